@@ -1,0 +1,7 @@
+import org.jspecify.annotations.NullMarked;
+
+/// The heart of Cajal: types, the graph, automatic differentiation, the backend interface, the reference backend, tensors.
+@NullMarked
+module dev.cajal.core {
+    requires static org.jspecify;
+}

@@ -1,0 +1,8 @@
+import org.jspecify.annotations.NullMarked;
+
+/// Neural networks: layers, activations, initializers, losses, metrics, optimizers, training and checkpoints.
+@NullMarked
+module dev.cajal.nn {
+    requires static org.jspecify;
+    requires transitive dev.cajal.core;
+}
