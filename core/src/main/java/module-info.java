@@ -4,4 +4,6 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.cajal.core {
     requires static org.jspecify;
+
+    exports dev.cajal.type;
 }
