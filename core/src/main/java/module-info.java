@@ -5,5 +5,9 @@ import org.jspecify.annotations.NullMarked;
 module dev.cajal.core {
     requires static org.jspecify;
 
+    uses dev.cajal.backend.Backend;
+
+    exports dev.cajal.backend;
+    exports dev.cajal.ir;
     exports dev.cajal.type;
 }

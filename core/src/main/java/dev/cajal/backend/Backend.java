@@ -1,0 +1,24 @@
+package dev.cajal.backend;
+
+import dev.cajal.ir.Graph;
+import dev.cajal.type.TensorType;
+import java.lang.foreign.MemorySegment;
+
+/// What runs graphs. Found as a service; see [Backends].
+///
+/// Nothing above this interface knows how elements are stored or computed. Implementations are safe for use by many threads.
+public interface Backend {
+    /// The name that a user picks it by: `cpu`, `reference`.
+    String name();
+
+    /// Of several backends the one with the largest number is the default. The reference backend has 0.
+    int priority();
+
+    /// Turns a graph into something that runs many times. Takes long compared with a run; callers keep the result.
+    Executable compile(Graph graph, CompileOptions options);
+
+    /// Copies elements in, stored densely in row-major order, native byte order.
+    ///
+    /// @param elements at least `type.byteSize()` bytes
+    Buffer upload(TensorType type, MemorySegment elements);
+}
