@@ -29,6 +29,8 @@
 
 @REM Cajal: everything else in this file is the stock wrapper. The build needs a JDK 25, whatever java is the default.
 @CALL "%~dp0build\find-jdk.cmd" || EXIT /B 1
+@REM Cajal: Maven's own libraries and Spotless still use Unsafe, and Java warns of that in four lines each time.
+@SET "MAVEN_OPTS=--sun-misc-unsafe-memory-access=allow %MAVEN_OPTS%"
 
 @IF "%__MVNW_ARG0_NAME__%"=="" (SET __MVNW_ARG0_NAME__=%~nx0)
 @SET __MVNW_CMD__=
