@@ -9,5 +9,6 @@ module dev.cajal.core {
 
     exports dev.cajal.backend;
     exports dev.cajal.ir;
+    exports dev.cajal.tensor;
     exports dev.cajal.type;
 }

@@ -2,6 +2,7 @@ package dev.cajal.ir;
 
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -71,7 +72,12 @@ public final class GraphPrinter {
     /// The functions inside of an operation, by name.
     public static Map<String, Graph> regions(Op op) {
         return switch (op) {
-            case Op.While loop -> Map.of("condition", loop.condition(), "body", loop.body());
+            case Op.While loop -> {
+                Map<String, Graph> regions = new LinkedHashMap<>();
+                regions.put("condition", loop.condition());
+                regions.put("body", loop.body());
+                yield regions;
+            }
             case Op.Scan scan -> Map.of("body", scan.body());
             case Op.Composite composite -> Map.of("decomposition", composite.decomposition());
             case Op.Parameter _, Op.Constant _, Op.Iota _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _ -> Map.of();

@@ -16,6 +16,7 @@ public final class Node {
     private final List<TensorType> types;
     private final Origin origin;
     private final @Nullable Trace trace;
+    private final int depth;
     /// Operands until the node is settled; then what [#settle] got.
     private volatile State state;
 
@@ -30,7 +31,16 @@ public final class Node {
         this.types = types;
         this.origin = origin;
         this.trace = trace;
+        this.depth = depth(inputs);
         this.state = new State.Pending(inputs);
+    }
+
+    private static int depth(List<Value> inputs) {
+        int depth = 0;
+        for (Value input : inputs) {
+            depth = Math.max(depth, input.node().isSettled() ? 0 : input.node().depth);
+        }
+        return depth + 1;
     }
 
     /// A node whose result types follow from the operands.
@@ -98,6 +108,11 @@ public final class Node {
     /// The traced function that the node belongs to; null for an eager one.
     public @Nullable Trace trace() {
         return trace;
+    }
+
+    /// The length of the longest chain of pending nodes that ended here when the node was made.
+    public int depth() {
+        return depth;
     }
 
     /// The only result.

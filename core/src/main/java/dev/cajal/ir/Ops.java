@@ -17,6 +17,11 @@ public final class Ops {
         return Node.of(op, List.of(inputs)).value();
     }
 
+    /// A new parameter for a [Graph].
+    public static Value parameter(TensorType type, String name) {
+        return node(new Op.Parameter(type, name));
+    }
+
     /// A number of the given type in every element: a scalar constant, broadcast.
     public static Value fill(TensorType type, double number) {
         Value scalar = node(new Op.Constant(Literal.of(type.dtype(), number)));

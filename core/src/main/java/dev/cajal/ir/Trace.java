@@ -26,6 +26,11 @@ public final class Trace {
         return new Trace(name, CURRENT.isBound() ? CURRENT.get().depth + 1 : 1);
     }
 
+    /// Whether this thread is inside of a traced function.
+    public static boolean isActive() {
+        return CURRENT.isBound();
+    }
+
     /// Runs a body while this trace is the innermost of this thread, and ends the trace.
     public <R> R run(Supplier<R> body) {
         try {

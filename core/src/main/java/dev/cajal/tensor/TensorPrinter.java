@@ -1,0 +1,80 @@
+package dev.cajal.tensor;
+
+import dev.cajal.backend.Buffer;
+import dev.cajal.type.DType;
+import dev.cajal.type.Shape;
+import dev.cajal.type.TensorType;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Locale;
+
+/// The text of a tensor: type and shape, then nested lists, of long dimensions the first and last three elements.
+final class TensorPrinter {
+    private static final int EDGE = 3;
+    private static final int LONGEST = 2 * EDGE + 1;
+    private static final long LARGEST = 1 << 20;
+
+    private TensorPrinter() {}
+
+    static String print(Tensor tensor) {
+        TensorType type = tensor.type();
+        if (tensor.isTraced()) {
+            return type + " (traced)";
+        }
+        Buffer known = Eager.known(tensor);
+        if (known == null) {
+            return type + " (not computed yet)";
+        }
+        if (type.size() > LARGEST) {
+            return type + " (" + type.size() + " elements)";
+        }
+        byte[] bytes = new byte[Math.toIntExact(type.byteSize())];
+        known.read(MemorySegment.ofArray(bytes));
+        StringBuilder out = new StringBuilder().append(type).append(' ');
+        append(out, MemorySegment.ofArray(bytes), type, 0, 0, "\n ");
+        return out.toString();
+    }
+
+    private static void append(StringBuilder out, MemorySegment bytes, TensorType type, int axis, long offset, String newline) {
+        Shape shape = type.shape();
+        if (axis == shape.rank()) {
+            out.append(element(bytes, type.dtype(), offset));
+            return;
+        }
+        int length = shape.dim(axis);
+        long step = shape.strides()[axis];
+        String between = axis == shape.rank() - 1 ? ", " : "," + newline;
+        out.append('[');
+        for (int i = 0; i < length; i++) {
+            if (i > 0) {
+                out.append(between);
+            }
+            if (length > LONGEST && i == EDGE) {
+                out.append("...");
+                i = length - EDGE - 1;
+            } else {
+                append(out, bytes, type, axis + 1, offset + i * step, newline + " ");
+            }
+        }
+        out.append(']');
+    }
+
+    private static String element(MemorySegment bytes, DType dtype, long at) {
+        return switch (dtype) {
+            case F32 -> number(bytes.get(ValueLayout.JAVA_FLOAT_UNALIGNED, at * 4));
+            case F64 -> number(bytes.get(ValueLayout.JAVA_DOUBLE_UNALIGNED, at * 8));
+            case BF16 -> number(Float.intBitsToFloat(bytes.get(ValueLayout.JAVA_SHORT_UNALIGNED, at * 2) << 16));
+            case I32 -> Integer.toString(bytes.get(ValueLayout.JAVA_INT_UNALIGNED, at * 4));
+            case I64 -> Long.toString(bytes.get(ValueLayout.JAVA_LONG_UNALIGNED, at * 8));
+            case U8 -> Integer.toString(bytes.get(ValueLayout.JAVA_BYTE, at) & 0xff);
+            case BOOL -> Boolean.toString(bytes.get(ValueLayout.JAVA_BYTE, at) != 0);
+        };
+    }
+
+    private static String number(double number) {
+        if (number == Math.rint(number) && Math.abs(number) < 1e7) {
+            return String.format(Locale.ROOT, "%.1f", number);
+        }
+        return String.format(Locale.ROOT, "%.6g", number);
+    }
+}
