@@ -10,5 +10,6 @@ module dev.cajal.core {
     exports dev.cajal.backend;
     exports dev.cajal.ir;
     exports dev.cajal.tensor;
+    exports dev.cajal.transform;
     exports dev.cajal.type;
 }

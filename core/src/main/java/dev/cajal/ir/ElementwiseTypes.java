@@ -14,7 +14,8 @@ final class ElementwiseTypes {
         boolean fits = switch (unary.kind()) {
             case NEGATE, ABS, SIGN -> x.dtype() != DType.BOOL;
             case NOT -> !x.dtype().isFloating();
-            case FLOOR, CEIL, ROUND, EXP, EXPM1, LOG, LOG1P, SQRT, RSQRT, CBRT, SIN, COS, TAN, TANH, LOGISTIC, IS_FINITE ->
+            case FLOOR, CEIL, ROUND, EXP, EXPM1, LOG, LOG1P, SQRT, RSQRT, CBRT, SIN, COS, TAN, TANH, LOGISTIC,
+                    IS_FINITE ->
                 x.dtype().isFloating();
         };
         in.require(fits, "dtype", "cannot take %s; convert it first, for example with asType(F32)", x);
@@ -50,8 +51,10 @@ final class ElementwiseTypes {
     static List<TensorType> select(Operands in) {
         in.requireCount(3);
         TensorType condition = in.get(0);
-        in.require(condition.dtype() == DType.BOOL, "dtype", "needs a condition of truth values, but got %s", condition);
-        in.require(in.get(1).equals(in.get(2)), "mismatch", "needs two branches of one type, but got %s and %s", in.get(1), in.get(2));
+        in.require(condition.dtype() == DType.BOOL, "dtype", "needs a condition of truth values, but got %s",
+                condition);
+        in.require(in.get(1).equals(in.get(2)), "mismatch", "needs two branches of one type, but got %s and %s",
+                in.get(1), in.get(2));
         in.require(
                 condition.shape().equals(in.get(1).shape()),
                 "mismatch",
@@ -64,7 +67,8 @@ final class ElementwiseTypes {
     static List<TensorType> bitcast(Op.BitcastConvert bitcast, Operands in) {
         TensorType x = in.only();
         in.require(
-                x.dtype().byteSize() == bitcast.to().byteSize() && x.dtype() != DType.BOOL && bitcast.to() != DType.BOOL,
+                x.dtype().byteSize() == bitcast.to().byteSize() && x.dtype() != DType.BOOL
+                        && bitcast.to() != DType.BOOL,
                 "dtype",
                 "reads bits as another type of the same width, but %s has %s byte(s) and %s has %s",
                 x.dtype(),

@@ -70,7 +70,8 @@ public final class Graph {
             Value argument = arguments.get(i);
             if (!parameter.type().equals(argument.type())) {
                 throw new IllegalArgumentException(
-                        "Parameter " + i + " is " + parameter.type() + ", but the argument is " + argument.type() + ".");
+                        "Parameter " + i + " is " + parameter.type() + ", but the argument is " + argument.type()
+                                + ".");
             }
             copies.put(parameter, argument);
         }
@@ -158,7 +159,9 @@ public final class Graph {
     }
 
     private static Value fresh(Value outer, String name, Map<Value, Value> copies) {
-        String kept = outer.node().op() instanceof Op.Parameter parameter && !outer.node().isSettled() ? parameter.name() : name;
+        String kept = outer.node().op() instanceof Op.Parameter parameter && !outer.node().isSettled()
+                ? parameter.name()
+                : name;
         Value inner = Node.parameter(new Op.Parameter(outer.type(), kept), null).value();
         copies.put(outer, inner);
         return inner;

@@ -65,7 +65,8 @@ public final class GraphPrinter {
 
     private static String references(List<Value> values, Map<Node, Integer> numbers) {
         return values.stream()
-                .map(value -> " %" + numbers.get(value.node()) + (value.node().types().size() > 1 ? "." + value.index() : ""))
+                .map(value -> " %" + numbers.get(value.node())
+                        + (value.node().types().size() > 1 ? "." + value.index() : ""))
                 .collect(Collectors.joining());
     }
 
@@ -108,7 +109,8 @@ public final class GraphPrinter {
             case Op.Unary _, Op.Binary _, Op.Parameter _ -> "";
             case Op.While _ -> "";
             case Op.Scan scan ->
-                "carries=" + scan.carries() + ", xs=" + scan.xs() + ", length=" + scan.length() + ", reverse=" + scan.reverse();
+                "carries=" + scan.carries() + ", xs=" + scan.xs() + ", length=" + scan.length() + ", reverse="
+                        + scan.reverse();
             case Op.Composite composite -> "version=" + composite.version();
             case Op other -> {
                 // A record's text is Name[a=1, b=2].

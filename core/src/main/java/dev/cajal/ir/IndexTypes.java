@@ -22,7 +22,8 @@ final class IndexTypes {
         in.requireAxes("start index map", concat(d.startIndexMap(), d.operandBatching()), rank);
         requireBatching(d.operandBatching(), d.indicesBatching(), d.indexVector(), x.shape(), indices, in);
         requireVector(d.indexVector(), d.startIndexMap(), indices, in);
-        in.require(gather.sliceSizes().size() == rank, "gather", "needs a slice size for each dimension of %s, but got %s", x, gather.sliceSizes());
+        in.require(gather.sliceSizes().size() == rank, "gather",
+                "needs a slice size for each dimension of %s, but got %s", x, gather.sliceSizes());
         for (int i = 0; i < rank; i++) {
             int size = gather.sliceSizes().get(i);
             in.require(
@@ -64,7 +65,8 @@ final class IndexTypes {
         Shape indices = requireIndices(in);
         ScatterDimensions d = scatter.dimensions();
         int rank = x.shape().rank();
-        in.require(updates.dtype() == x.dtype(), "dtype", "needs updates of the operand's type %s, but got %s", x.dtype(), updates);
+        in.require(updates.dtype() == x.dtype(), "dtype", "needs updates of the operand's type %s, but got %s",
+                x.dtype(), updates);
         in.requireAxes("inserted dimensions", concat(d.inserted(), d.operandBatching()), rank);
         in.requireAxes("index map", concat(d.indexMap(), d.operandBatching()), rank);
         in.requireAxes("update window dimensions", d.updateWindow(), updates.shape().rank());
@@ -79,8 +81,7 @@ final class IndexTypes {
                 batch,
                 updateBatch);
         List<Integer> window = x.shape().without(concat(d.inserted(), d.operandBatching())).dims();
-        List<Integer> updateWindow =
-                d.updateWindow().stream().map(axis -> updates.shape().dim(axis)).toList();
+        List<Integer> updateWindow = d.updateWindow().stream().map(axis -> updates.shape().dim(axis)).toList();
         in.require(
                 window.size() == updateWindow.size()
                         && IntStream.range(0, window.size()).allMatch(i -> updateWindow.get(i) <= window.get(i)),
@@ -94,7 +95,8 @@ final class IndexTypes {
     static List<TensorType> dynamicSlice(Op.DynamicSlice slice, Operands in) {
         in.require(in.count() >= 1, "operands", "needs an operand");
         TensorType x = in.get(0);
-        in.require(slice.sizes().size() == x.shape().rank(), "slice", "needs a size for each dimension of %s, but got %s", x, slice.sizes());
+        in.require(slice.sizes().size() == x.shape().rank(), "slice",
+                "needs a size for each dimension of %s, but got %s", x, slice.sizes());
         requireStarts(x, 1, in);
         Shape result = Shape.of(slice.sizes());
         requireInside(result, x, in);
@@ -155,7 +157,8 @@ final class IndexTypes {
                 indexVector,
                 indices);
         int components = indexVector == indices.rank() ? 1 : indices.dim(indexVector);
-        in.require(components == map.size(), "index", "has index vectors of %s component(s), but maps %s", components, map.size());
+        in.require(components == map.size(), "index", "has index vectors of %s component(s), but maps %s", components,
+                map.size());
     }
 
     private static void requireBatching(

@@ -157,6 +157,8 @@ public final class Literal {
         String elements = IntStream.range(0, shown)
                 .mapToObj(i -> type.dtype().isFloating() ? String.valueOf(doubleAt(i)) : String.valueOf(bits[i]))
                 .collect(Collectors.joining(", "));
-        return type.shape().rank() == 0 ? elements : "{" + elements + (shown < bits.length || (isSplat() && type.size() > 1) ? ", ...}" : "}");
+        return type.shape().rank() == 0
+                ? elements
+                : "{" + elements + (shown < bits.length || (isSplat() && type.size() > 1) ? ", ...}" : "}");
     }
 }

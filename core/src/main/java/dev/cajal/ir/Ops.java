@@ -210,7 +210,8 @@ public final class Ops {
     }
 
     /// See [Op.Scatter].
-    public static Value scatter(Value x, Value indices, Value updates, ScatterDimensions dimensions, Op.Scatter.Combiner combiner) {
+    public static Value scatter(Value x, Value indices, Value updates, ScatterDimensions dimensions,
+            Op.Scatter.Combiner combiner) {
         return node(new Op.Scatter(dimensions, combiner), x, indices, updates);
     }
 

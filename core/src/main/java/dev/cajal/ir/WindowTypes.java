@@ -36,14 +36,16 @@ final class WindowTypes {
                 scatter.select());
         requireWindow(scatter.window(), in);
         TensorType source = x.withShape(slid(scatter.window(), x, in));
-        in.require(in.get(1).equals(source), "mismatch", "needs one source element per window, %s, but got %s", source, in.get(1));
+        in.require(in.get(1).equals(source), "mismatch", "needs one source element per window, %s, but got %s", source,
+                in.get(1));
         return List.of(x);
     }
 
     static void requireWindow(Window window, Operands in) {
         int rank = window.rank();
         in.require(
-                Stream.of(window.strides(), window.paddingLow(), window.paddingHigh(), window.baseDilation(), window.windowDilation())
+                Stream.of(window.strides(), window.paddingLow(), window.paddingHigh(), window.baseDilation(),
+                        window.windowDilation())
                         .allMatch(list -> list.size() == rank),
                 "window",
                 "needs one entry per dimension in every part of %s",

@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
 /// further to the right wins: bool, u8, i32, i64, bf16, f32, f64. A plain Java number takes the tensor's type, except that a fraction
 /// makes integers f32.
 final class Broadcasting {
-    private static final List<DType> PROMOTION =
-            List.of(DType.BOOL, DType.U8, DType.I32, DType.I64, DType.BF16, DType.F32, DType.F64);
+    private static final List<DType> PROMOTION = List.of(DType.BOOL, DType.U8, DType.I32, DType.I64, DType.BF16,
+            DType.F32, DType.F64);
 
     private Broadcasting() {}
 

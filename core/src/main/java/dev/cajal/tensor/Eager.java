@@ -131,9 +131,9 @@ final class Eager {
                     copies.put(new Value(node, i), new Value(copy, i));
                 }
                 int link = node.inputs().stream()
-                                .mapToInt(input -> links.getOrDefault(input.node(), 0))
-                                .max()
-                                .orElse(0)
+                        .mapToInt(input -> links.getOrDefault(input.node(), 0))
+                        .max()
+                        .orElse(0)
                         + 1;
                 boolean keep = isCostly(node.op()) || link == KEPT_LINK;
                 links.put(node, keep ? 0 : link);
@@ -142,8 +142,7 @@ final class Eager {
                 }
             }
         }
-        List<Value> results =
-                kept.stream().flatMap(node -> node.values().stream()).map(copies::get).toList();
+        List<Value> results = kept.stream().flatMap(node -> node.values().stream()).map(copies::get).toList();
         Graph graph = Graph.of(parameters, results);
         Key key = new Key(backend, StructureKey.of(graph));
         Executable plan;
@@ -198,7 +197,7 @@ final class Eager {
             return Node.escaped(node.trace());
         }
         String line = StackWalker.getInstance().walk(frames -> frames.dropWhile(
-                        frame -> frame.getClassName().startsWith("dev.cajal.tensor."))
+                frame -> frame.getClassName().startsWith("dev.cajal.tensor."))
                 .findFirst()
                 .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
                 .orElse("an unknown line"));

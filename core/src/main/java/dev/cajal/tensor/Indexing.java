@@ -24,8 +24,7 @@ public sealed interface Indexing permits Tensor {
     default Tensor take(Tensor indices) {
         Shape shape = self().shape();
         int batch = indices.shape().rank();
-        List<Integer> offset =
-                IntStream.range(batch, batch + shape.rank() - 1).boxed().toList();
+        List<Integer> offset = IntStream.range(batch, batch + shape.rank() - 1).boxed().toList();
         List<Integer> sizes = new ArrayList<>(shape.dims());
         sizes.set(0, 1);
         var dimensions = new GatherDimensions(offset, List.of(0), List.of(), List.of(), List.of(0), batch);

@@ -31,7 +31,8 @@ public sealed interface Products permits Tensor {
             return a.matmul(other.expandDims(1)).squeeze(-1);
         }
         if (a.shape().dim(-1) != other.shape().dim(-2)) {
-            throw mismatch(a, other, "the left has " + a.shape().dim(-1) + " columns, the right " + other.shape().dim(-2) + " rows");
+            throw mismatch(a, other,
+                    "the left has " + a.shape().dim(-1) + " columns, the right " + other.shape().dim(-2) + " rows");
         }
         DType dtype = Broadcasting.promote(a.dtype(), other.dtype());
         Value left = Ops.convert(a.value(), dtype);
@@ -39,7 +40,8 @@ public sealed interface Products permits Tensor {
         if (right.shape().rank() == 2) {
             // One large product: all dimensions but the last of the left one are rows.
             int last = left.shape().rank() - 1;
-            return Tensor.of(Ops.dot(new Op.DotGeneral(List.of(), List.of(), List.of(last), List.of(0), dtype), left, right));
+            return Tensor.of(
+                    Ops.dot(new Op.DotGeneral(List.of(), List.of(), List.of(last), List.of(0), dtype), left, right));
         }
         return batched(left, right, dtype);
     }

@@ -102,7 +102,8 @@ public record RandomKey(Tensor words) {
         int range = high - low;
         if (range < 1 || range > 1 << 23) {
             throw new CajalException(
-                    "random.range", "Random integers need 1 to 2^23 possibilities, but %s to %s are %s.", low, high, range);
+                    "random.range", "Random integers need 1 to 2^23 possibilities, but %s to %s are %s.", low, high,
+                    range);
         }
         return uniform(shape).times(range).asType(DType.I32).minimum(range - 1).plus(low);
     }

@@ -138,7 +138,8 @@ public sealed interface Reductions permits Tensor {
         Shape shape = self().shape();
         int at = shape.axis(axis);
         if (shape.dim(at) == 0) {
-            throw new ShapeException("shape.empty", "There is no largest or smallest element along axis %s of %s.", axis, shape);
+            throw new ShapeException("shape.empty", "There is no largest or smallest element along axis %s of %s.",
+                    axis, shape);
         }
         Tensor positions = Tensor.of(Ops.iota(new TensorType(DType.I32, shape), at));
         Tensor hit = self().eq(extreme).or(self().isNaN());

@@ -74,7 +74,8 @@ public sealed interface Shaping permits Tensor {
         int rank = self().shape().rank();
         int at = axis < 0 ? axis + rank + 1 : axis;
         if (at < 0 || at > rank) {
-            throw new ShapeException("shape.axis", "A new dimension of %s cannot be at position %s.", self().shape(), axis);
+            throw new ShapeException("shape.axis", "A new dimension of %s cannot be at position %s.", self().shape(),
+                    axis);
         }
         return reshape(self().shape().insert(at, 1));
     }
@@ -84,7 +85,8 @@ public sealed interface Shaping permits Tensor {
         Shape shape = self().shape();
         if (shape.dim(axis) != 1) {
             throw new ShapeException(
-                    "shape.squeeze", "Axis %s of %s has length %s; only one of length 1 can go.", axis, shape, shape.dim(axis));
+                    "shape.squeeze", "Axis %s of %s has length %s; only one of length 1 can go.", axis, shape,
+                    shape.dim(axis));
         }
         return reshape(shape.without(List.of(shape.axis(axis))));
     }
@@ -142,7 +144,8 @@ public sealed interface Shaping permits Tensor {
     default List<Tensor> split(int axis, int parts) {
         int length = self().shape().dim(axis);
         if (parts < 1 || length % parts != 0) {
-            throw new ShapeException("shape.split", "Axis %s of %s cannot be split into %s equal parts.", axis, self().shape(), parts);
+            throw new ShapeException("shape.split", "Axis %s of %s cannot be split into %s equal parts.", axis,
+                    self().shape(), parts);
         }
         int size = length / parts;
         return IntStream.range(0, parts)

@@ -35,7 +35,8 @@ final class TensorPrinter {
         return out.toString();
     }
 
-    private static void append(StringBuilder out, MemorySegment bytes, TensorType type, int axis, long offset, String newline) {
+    private static void append(StringBuilder out, MemorySegment bytes, TensorType type, int axis, long offset,
+            String newline) {
         Shape shape = type.shape();
         if (axis == shape.rank()) {
             out.append(element(bytes, type.dtype(), offset));

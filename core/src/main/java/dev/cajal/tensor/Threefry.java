@@ -31,7 +31,8 @@ final class Threefry {
     static Words apply(Tensor key, Tensor first, Tensor second) {
         Shape shape = first.shape();
         List<Value> operands = List.of(
-                key.get(0).broadcastTo(shape).value(), key.get(1).broadcastTo(shape).value(), first.value(), second.value());
+                key.get(0).broadcastTo(shape).value(), key.get(1).broadcastTo(shape).value(), first.value(),
+                second.value());
         Op.Composite threefry = new Op.Composite("threefry2x32", 1, decomposition(first.type()), Optional.empty());
         List<Value> words = Ops.composite(threefry, operands);
         return new Words(Tensor.of(words.get(0)), Tensor.of(words.get(1)));

@@ -18,9 +18,7 @@ public enum DType {
     BOOL("bool", 1, Kind.TRUTH);
 
     private enum Kind {
-        FLOATING,
-        INTEGER,
-        TRUTH
+        FLOATING, INTEGER, TRUTH
     }
 
     private final String label;

@@ -23,7 +23,8 @@ public final class Shape {
         for (int dim : dims) {
             if (dim < 0) {
                 throw new ShapeException(
-                        "shape.negative", "A dimension cannot be negative, but the shape is %s.", Arrays.toString(dims));
+                        "shape.negative", "A dimension cannot be negative, but the shape is %s.",
+                        Arrays.toString(dims));
             }
         }
         return dims.length == 0 ? SCALAR : new Shape(dims.clone());

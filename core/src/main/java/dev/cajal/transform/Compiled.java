@@ -1,0 +1,170 @@
+package dev.cajal.transform;
+
+import dev.cajal.backend.Backend;
+import dev.cajal.backend.Backends;
+import dev.cajal.backend.Buffer;
+import dev.cajal.backend.CompileOptions;
+import dev.cajal.backend.Executable;
+import dev.cajal.backend.PlanSummary;
+import dev.cajal.ir.Trace;
+import dev.cajal.tensor.Tensor;
+import dev.cajal.type.CajalException;
+import dev.cajal.type.TensorType;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// A function of trees whose graph is compiled once for each structure and set of types that it is called with.
+///
+/// Plans are kept in a small cache, the least recently used one goes first. Many different shapes mean much compiling, so the eighth is
+/// reported.
+final class Compiled {
+    private static final System.Logger LOGGER = System.getLogger("dev.cajal.transform");
+    private static final int CACHED_PLANS = 16;
+    private static final int MANY_PLANS = 8;
+
+    private final Function<List<Object>, Object> function;
+    private final Set<Integer> donated;
+    private final boolean checked;
+    private final Map<Signature, Plan> plans = new LinkedHashMap<>(8, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Signature, Plan> eldest) {
+            return size() > CACHED_PLANS;
+        }
+    };
+
+    private int compiled;
+
+    Compiled(Function<List<Object>, Object> function, Set<Integer> donated, boolean checked) {
+        this.function = function;
+        this.donated = Set.copyOf(donated);
+        this.checked = checked;
+    }
+
+    private record Signature(Backend backend, Tree.Structure structure, List<TensorType> types) {}
+
+    private record Plan(Executable executable, List<Buffer> captures, Tree.Structure output) {}
+
+    Compiled withDonated(int... arguments) {
+        Set<Integer> all = new HashSet<>(donated);
+        for (int argument : arguments) {
+            all.add(argument);
+        }
+        return new Compiled(function, all, checked);
+    }
+
+    Compiled withChecks() {
+        return new Compiled(function, Set.of(), true);
+    }
+
+    Object call(Object... arguments) {
+        List<Object> list = List.of(arguments);
+        if (Trace.isActive()) {
+            // Inside of another traced function there is one graph for both.
+            return function.apply(list);
+        }
+        Tree tree = Tree.of(list);
+        Plan plan = plan(tree);
+        Tensor.evaluate(tree.leaves());
+        List<Buffer> buffers = new ArrayList<>();
+        tree.leaves().forEach(leaf -> buffers.add(leaf.buffer()));
+        Set<Integer> donatedLeaves = donated.isEmpty() ? Set.of() : donatedLeaves(list);
+        requireDistinct(buffers, donatedLeaves, tree);
+        buffers.addAll(plan.captures());
+        List<Tensor> results = plan.executable().run(buffers).stream().map(Tensor::of).toList();
+        donatedLeaves.forEach(position -> tree.leaves().get(position).donate());
+        return Tree.build(plan.output(), results);
+    }
+
+    /// What a call with such arguments costs. Compiles, but runs nothing.
+    PlanSummary summary(Object... arguments) {
+        return plan(Tree.of(List.of(arguments))).executable().summary();
+    }
+
+    private synchronized Plan plan(Tree tree) {
+        List<TensorType> types = tree.leaves().stream().map(Tensor::type).toList();
+        Signature signature = new Signature(Backends.current(), tree.structure(), types);
+        Plan known = plans.get(signature);
+        if (known != null) {
+            return known;
+        }
+        Plan plan = compile(signature, tree);
+        compiled++;
+        if (compiled == MANY_PLANS) {
+            LOGGER.log(Level.WARNING, () -> "A function has been compiled " + MANY_PLANS
+                    + " times, for arguments of as many kinds. " + difference(signature)
+                    + " Pad to a few sizes, and pass what changes as a tensor.");
+        }
+        plans.put(signature, plan);
+        return plan;
+    }
+
+    private Plan compile(Signature signature, Tree tree) {
+        Tracing.Traced traced = Tracing.trace("compile", tree.leaves(), tree.names(), placeholders -> {
+            List<Object> arguments = tree.with(placeholders);
+            return function.apply(arguments);
+        });
+        List<Tensor> captured = traced.closure().captures().stream().map(Tensor::of).toList();
+        Tensor.evaluate(captured);
+        CompileOptions options = new CompileOptions(donatedLeaves(tree.with(tree.leaves())), checked);
+        Executable executable = signature.backend().compile(traced.closure().graph(), options);
+        return new Plan(executable, captured.stream().map(Tensor::buffer).toList(), traced.output());
+    }
+
+    /// The positions of the donated arguments' leaves among all leaves.
+    private Set<Integer> donatedLeaves(List<Object> arguments) {
+        Set<Integer> positions = new HashSet<>();
+        int next = 0;
+        for (int i = 0; i < arguments.size(); i++) {
+            int count = Tree.of(arguments.get(i)).leaves().size();
+            for (int leaf = 0; leaf < count; leaf++, next++) {
+                if (donated.contains(i)) {
+                    positions.add(next);
+                }
+            }
+        }
+        return positions;
+    }
+
+    /// A donated tensor must not be an argument twice: the second one would be overwritten while it is read.
+    private static void requireDistinct(List<Buffer> buffers, Set<Integer> donatedLeaves, Tree tree) {
+        for (int position : donatedLeaves) {
+            for (int other = 0; other < buffers.size(); other++) {
+                if (other != position && buffers.get(other) == buffers.get(position)) {
+                    throw new CajalException(
+                            "compile.donated-twice",
+                            "The same tensor was passed as %s, which is donated, and as %s. Copy one of them, or do not donate it.",
+                            tree.names().get(position),
+                            tree.names().get(other));
+                }
+            }
+        }
+    }
+
+    private String difference(Signature latest) {
+        @Nullable
+        Signature other = plans.keySet().stream().reduce((_, last) -> last).orElse(null);
+        if (other == null || !Objects.equals(other.backend(), latest.backend())) {
+            return "";
+        }
+        if (!other.structure().equals(latest.structure())) {
+            return "The parts of the arguments that are not tensors differ from call to call.";
+        }
+        for (int i = 0; i < latest.types().size(); i++) {
+            if (!latest.types().get(i).equals(other.types().get(i))) {
+                return "The last two differ in tensor " + i + ": " + other.types().get(i) + " and "
+                        + latest.types().get(i) + ".";
+            }
+        }
+        return "";
+    }
+}

@@ -1,0 +1,45 @@
+package dev.cajal.transform;
+
+import dev.cajal.backend.PlanSummary;
+import java.util.Set;
+import java.util.function.Function;
+
+/// A compiled function of one argument; see [Transform#compile].
+///
+/// @param <A> the first argument, a tree
+/// @param <R> the result, a tree
+public final class CompiledFunction<A, R> implements Function<A, R> {
+    private final Compiled compiled;
+
+    private CompiledFunction(Compiled compiled) {
+        this.compiled = compiled;
+    }
+
+    @SuppressWarnings("unchecked")
+    static <A, R> CompiledFunction<A, R> of(Function<A, R> function) {
+        return new CompiledFunction<>(new Compiled(arguments -> function.apply((A) arguments.get(0)), Set.of(), false));
+    }
+
+    /// This function, reusing the memory of the given arguments (0 is the first) for its results. Whoever calls it must not use those
+    /// arguments again; reading them is an error.
+    public CompiledFunction<A, R> donating(int... arguments) {
+        return new CompiledFunction<>(compiled.withDonated(arguments));
+    }
+
+    /// This function, slower, with a look at every result inside of it: the first one that is not finite is an error that names the operation
+    /// and the layer. Donates nothing.
+    public CompiledFunction<A, R> checked() {
+        return new CompiledFunction<>(compiled.withChecks());
+    }
+
+    /// What a call with such arguments costs in memory and operations. Compiles, but runs nothing.
+    public PlanSummary summary(A a) {
+        return compiled.summary(a);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public R apply(A a) {
+        return (R) compiled.call(a);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.cajal.transform;
+
+import dev.cajal.backend.PlanSummary;
+import java.util.Set;
+
+/// A compiled function of three arguments; see [Transform#compile].
+///
+/// @param <A> the first argument, a tree
+/// @param <B> the second argument, a tree
+/// @param <C> the third argument, a tree
+/// @param <R> the result, a tree
+public final class CompiledTriFunction<A, B, C, R> implements TriFunction<A, B, C, R> {
+    private final Compiled compiled;
+
+    private CompiledTriFunction(Compiled compiled) {
+        this.compiled = compiled;
+    }
+
+    @SuppressWarnings("unchecked")
+    static <A, B, C, R> CompiledTriFunction<A, B, C, R> of(TriFunction<A, B, C, R> function) {
+        return new CompiledTriFunction<>(new Compiled(
+                arguments -> function.apply((A) arguments.get(0), (B) arguments.get(1), (C) arguments.get(2)), Set.of(),
+                false));
+    }
+
+    /// This function, reusing the memory of the given arguments (0 is the first) for its results. Whoever calls it must not use those
+    /// arguments again; reading them is an error.
+    public CompiledTriFunction<A, B, C, R> donating(int... arguments) {
+        return new CompiledTriFunction<>(compiled.withDonated(arguments));
+    }
+
+    /// This function, slower, with a look at every result inside of it: the first one that is not finite is an error that names the operation
+    /// and the layer. Donates nothing.
+    public CompiledTriFunction<A, B, C, R> checked() {
+        return new CompiledTriFunction<>(compiled.withChecks());
+    }
+
+    /// What a call with such arguments costs in memory and operations. Compiles, but runs nothing.
+    public PlanSummary summary(A a, B b, C c) {
+        return compiled.summary(a, b, c);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public R apply(A a, B b, C c) {
+        return (R) compiled.call(a, b, c);
+    }
+}
