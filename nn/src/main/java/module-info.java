@@ -5,4 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.cajal.nn {
     requires static org.jspecify;
     requires transitive dev.cajal.core;
+
+    exports dev.cajal.nn;
+    exports dev.cajal.nn.initializer;
 }

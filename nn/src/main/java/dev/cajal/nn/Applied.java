@@ -1,0 +1,10 @@
+package dev.cajal.nn;
+
+import dev.cajal.tensor.Tensor;
+import java.util.SequencedMap;
+
+/// What applying a network gives.
+///
+/// @param output the network's output
+/// @param statistics the statistics after it, by path
+public record Applied<O>(O output, SequencedMap<String, Tensor> statistics) {}

@@ -1,0 +1,213 @@
+package dev.cajal.nn;
+
+import dev.cajal.ir.Origin;
+import dev.cajal.nn.initializer.Initializer;
+import dev.cajal.tensor.RandomKey;
+import dev.cajal.tensor.Tensor;
+import dev.cajal.type.CajalException;
+import dev.cajal.type.Shape;
+import dev.cajal.type.ShapeException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What a network sees of the world while it is applied: its parameters, its children, random numbers, and whether it is being trained.
+///
+/// A scope belongs to one place in the network, its [path][#path]. It is valid during one call only.
+public final class Scope {
+    private final Run run;
+    private final Origin origin;
+    private final Set<String> names = new HashSet<>();
+
+    private Scope(Run run, Origin origin) {
+        this.run = run;
+        this.origin = origin;
+    }
+
+    /// One pass over the whole network.
+    private static final class Run {
+        /// Not null while variables are being made.
+        private final @Nullable RandomKey init;
+        private final Mode mode;
+        private final SequencedMap<String, Tensor> parameters;
+        private final SequencedMap<String, Tensor> statistics;
+        private final Map<String, Network<?, ?>> shared = new HashMap<>();
+        /// The layers entered so far and what they got, for error messages.
+        private final List<String> chain = new ArrayList<>();
+
+        Run(
+                @Nullable RandomKey init,
+                Mode mode,
+                SequencedMap<String, Tensor> parameters,
+                SequencedMap<String, Tensor> statistics) {
+            this.init = init;
+            this.mode = mode;
+            this.parameters = parameters;
+            this.statistics = statistics;
+        }
+    }
+
+    static <I, O> Variables init(Network<I, O> network, RandomKey key, I example) {
+        Run run = new Run(key, Mode.training(key.foldIn("init")), new LinkedHashMap<>(), new LinkedHashMap<>());
+        enter(run, network, example);
+        return new Variables(run.parameters, run.statistics);
+    }
+
+    static <I, O> Applied<O> apply(Network<I, O> network, Variables variables, I input, Mode mode) {
+        Run run = new Run(null, mode, variables.parameters(), new LinkedHashMap<>(variables.statistics()));
+        O output = enter(run, network, input);
+        return new Applied<>(output, run.statistics);
+    }
+
+    private static <I, O> O enter(Run run, Network<I, O> network, I input) {
+        Origin root = new Origin("");
+        try {
+            return network.apply(input, new Scope(run, root));
+        } catch (ShapeException wrong) {
+            throw withChain(wrong, run.chain);
+        }
+    }
+
+    private static ShapeException withChain(ShapeException wrong, List<String> chain) {
+        if (chain.isEmpty()) {
+            return wrong;
+        }
+        String message = wrong.getMessage() + "\nShapes up to there:\n  " + String.join("\n  ", chain);
+        ShapeException longer = new ShapeException(wrong.code(), "%s", message);
+        longer.initCause(wrong);
+        return longer;
+    }
+
+    /// A trained tensor of this layer. Made when the network is initialised; found by its path afterwards.
+    ///
+    /// @throws CajalException if the variables have none of this path, or one of another shape
+    public Tensor parameter(String name, Shape shape, Initializer initializer) {
+        String path = claim(name);
+        if (run.init != null) {
+            run.parameters.put(path, create(path, shape, initializer, run.init));
+        }
+        return found(path, shape, run.parameters, "parameter");
+    }
+
+    /// A tensor that the forward pass updates itself, such as a running mean.
+    public Tensor statistic(String name, Shape shape, Initializer initializer) {
+        String path = claim(name);
+        if (run.init != null) {
+            run.statistics.put(path, create(path, shape, initializer, run.init));
+        }
+        return found(path, shape, run.statistics, "statistic");
+    }
+
+    /// Gives a statistic of this layer its next elements. Does nothing outside of training, and while variables are being made.
+    public void update(String name, Tensor next) {
+        String path = origin.child(name).path();
+        if (isTraining() && run.init == null) {
+            run.statistics.put(path, next.stopGradient());
+        }
+    }
+
+    /// Applies a child network, whose parameters have paths below this one's.
+    ///
+    /// @param name unique among this network's children and parameters
+    public <I, O> O call(String name, Network<I, O> child, I input) {
+        return enter(claim(name), child, input);
+    }
+
+    /// Applies a network that all calls with this name share; see [Shared].
+    <I, O> O callShared(String name, Network<I, O> child, I input) {
+        Network<?, ?> before = run.shared.putIfAbsent(name, child);
+        if (before != null && !before.equals(child)) {
+            throw new CajalException(
+                    "scope.shared",
+                    "Two different networks are shared under the name '%s': %s and %s. Give each a name of its own.",
+                    name,
+                    before,
+                    child);
+        }
+        return enter(name, child, input);
+    }
+
+    private <I, O> O enter(String path, Network<I, O> child, I input) {
+        Origin inner = new Origin(path);
+        if (input instanceof Tensor tensor) {
+            run.chain.add("%s (%s) got %s".formatted(path, child.getClass().getSimpleName(), tensor.type()));
+        }
+        O output = inner.in(() -> child.apply(input, new Scope(run, inner)));
+        run.chain.removeIf(line -> line.startsWith(path + "/"));
+        return output;
+    }
+
+    /// Whether the network is being trained: dropout drops, batch normalisation uses the batch.
+    public boolean isTraining() {
+        return run.mode instanceof Mode.Training;
+    }
+
+    /// Random numbers for this layer and step. They depend on the layer's path, not on the order of calls.
+    ///
+    /// @throws IllegalStateException outside of training
+    public RandomKey key() {
+        if (run.mode instanceof Mode.Training(RandomKey key)) {
+            return key.foldIn(origin.path());
+        }
+        throw new IllegalStateException("there are no random numbers outside of training; ask isTraining() first");
+    }
+
+    /// Where in the network this scope is: `encoder/0`; empty at the root.
+    public String path() {
+        return origin.path();
+    }
+
+    private String claim(String name) {
+        if (!names.add(name)) {
+            throw new CajalException(
+                    "scope.name",
+                    "%sThe name '%s' is used twice. Give each child and parameter a name of its own, or use Shared where one is meant to be used twice.",
+                    origin.prefix(),
+                    name);
+        }
+        return origin.child(name).path();
+    }
+
+    private static Tensor create(String path, Shape shape, Initializer initializer, RandomKey key) {
+        Tensor created = initializer.create(key.foldIn(path), shape);
+        if (!created.shape().equals(shape)) {
+            throw new ShapeException(
+                    "shape.initializer",
+                    "The initializer %s made shape %s for %s, which needs %s.",
+                    initializer,
+                    created.shape(),
+                    path,
+                    shape);
+        }
+        return created;
+    }
+
+    private Tensor found(String path, Shape shape, Map<String, Tensor> variables, String kind) {
+        Tensor tensor = variables.get(path);
+        if (tensor == null) {
+            throw new CajalException(
+                    "scope.missing",
+                    "There is no %s %s. The variables belong to another network; they have %s.",
+                    kind,
+                    path,
+                    variables.keySet());
+        }
+        if (!tensor.shape().equals(shape)) {
+            throw new ShapeException(
+                    "shape.variable",
+                    "%sThe %s %s has shape %s, but this input needs %s. The network was made for inputs of another shape.",
+                    origin.prefix(),
+                    kind,
+                    path,
+                    tensor.shape(),
+                    shape);
+        }
+        return tensor;
+    }
+}

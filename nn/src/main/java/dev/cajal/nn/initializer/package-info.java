@@ -1,0 +1,2 @@
+/// The first elements of parameters.
+package dev.cajal.nn.initializer;

@@ -1,0 +1,2 @@
+/// Networks: functions with [parameters][dev.cajal.nn.Variables], made of [layers][dev.cajal.nn.Layer].
+package dev.cajal.nn;
