@@ -1,0 +1,32 @@
+package dev.cajal.nn.example;
+
+import dev.cajal.tensor.Tensor;
+import dev.cajal.type.DType;
+import dev.cajal.type.Shape;
+
+/// How an input of a person's own type becomes numbers: once per example outside of the graph ([#encode]), and once per batch inside of it
+/// ([#prepare]). Part of a saved model, so implementations are records.
+///
+/// @param <X> the person's type
+public interface InputEncoding<X> {
+    /// The type that examples are stored in: f32 or u8.
+    DType dtype();
+
+    /// The shape of one encoded input.
+    Shape shape();
+
+    /// Writes one input as `shape().size()` numbers.
+    ///
+    /// @param target where to write
+    /// @param offset the first element to write
+    /// @throws dev.cajal.type.CajalException if the input does not fit
+    void encode(X input, double[] target, int offset);
+
+    /// The encoded batch `[batch, shape...]` as the network gets it, f32: scaled, standardised.
+    Tensor prepare(Tensor batch);
+
+    /// This encoding, having looked at the training examples: where it standardises it learns mean and deviation here.
+    default InputEncoding<X> learn(Rows training) {
+        return this;
+    }
+}

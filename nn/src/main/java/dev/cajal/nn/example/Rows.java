@@ -1,0 +1,117 @@
+package dev.cajal.nn.example;
+
+import dev.cajal.tensor.Tensor;
+import dev.cajal.type.CajalException;
+import dev.cajal.type.DType;
+import dev.cajal.type.Shape;
+import dev.cajal.type.TensorType;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/// Many rows of one type and shape, stored densely on the heap: the numbers of a data set.
+///
+/// Pixels stay bytes until they are in a batch, so that a data set takes no more memory than it needs.
+public final class Rows {
+    private final DType dtype;
+    private final Shape shape;
+    private final int count;
+    private final MemorySegment elements;
+
+    private Rows(DType dtype, Shape shape, int count, MemorySegment elements) {
+        if (elements.byteSize() != count * shape.size() * dtype.byteSize()) {
+            throw new CajalException(
+                    "rows.size",
+                    "%s rows of %s%s need %s bytes, but there are %s.",
+                    count,
+                    dtype,
+                    shape,
+                    count * shape.size() * dtype.byteSize(),
+                    elements.byteSize());
+        }
+        this.dtype = dtype;
+        this.shape = shape;
+        this.count = count;
+        this.elements = elements;
+    }
+
+    /// Rows of f32. The array is not copied; nobody may change it afterwards.
+    ///
+    /// @param shape of one row
+    public static Rows of(float[] elements, Shape shape) {
+        return new Rows(DType.F32, shape, count(elements.length, shape), MemorySegment.ofArray(elements));
+    }
+
+    /// Rows of bytes, such as pixels, u8. The array is not copied; nobody may change it afterwards.
+    ///
+    /// @param shape of one row
+    public static Rows of(byte[] elements, Shape shape) {
+        return new Rows(DType.U8, shape, count(elements.length, shape), MemorySegment.ofArray(elements));
+    }
+
+    /// Rows of i32. The array is not copied; nobody may change it afterwards.
+    ///
+    /// @param shape of one row
+    public static Rows of(int[] elements, Shape shape) {
+        return new Rows(DType.I32, shape, count(elements.length, shape), MemorySegment.ofArray(elements));
+    }
+
+    private static int count(int elements, Shape shape) {
+        return shape.size() == 0 ? 0 : Math.toIntExact(elements / shape.size());
+    }
+
+    /// The number of rows.
+    public int count() {
+        return count;
+    }
+
+    /// The type of the elements.
+    public DType dtype() {
+        return dtype;
+    }
+
+    /// The shape of one row.
+    public Shape shape() {
+        return shape;
+    }
+
+    /// The number of elements of one row.
+    public int width() {
+        return Math.toIntExact(shape.size());
+    }
+
+    /// An element of a row as a number.
+    public double get(int row, int column) {
+        long at = (long) row * width() + column;
+        return switch (dtype) {
+            case F32 -> elements.getAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, at);
+            case I32 -> elements.getAtIndex(ValueLayout.JAVA_INT_UNALIGNED, at);
+            case U8 -> elements.get(ValueLayout.JAVA_BYTE, at) & 0xff;
+            case F64, BF16, I64, BOOL -> throw new IllegalStateException("rows are f32, i32 or u8");
+        };
+    }
+
+    /// The rows at the given positions as one tensor `[batch, shape...]`. Where there are fewer positions than `batch`, zeros follow.
+    public Tensor batch(int[] positions, int from, int to, int batch) {
+        long rowBytes = shape.size() * dtype.byteSize();
+        MemorySegment target = MemorySegment.ofArray(new byte[Math.toIntExact(batch * rowBytes)]);
+        for (int i = from; i < to; i++) {
+            MemorySegment.copy(elements, positions[i] * rowBytes, target, (i - from) * rowBytes, rowBytes);
+        }
+        return Tensor.of(new TensorType(dtype, shape.insert(0, batch)), target);
+    }
+
+    /// The rows at the given positions.
+    public Rows select(int[] positions) {
+        long rowBytes = shape.size() * dtype.byteSize();
+        MemorySegment target = switch (dtype) {
+            case F32 -> MemorySegment.ofArray(new float[positions.length * width()]);
+            case I32 -> MemorySegment.ofArray(new int[positions.length * width()]);
+            case U8, F64, BF16, I64, BOOL ->
+                MemorySegment.ofArray(new byte[Math.toIntExact(positions.length * rowBytes)]);
+        };
+        for (int i = 0; i < positions.length; i++) {
+            MemorySegment.copy(elements, positions[i] * rowBytes, target, i * rowBytes, rowBytes);
+        }
+        return new Rows(dtype, shape, positions.length, target);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.cajal.nn.example;
+
+import dev.cajal.tensor.Tensor;
+import dev.cajal.type.Shape;
+import java.util.List;
+
+/// How a label of a person's own type becomes what a network is trained for, and how a network's output becomes a label again. Part of a
+/// saved model, so implementations are records.
+///
+/// @param <L> the person's type
+public sealed interface TargetEncoding<L> permits ClassTargets, NumberTargets {
+    /// The number of outputs that a network needs.
+    int outputs();
+
+    /// The shape of one encoded target: a scalar class number, or a list of numbers.
+    Shape shape();
+
+    /// The rows of the given labels, encoded.
+    ///
+    /// @throws dev.cajal.type.CajalException if a label is not one of the known classes
+    Rows encode(List<L> labels);
+
+    /// Encoded targets as the loss gets them: standardised, where they are numbers.
+    Tensor prepare(Tensor targets);
+
+    /// A network's outputs for one example, as a prediction.
+    Prediction<L> decode(float[] outputs);
+
+    /// This encoding, having looked at the training targets.
+    default TargetEncoding<L> learn(Rows training) {
+        return this;
+    }
+}
