@@ -28,7 +28,9 @@
 @REM ----------------------------------------------------------------------------
 
 @REM Cajal: everything else in this file is the stock wrapper. The build needs a JDK 25, whatever java is the default.
-@CALL "%~dp0build\find-jdk.cmd" || EXIT /B 1
+@SETLOCAL
+@CALL "%~dp0build\find-jdk.cmd"
+@IF ERRORLEVEL 1 EXIT /B 1
 @REM Cajal: Maven's own libraries and Spotless still use Unsafe, and Java warns of that in four lines each time.
 @SET "MAVEN_OPTS=--sun-misc-unsafe-memory-access=allow %MAVEN_OPTS%"
 

@@ -7,19 +7,20 @@
 
 CAJAL_JDK_RELEASE=25
 
-# Sets cajal_release to the feature release of the JDK in folder $1, or to nothing if there is no whole JDK.
+# Sets cajal_version and cajal_release, as in 25.0.3 and 25, for the JDK in folder $1; fails if there is no whole JDK.
 cajal_jdk_release() {
-    cajal_release=
+    cajal_version='' cajal_release=''
     [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ] || return 1
     if [ -r "$1/release" ]; then
         while IFS='=' read -r cajal_key cajal_value || [ -n "$cajal_key" ]; do
-            [ "$cajal_key" = JAVA_VERSION ] && cajal_release=$cajal_value && break
+            [ "$cajal_key" = JAVA_VERSION ] && cajal_version=$cajal_value && break
         done <"$1/release"
     else
-        cajal_release=$("$1/bin/java" -version 2>&1 | sed -n 's/.* version \("[^"]*"\).*/\1/p')
+        cajal_version=$("$1/bin/java" -version 2>&1 | sed -n 's/.* version \("[^"]*"\).*/\1/p')
     fi
-    cajal_release=${cajal_release#\"}
-    cajal_release=${cajal_release%%[!0-9]*}
+    cajal_version=${cajal_version#\"}
+    cajal_version=${cajal_version%%[!0-9.]*}
+    cajal_release=${cajal_version%%.*}
     [ -n "$cajal_release" ]
 }
 
@@ -35,6 +36,7 @@ cajal_jdk_candidate() {
         esac
     elif [ -z "$cajal_best" ] || [ "$cajal_release" -lt "$cajal_best_release" ]; then
         cajal_best=$1
+        cajal_best_version=$cajal_version
         cajal_best_release=$cajal_release
     fi
 }
@@ -75,7 +77,7 @@ cajal_jdk_in_usual_folders() {
 }
 
 cajal_find_jdk() {
-    cajal_best='' cajal_best_release='' cajal_too_old=''
+    cajal_best='' cajal_best_version='' cajal_best_release='' cajal_too_old=''
     if [ -n "${JAVA_HOME-}" ]; then
         case $JAVA_HOME in
             [A-Za-z]:*) JAVA_HOME=$(cygpath --unix "$JAVA_HOME") ;; # a Windows path, seen from Git Bash or Cygwin
