@@ -259,47 +259,27 @@ public final class Tensor
 
     /// The elements in row-major order, converted to `float` if need be.
     public float[] toFloats() {
-        float[] elements = new float[Math.toIntExact(shape().size())];
-        asType(DType.F32).read(MemorySegment.ofArray(elements));
-        return elements;
+        return Elements.of(buffer()).floats();
     }
 
     /// The elements in row-major order, converted to `double` if need be.
     public double[] toDoubles() {
-        double[] elements = new double[Math.toIntExact(shape().size())];
-        asType(DType.F64).read(MemorySegment.ofArray(elements));
-        return elements;
+        return Elements.of(buffer()).doubles();
     }
 
-    /// The elements in row-major order, converted to `int` if need be.
+    /// The elements in row-major order, converted to `int` if need be: truncated and saturated, or wrapped.
     public int[] toInts() {
-        int[] elements = new int[Math.toIntExact(shape().size())];
-        asType(DType.I32).read(MemorySegment.ofArray(elements));
-        return elements;
+        return Elements.of(buffer()).ints();
     }
 
-    /// The elements in row-major order, converted to `long` if need be.
+    /// The elements in row-major order, converted to `long` if need be: truncated and saturated.
     public long[] toLongs() {
-        long[] elements = new long[Math.toIntExact(shape().size())];
-        asType(DType.I64).read(MemorySegment.ofArray(elements));
-        return elements;
-    }
-
-    /// The elements in row-major order as bytes, the low 8 bits of each.
-    public byte[] toBytes() {
-        byte[] elements = new byte[Math.toIntExact(shape().size())];
-        asType(DType.U8).read(MemorySegment.ofArray(elements));
-        return elements;
+        return Elements.of(buffer()).longs();
     }
 
     /// Whether each element is true (not 0), in row-major order.
     public boolean[] toBooleans() {
-        byte[] bytes = asType(DType.BOOL).toBytes();
-        boolean[] elements = new boolean[bytes.length];
-        for (int i = 0; i < bytes.length; i++) {
-            elements[i] = bytes[i] != 0;
-        }
-        return elements;
+        return Elements.of(buffer()).booleans();
     }
 
     /// Copies the elements out in their own type, row-major order and native byte order.

@@ -4,8 +4,6 @@ import dev.cajal.backend.Buffer;
 import dev.cajal.type.DType;
 import dev.cajal.type.Shape;
 import dev.cajal.type.TensorType;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Locale;
 
 /// The text of a tensor: type and shape, then nested lists, of long dimensions the first and last three elements.
@@ -28,18 +26,16 @@ final class TensorPrinter {
         if (type.size() > LARGEST) {
             return type + " (" + type.size() + " elements)";
         }
-        byte[] bytes = new byte[Math.toIntExact(type.byteSize())];
-        known.read(MemorySegment.ofArray(bytes));
         StringBuilder out = new StringBuilder().append(type).append(' ');
-        append(out, MemorySegment.ofArray(bytes), type, 0, 0, "\n ");
+        append(out, Elements.of(known), type, 0, 0, "\n ");
         return out.toString();
     }
 
-    private static void append(StringBuilder out, MemorySegment bytes, TensorType type, int axis, long offset,
+    private static void append(StringBuilder out, Elements elements, TensorType type, int axis, long offset,
             String newline) {
         Shape shape = type.shape();
         if (axis == shape.rank()) {
-            out.append(element(bytes, type.dtype(), offset));
+            out.append(element(elements, type.dtype(), offset));
             return;
         }
         int length = shape.dim(axis);
@@ -54,21 +50,17 @@ final class TensorPrinter {
                 out.append("...");
                 i = length - EDGE - 1;
             } else {
-                append(out, bytes, type, axis + 1, offset + i * step, newline + " ");
+                append(out, elements, type, axis + 1, offset + i * step, newline + " ");
             }
         }
         out.append(']');
     }
 
-    private static String element(MemorySegment bytes, DType dtype, long at) {
+    private static String element(Elements elements, DType dtype, long at) {
         return switch (dtype) {
-            case F32 -> number(bytes.get(ValueLayout.JAVA_FLOAT_UNALIGNED, at * 4));
-            case F64 -> number(bytes.get(ValueLayout.JAVA_DOUBLE_UNALIGNED, at * 8));
-            case BF16 -> number(Float.intBitsToFloat(bytes.get(ValueLayout.JAVA_SHORT_UNALIGNED, at * 2) << 16));
-            case I32 -> Integer.toString(bytes.get(ValueLayout.JAVA_INT_UNALIGNED, at * 4));
-            case I64 -> Long.toString(bytes.get(ValueLayout.JAVA_LONG_UNALIGNED, at * 8));
-            case U8 -> Integer.toString(bytes.get(ValueLayout.JAVA_BYTE, at) & 0xff);
-            case BOOL -> Boolean.toString(bytes.get(ValueLayout.JAVA_BYTE, at) != 0);
+            case F32, F64, BF16 -> number(elements.doubleAt(at));
+            case I32, I64, U8 -> Long.toString(elements.longAt(at));
+            case BOOL -> Boolean.toString(elements.longAt(at) != 0);
         };
     }
 
