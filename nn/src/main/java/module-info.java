@@ -7,6 +7,7 @@ module dev.cajal.nn {
     requires transitive dev.cajal.core;
 
     exports dev.cajal.nn;
+    exports dev.cajal.nn.checkpoint;
     exports dev.cajal.nn.example;
     exports dev.cajal.nn.initializer;
 }

@@ -1,0 +1,14 @@
+package dev.cajal.nn.checkpoint;
+
+import dev.cajal.type.CajalException;
+import org.jspecify.annotations.Nullable;
+
+/// A file of a model that cannot be read or written, or does not hold what it should.
+public class CheckpointException extends CajalException {
+    private static final long serialVersionUID = 1L;
+
+    /// See [CajalException].
+    public CheckpointException(String code, @Nullable Throwable cause, String template, Object... arguments) {
+        super(code, cause, template, arguments);
+    }
+}
