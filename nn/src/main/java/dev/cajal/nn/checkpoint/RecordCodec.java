@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
@@ -124,7 +125,8 @@ public final class RecordCodec {
     /// @param expected the type to be, or one that it implements
     /// @throws CheckpointException if the JSON is about another type, or has members too many or too few
     public <T> T read(Json json, Class<T> expected) {
-        return expected.cast(read(json, expected, expected.getSimpleName()));
+        return expected
+                .cast(Objects.requireNonNull(read(json, expected, expected.getSimpleName()), "the file has null"));
     }
 
     private @Nullable Object read(Json json, Type expected, String path) {
@@ -264,7 +266,7 @@ public final class RecordCodec {
         } catch (InvocationTargetException refused) {
             throw new CheckpointException(
                     "config.refused", refused, "%s (%s): %s", path, type.getSimpleName(),
-                    refused.getTargetException().getMessage());
+                    String.valueOf(refused.getTargetException().getMessage()));
         } catch (ReflectiveOperationException | RuntimeException cause) {
             throw new CheckpointException(
                     "config.not-opened",
