@@ -10,4 +10,7 @@ module dev.cajal.nn {
     exports dev.cajal.nn.checkpoint;
     exports dev.cajal.nn.example;
     exports dev.cajal.nn.initializer;
+    exports dev.cajal.nn.loss;
+    exports dev.cajal.nn.metric;
+    exports dev.cajal.nn.optimizer;
 }
