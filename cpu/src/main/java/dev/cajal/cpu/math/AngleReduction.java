@@ -4,7 +4,7 @@ package dev.cajal.cpu.math;
 final class AngleReduction {
     /// 2/pi in 32-bit words after one word of zeros: bit 32 has the weight 1/2.
     private static final int[] TWO_OVER_PI = {0, 0xa2f9836e, 0x4e441529, 0xfc2757d1, 0xf534ddc0, 0xdb629599, 0x3c439041,
-            0xfe5163ab};
+        0xfe5163ab};
     private static final double HALF_PI_OVER_2_64 = 0x1.921fb54442d18p-64;
 
     private AngleReduction() {}

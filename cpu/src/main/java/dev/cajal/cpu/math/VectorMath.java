@@ -21,6 +21,10 @@ import jdk.incubator.vector.IntVector;
 ///
 /// Each method is a straight line of vector operations, so that it can be inlined into a loop. Only [#sin], [#cos] and [#tan] branch
 /// (for angles beyond 65,536), and only [#pow] and [#remainder] go lane by lane.
+///
+/// C2 inlines three or four of them into one loop; after that it has made so many nodes that it inlines only what the JDK marks
+/// for it (`NodeCountInliningCutoff`), and a call that is not inlined boxes its vectors, ten times slower. Generated code with
+/// more of them in a loop must split the loop.
 public final class VectorMath {
     private VectorMath() {}
 

@@ -51,8 +51,9 @@ class FloatMathTest {
     @ParameterizedTest
     @MethodSource
     void binary(Binary function) {
-        float[] special = {0f, -0f, 1f, -1f, 0.5f, -0.5f, 2f, -2f, 3f, -3f, 1.5f, 16777217f, 1e30f, -1e30f, Float.MIN_VALUE,
-                -Float.MIN_VALUE, Float.MAX_VALUE, -Float.MAX_VALUE, POSITIVE_INFINITY, NEGATIVE_INFINITY, NaN};
+        float[] special = {0f, -0f, 1f, -1f, 0.5f, -0.5f, 2f, -2f, 3f, -3f, 1.5f, 16777217f, 1e30f, -1e30f,
+            Float.MIN_VALUE,
+            -Float.MIN_VALUE, Float.MAX_VALUE, -Float.MAX_VALUE, POSITIVE_INFINITY, NEGATIVE_INFINITY, NaN};
         for (float x : special) {
             for (float y : special) {
                 check(function, x, y);
@@ -96,7 +97,7 @@ class FloatMathTest {
 
     @Test
     void aSineOfAHugeAngleIsThatOfTheExactNumber() {
-        for (float x : new float[]{0x1p16f, 0x1.000002p16f, 0x1p127f, -0x1.fffffep127f}) {
+        for (float x : new float[] {0x1p16f, 0x1.000002p16f, 0x1p127f, -0x1.fffffep127f}) {
             assertThat(MathFunctions.ulps(FloatMath.sin(x), StrictMath.sin(x))).isLessThan(1.6);
             assertThat(MathFunctions.ulps(FloatMath.cos(x), StrictMath.cos(x))).isLessThan(1.6);
         }

@@ -14,13 +14,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// The vector form gives the bits of the scalar form, at every width and for every kind of number.
 class VectorMathTest {
-    private static final List<VectorSpecies<Float>> SPECIES =
-            List.of(FloatVector.SPECIES_512, FloatVector.SPECIES_256, FloatVector.SPECIES_128, FloatVector.SPECIES_64);
-    private static final float[] SPECIAL = {0f, -0f, 1f, -1f, 0.5f, -0.5f, 1.5f, -1.5f, 2f, -2f, 2.5f, 3f, -3f, 10f, 88.72283f,
-            88.72284f, -87.33655f, -103.97208f, -103.97209f, 0.34657359f, -0.34657359f, 65536f, -65536f, 65537f, 8388607.5f,
-            8388608f, 16777217f, -16777217f, 1e10f, -1e30f, Float.MIN_VALUE, -Float.MIN_VALUE, Float.MIN_NORMAL,
-            Math.nextDown(Float.MIN_NORMAL), Float.MAX_VALUE, -Float.MAX_VALUE, Float.POSITIVE_INFINITY,
-            Float.NEGATIVE_INFINITY, Float.NaN, Float.intBitsToFloat(0xffc00001), Float.intBitsToFloat(0x7f800001)};
+    private static final List<VectorSpecies<Float>> SPECIES = List.of(FloatVector.SPECIES_512, FloatVector.SPECIES_256,
+            FloatVector.SPECIES_128, FloatVector.SPECIES_64);
+    private static final float[] SPECIAL = {0f, -0f, 1f, -1f, 0.5f, -0.5f, 1.5f, -1.5f, 2f, -2f, 2.5f, 3f, -3f, 10f,
+        88.72283f,
+        88.72284f, -87.33655f, -103.97208f, -103.97209f, 0.34657359f, -0.34657359f, 65536f, -65536f, 65537f, 8388607.5f,
+        8388608f, 16777217f, -16777217f, 1e10f, -1e30f, Float.MIN_VALUE, -Float.MIN_VALUE, Float.MIN_NORMAL,
+        Math.nextDown(Float.MIN_NORMAL), Float.MAX_VALUE, -Float.MAX_VALUE, Float.POSITIVE_INFINITY,
+        Float.NEGATIVE_INFINITY, Float.NaN, Float.intBitsToFloat(0xffc00001), Float.intBitsToFloat(0x7f800001)};
 
     static List<Unary> unary() {
         return MathFunctions.unary();
