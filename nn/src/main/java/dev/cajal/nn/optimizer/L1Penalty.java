@@ -10,7 +10,7 @@ package dev.cajal.nn.optimizer;
 public record L1Penalty(double strength, ParameterSelection selection, Optimizer optimizer)
         implements GradientTransformation {
     public L1Penalty {
-        Scalars.require(strength >= 0, "The strength of the penalty", strength, "at least 0");
+        Scalars.requireStrength("The strength of the penalty", strength);
     }
 
     @Override

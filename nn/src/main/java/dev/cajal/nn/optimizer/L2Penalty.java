@@ -11,7 +11,7 @@ package dev.cajal.nn.optimizer;
 public record L2Penalty(double strength, ParameterSelection selection, Optimizer optimizer)
         implements GradientTransformation {
     public L2Penalty {
-        Scalars.require(strength >= 0, "The strength of the penalty", strength, "at least 0");
+        Scalars.requireStrength("The strength of the penalty", strength);
     }
 
     @Override

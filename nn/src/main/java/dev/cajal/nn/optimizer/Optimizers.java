@@ -31,11 +31,59 @@ public final class Optimizers {
         return Adam.of(learningRate).withAmsGrad(true);
     }
 
+    /// See [AdamW].
+    public static AdamW adamW(double learningRate) {
+        return AdamW.of(learningRate);
+    }
+
+    /// See [NAdam].
+    public static NAdam nadam(double learningRate) {
+        return NAdam.of(learningRate);
+    }
+
+    /// See [RAdam].
+    public static RAdam radam(double learningRate) {
+        return RAdam.of(learningRate);
+    }
+
+    /// See [RmsProp].
+    public static RmsProp rmsProp(double learningRate) {
+        return RmsProp.of(learningRate);
+    }
+
+    /// See [Adagrad].
+    public static Adagrad adagrad(double learningRate) {
+        return Adagrad.of(learningRate);
+    }
+
+    /// At a rate of 1; see [Adadelta].
+    public static Adadelta adadelta() {
+        return Adadelta.of();
+    }
+
+    /// See [Lion].
+    public static Lion lion(double learningRate) {
+        return Lion.of(learningRate);
+    }
+
+    /// See [Lamb].
+    public static Lamb lamb(double learningRate) {
+        return Lamb.of(learningRate);
+    }
+
     /// All optimizers of this package, and what wraps around them, for whoever writes configurations to files.
     public static List<Class<? extends Record>> types() {
         return List.of(
                 Sgd.class,
                 Adam.class,
+                AdamW.class,
+                NAdam.class,
+                RAdam.class,
+                RmsProp.class,
+                Adagrad.class,
+                Adadelta.class,
+                Lion.class,
+                Lamb.class,
                 ClipByValue.class,
                 ClipByGlobalNorm.class,
                 L1Penalty.class,

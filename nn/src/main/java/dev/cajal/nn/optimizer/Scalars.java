@@ -17,11 +17,6 @@ final class Scalars {
         return Tensor.full(DType.F32, Shape.SCALAR, number);
     }
 
-    /// How far a step is on its way: `step / steps`, f32, at most 1.
-    static Tensor progress(Tensor step, int steps) {
-        return step.minimum(steps).asType(DType.F32).div(steps);
-    }
-
     /// What remains of the way: `(steps - step) / steps`, f32, at least 0; exact near the end.
     static Tensor remaining(Tensor step, int steps) {
         return step.negate().plus(steps).maximum(0).asType(DType.F32).div(steps);
@@ -32,6 +27,11 @@ final class Scalars {
     /// `(1 + cos(pi * done)) / 2` is `sin^2(pi / 2 * remaining)`, which keeps its digits where it becomes small.
     static Tensor cosine(Tensor remaining, double start, double end) {
         return remaining.times(Math.PI / 2).sin().square().times(start - end).plus(end);
+    }
+
+    /// `base^exponent`, the logarithm taken in double precision.
+    static Tensor power(double base, Tensor exponent) {
+        return exponent.times(Math.log(base)).exp();
     }
 
     /// Checks a number of an optimizer's or schedule's configuration.
@@ -45,6 +45,10 @@ final class Scalars {
         require(rate >= 0 && Double.isFinite(rate), "The learning rate", rate, "at least 0");
     }
 
+    static void requireFactor(double factor) {
+        require(factor > 0 && Double.isFinite(factor), "The factor of the schedule", factor, "above 0");
+    }
+
     static void requireSteps(int steps) {
         require(steps > 0, "The number of steps", steps, "above 0");
     }
@@ -52,6 +56,10 @@ final class Scalars {
     /// The decay of a running mean.
     static void requireDecay(String name, double decay) {
         require(decay >= 0 && decay < 1, name, decay, "at least 0 and below 1");
+    }
+
+    static void requireStrength(String name, double strength) {
+        require(strength >= 0 && Double.isFinite(strength), name, strength, "at least 0");
     }
 
     static void requireEpsilon(double epsilon) {

@@ -14,4 +14,9 @@ public record StepContext(String name, Tensor number, Tensor learningRate) {
     public Tensor correction(double decay) {
         return number.times(Math.log(decay)).expm1().negate();
     }
+
+    /// Whether the parameter belongs to a selection.
+    public boolean isIn(ParameterSelection selection, Tensor parameter) {
+        return selection.includes(name, parameter.shape());
+    }
 }

@@ -12,7 +12,7 @@ import dev.cajal.tensor.Tensor;
 /// @param optimizer makes the step
 public record WeightDecay(double strength, ParameterSelection selection, Optimizer optimizer) implements Optimizer {
     public WeightDecay {
-        Scalars.require(strength >= 0, "The strength of the weight decay", strength, "at least 0");
+        Scalars.requireStrength("The strength of the weight decay", strength);
     }
 
     @Override
