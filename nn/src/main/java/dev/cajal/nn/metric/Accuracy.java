@@ -29,20 +29,8 @@ public record Accuracy(double threshold) implements Metric {
 
     @Override
     public Accumulator start() {
-        WeightedMean hits = new WeightedMean();
-        return new Accumulator() {
-            @Override
-            public void add(Outcomes outcomes) {
-                for (int row = 0; row < outcomes.rows(); row++) {
-                    boolean hit = outcomes.predictedClass(row, threshold) == outcomes.label(row);
-                    hits.add(hit ? 1 : 0, outcomes.weight(row));
-                }
-            }
-
-            @Override
-            public double value() {
-                return hits.value(name());
-            }
-        };
+        return new MeanAccumulator(
+                name(),
+                (outcomes, row) -> outcomes.predictedClass(row, threshold) == outcomes.label(row) ? 1 : 0);
     }
 }

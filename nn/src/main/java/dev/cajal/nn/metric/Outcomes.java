@@ -175,6 +175,16 @@ public final class Outcomes {
         return Math.max(columns, 2);
     }
 
+    /// Checks that there is a target for each prediction.
+    void requireTargetsForEachColumn(String metric) {
+        if (targetColumns != columns) {
+            throw new ShapeException(
+                    "metric.target",
+                    "%s needs a target for each of the %s columns of predictions, but there is only one.",
+                    metric, columns);
+        }
+    }
+
     /// The class that a row belongs to: its only target, or the position of the largest one.
     ///
     /// @throws MetricException if the target is not the number of a class

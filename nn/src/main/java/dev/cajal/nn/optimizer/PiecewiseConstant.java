@@ -22,7 +22,8 @@ public record PiecewiseConstant(List<Integer> boundaries, List<Double> rates) im
         for (int boundary : boundaries) {
             if (boundary <= last) {
                 throw new CajalException(
-                        "optimizer.option", "The boundaries of a schedule have to be above 0 and ascending, but are %s.",
+                        "optimizer.option",
+                        "The boundaries of a schedule have to be above 0 and ascending, but are %s.",
                         boundaries);
             }
             last = boundary;

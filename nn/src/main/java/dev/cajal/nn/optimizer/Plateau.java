@@ -7,15 +7,15 @@ package dev.cajal.nn.optimizer;
 ///
 /// ```java
 /// var plateau = Plateau.of();
-/// var progress = plateau.start();
+/// var patience = plateau.start();
 /// for (int epoch = 0; epoch < epochs; epoch++) {
 ///     state = trainOneEpoch(state);
-///     progress = plateau.next(progress, validationLoss(state));
-///     state = state.withLearningRateScale(progress.scale());
+///     patience = plateau.next(patience, validationLoss(state));
+///     state = state.withLearningRateScale(patience.scale());
 /// }
 /// ```
 ///
-/// The rules are those of PyTorch's `ReduceLROnPlateau` with a relative threshold.
+/// The rules are those of PyTorch's `ReduceLROnPlateau` with a relative threshold, but that a loss below zero can improve as well.
 ///
 /// @param factor what the rate is multiplied by, above 0 and below 1
 /// @param patience how many epochs without an improvement are borne
@@ -57,29 +57,28 @@ public record Plateau(double factor, int patience, double threshold, int cooldow
     /// @param best the lowest loss so far
     /// @param waited epochs without an improvement that count
     /// @param cooling epochs that will not count
-    public record Progress(double scale, double best, int waited, int cooling) {}
+    public record PlateauState(double scale, double best, int waited, int cooling) {}
 
     /// Before the first epoch.
-    public Progress start() {
-        return new Progress(1, Double.POSITIVE_INFINITY, 0, 0);
+    public PlateauState start() {
+        return new PlateauState(1, Double.POSITIVE_INFINITY, 0, 0);
     }
 
     /// After one more epoch. A loss that is NaN is no improvement.
-    public Progress next(Progress progress, double loss) {
-        // Relative to the size of the best, so that a loss below zero can improve as well.
-        double wanted = progress.best() - threshold * Math.abs(progress.best());
-        boolean better = Double.isInfinite(progress.best()) ? loss < progress.best() : loss < wanted;
-        double best = better ? loss : progress.best();
-        int waited = better ? 0 : progress.waited() + 1;
-        int cooling = progress.cooling();
+    public PlateauState next(PlateauState state, double loss) {
+        double wanted = state.best() - threshold * Math.abs(state.best());
+        boolean better = Double.isInfinite(state.best()) ? loss < state.best() : loss < wanted;
+        double best = better ? loss : state.best();
+        int waited = better ? 0 : state.waited() + 1;
+        int cooling = state.cooling();
         if (cooling > 0) {
             cooling--;
             waited = 0;
         }
         if (waited <= patience) {
-            return new Progress(progress.scale(), best, waited, cooling);
+            return new PlateauState(state.scale(), best, waited, cooling);
         }
-        double scale = Math.min(progress.scale(), Math.max(progress.scale() * factor, minimumScale));
-        return new Progress(scale, best, 0, cooldown);
+        double scale = Math.min(state.scale(), Math.max(state.scale() * factor, minimumScale));
+        return new PlateauState(scale, best, 0, cooldown);
     }
 }

@@ -56,7 +56,7 @@ public final class Schedules {
         return WarmUp.of(steps, next);
     }
 
-    /// All schedules of this package, for whoever writes configurations to files.
+    /// All schedules of this package, [Plateau] and its state included, for whoever writes configurations to files.
     public static List<Class<? extends Record>> types() {
         return List.of(
                 ConstantRate.class,
@@ -69,6 +69,6 @@ public final class Schedules {
                 OneCycle.class,
                 WarmUp.class,
                 Plateau.class,
-                Plateau.Progress.class);
+                Plateau.PlateauState.class);
     }
 }
