@@ -31,8 +31,8 @@ final class Production {
     private Production() {}
 
     static JavaClasses classes() {
-        return new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+        ImportOption isNoTest = location -> !location.contains("/test-classes/");
+        return new ClassFileImporter().withImportOption(isNoTest)
                 .importPackages("dev.cajal");
     }
 
