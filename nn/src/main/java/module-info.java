@@ -6,6 +6,8 @@ module dev.cajal.nn {
     requires static org.jspecify;
     requires transitive dev.cajal.core;
 
+    uses dev.cajal.nn.ConfigTypes;
+
     exports dev.cajal.nn;
     exports dev.cajal.nn.checkpoint;
     exports dev.cajal.nn.example;
@@ -13,4 +15,5 @@ module dev.cajal.nn {
     exports dev.cajal.nn.loss;
     exports dev.cajal.nn.metric;
     exports dev.cajal.nn.optimizer;
+    exports dev.cajal.nn.train;
 }

@@ -1,5 +1,7 @@
 package dev.cajal.nn;
 
+import dev.cajal.nn.example.Examples;
+import dev.cajal.nn.train.TrainingListener;
 import dev.cajal.tensor.Tensor;
 import java.util.Optional;
 
@@ -8,5 +10,13 @@ public interface Layer extends Network<Tensor, Tensor> {
     /// The activation that the output has gone through last, if it is known: a loss that takes logits must not get probabilities.
     default Optional<Activation> outputActivation() {
         return Optional.empty();
+    }
+
+    /// Trains this network from scratch.
+    ///
+    /// @return the network with the parameters that were found, and with how inputs and labels are encoded
+    /// @throws dev.cajal.type.CajalException if the examples do not fit the network, or training fails
+    default <X, L> Model<X, L> fit(Examples<X, L> examples, Fit fit) {
+        return Training.of(this, examples, fit).run(TrainingListener.NONE).model();
     }
 }

@@ -71,6 +71,11 @@ public sealed interface Json {
         return JsonPrinter.print(this);
     }
 
+    /// The text on one line.
+    default String compact() {
+        return JsonPrinter.compact(this);
+    }
+
     /// A member of an object.
     ///
     /// @throws CheckpointException if this is not an object or has no such member

@@ -47,7 +47,7 @@ final class JsonPrinter {
         }
     }
 
-    private static String compact(Json json) {
+    static String compact(Json json) {
         return switch (json) {
             case Json.Members(var members) -> members.entrySet().stream()
                     .map(member -> quoted(member.getKey()) + ": " + compact(member.getValue()))

@@ -89,6 +89,11 @@ public record NumberTargets<L>(Kind kind, List<Double> mean, List<Double> deviat
         return new Standardization(mean, deviation).apply(targets);
     }
 
+    /// A network's outputs in the units of the labels.
+    public Tensor restore(Tensor outputs) {
+        return new Standardization(mean, deviation).undo(outputs);
+    }
+
     @Override
     @SuppressWarnings("unchecked")
     public Prediction<L> decode(float[] outputs) {

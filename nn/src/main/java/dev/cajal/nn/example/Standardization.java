@@ -44,6 +44,11 @@ public record Standardization(List<Double> mean, List<Double> deviation) {
         return batch.minus(tensor(mean)).div(tensor(deviation));
     }
 
+    /// Standardised rows as they were: `x * deviation + mean`.
+    public Tensor undo(Tensor batch) {
+        return batch.times(tensor(deviation)).plus(tensor(mean));
+    }
+
     private static Tensor tensor(List<Double> numbers) {
         float[] floats = new float[numbers.size()];
         for (int i = 0; i < floats.length; i++) {

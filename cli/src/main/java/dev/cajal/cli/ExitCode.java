@@ -1,0 +1,48 @@
+package dev.cajal.cli;
+
+import dev.cajal.type.CajalException;
+import java.util.Set;
+
+/// What the process says to whoever started it.
+enum ExitCode {
+    /// All went well.
+    OK(0),
+    /// A defect of Cajal's own.
+    DEFECT(1),
+    /// The command line makes no sense.
+    USAGE(2),
+    /// Something is wrong with the data.
+    DATA(3),
+    /// Something is wrong with the model or its file.
+    MODEL(4),
+    /// Memory, disk or threads do not suffice.
+    RESOURCES(5),
+    /// The user stopped it.
+    INTERRUPTED(130);
+
+    private static final Set<String> OF_DATA =
+            Set.of("data", "examples", "target", "input", "rows", "csv", "idx", "image", "picture", "dataset");
+    private static final Set<String> OF_RESOURCES = Set.of("memory", "backend");
+
+    private final int number;
+
+    ExitCode(int number) {
+        this.number = number;
+    }
+
+    int number() {
+        return number;
+    }
+
+    /// The exit code for an error, by the first word of its code.
+    static ExitCode of(CajalException exception) {
+        String first = exception.code().split("\\.", 2)[0];
+        if (first.equals("usage")) {
+            return USAGE;
+        }
+        if (OF_RESOURCES.contains(first) || exception.code().equals("checkpoint.not-written")) {
+            return RESOURCES;
+        }
+        return OF_DATA.contains(first) ? DATA : MODEL;
+    }
+}

@@ -1,0 +1,186 @@
+package dev.cajal.cpu.plan;
+
+import dev.cajal.ir.Graph;
+import dev.cajal.ir.Node;
+import dev.cajal.ir.Op;
+import dev.cajal.ir.Value;
+import dev.cajal.type.TensorType;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Where each value in memory lies: in an argument, in a result, or at a place of the arena that is free while the value is alive.
+///
+/// @param places by value
+/// @param resultPlaces where each result of the graph is found
+/// @param arenaBytes the size of the arena
+record MemoryPlan(Map<Value, Place> places, List<Place> resultPlaces, long arenaBytes) {
+    private static final long ALIGNMENT = 64;
+
+    /// Where a value lies.
+    sealed interface Place {
+        /// In the memory of an argument.
+        record Argument(int index) implements Place {}
+
+        /// In memory that the caller gets.
+        record Result(int index) implements Place {}
+
+        /// In the arena.
+        record Temporary(long offset) implements Place {}
+    }
+
+    /// Lays out a graph that has been cut into regions.
+    ///
+    /// @param donated positions of the parameters whose memory results may take over
+    static MemoryPlan of(Graph graph, Regions.Cut cut, Set<Integer> donated) {
+        Map<Value, Place> places = new HashMap<>();
+        for (int i = 0; i < graph.parameters().size(); i++) {
+            places.put(graph.parameters().get(i), new Place.Argument(i));
+        }
+        List<Place> results = new ArrayList<>();
+        Donation donation = new Donation(graph, cut, donated);
+        for (int i = 0; i < graph.results().size(); i++) {
+            Value memory = Regions.memory(graph.results().get(i));
+            Place place = places.get(memory);
+            if (place == null) {
+                int argument = donation.take(memory);
+                place = argument >= 0 ? new Place.Argument(argument) : new Place.Result(i);
+                places.put(memory, place);
+            }
+            results.add(place);
+        }
+        long arena = layOut(cut, places);
+        return new MemoryPlan(Map.copyOf(places), List.copyOf(results), arena);
+    }
+
+    /// The life of a temporary, in positions of the order of regions.
+    private record Life(Value value, long bytes, int from, int to) {
+        boolean overlaps(Life other) {
+            return from <= other.to && other.from <= to;
+        }
+    }
+
+    /// Largest first, each at the lowest place that no overlapping life has.
+    private static long layOut(Regions.Cut cut, Map<Value, Place> places) {
+        Map<Value, Life> lives = new LinkedHashMap<>();
+        for (int at = 0; at < cut.order().size(); at++) {
+            Region region = cut.order().get(at);
+            for (Value output : region.outputs()) {
+                lives.put(output, new Life(output, bytes(output.type()), at, at));
+            }
+            for (Value read : cut.regions().reads(region)) {
+                Life life = lives.get(read);
+                if (life != null) {
+                    lives.put(read, new Life(read, life.bytes(), life.from(), at));
+                }
+            }
+        }
+        lives.keySet().removeAll(places.keySet());
+        List<Life> order = new ArrayList<>(lives.values());
+        order.sort(Comparator.comparingLong(Life::bytes).reversed());
+        List<Life> placed = new ArrayList<>();
+        Map<Life, Long> offsets = new HashMap<>();
+        long size = 0;
+        for (Life life : order) {
+            long offset = lowest(life, placed, offsets);
+            offsets.put(life, offset);
+            placed.add(life);
+            places.put(life.value(), new Place.Temporary(offset));
+            size = Math.max(size, offset + life.bytes());
+        }
+        return size;
+    }
+
+    private static long lowest(Life life, List<Life> placed, Map<Life, Long> offsets) {
+        List<long[]> taken = new ArrayList<>();
+        for (Life other : placed) {
+            if (other.overlaps(life)) {
+                long from = offsets.getOrDefault(other, 0L);
+                taken.add(new long[] {from, from + other.bytes()});
+            }
+        }
+        taken.sort(Comparator.comparingLong(interval -> interval[0]));
+        long offset = 0;
+        for (long[] interval : taken) {
+            if (offset + life.bytes() <= interval[0]) {
+                break;
+            }
+            offset = Math.max(offset, interval[1]);
+        }
+        return offset;
+    }
+
+    private static long bytes(TensorType type) {
+        return (type.byteSize() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    }
+
+    /// Chooses which results may be written over which donated arguments.
+    private static final class Donation {
+        private final Regions.Cut cut;
+        private final Graph graph;
+        private final List<Integer> free = new ArrayList<>();
+        private final Map<Value, Integer> written = new HashMap<>();
+        private final Map<Value, Integer> lastRead = new HashMap<>();
+        private int lastFailing = -1;
+
+        Donation(Graph graph, Regions.Cut cut, Set<Integer> donated) {
+            this.graph = graph;
+            this.cut = cut;
+            donated.stream().sorted().filter(i -> !isResult(graph, i)).forEach(free::add);
+            for (int at = 0; at < cut.order().size(); at++) {
+                Region region = cut.order().get(at);
+                for (Value output : region.outputs()) {
+                    written.put(output, at);
+                }
+                for (Value read : cut.regions().reads(region)) {
+                    lastRead.put(read, at);
+                }
+                if (region instanceof Region.Whole whole && mayFail(whole.node())) {
+                    lastFailing = at;
+                }
+            }
+        }
+
+        private static boolean isResult(Graph graph, int parameter) {
+            Value value = graph.parameters().get(parameter);
+            return graph.results().stream().anyMatch(result -> Regions.memory(result).equals(value));
+        }
+
+        /// A run that fails must not have changed an argument, so nothing is written over one before the last operation that may fail.
+        private static boolean mayFail(Node node) {
+            return switch (node.op()) {
+                case Op.Gather _, Op.Scatter _, Op.While _, Op.Scan _ -> true;
+                default -> false;
+            };
+        }
+
+        /// The argument whose memory a result takes over; -1 if there is none.
+        int take(Value result) {
+            int at = written.getOrDefault(result, -1);
+            if (at <= lastFailing || !(cut.order().get(at) instanceof Region.Loop loop)) {
+                return -1;
+            }
+            // One that the loop itself reads point by point is best: then the update is in place.
+            for (boolean reading : new boolean[] {true, false}) {
+                for (int i = 0; i < free.size(); i++) {
+                    Value argument = graph.parameters().get(free.get(i));
+                    boolean read = cut.regions().reads(loop).contains(argument);
+                    if (read == reading && fits(argument, result, loop, at, read)) {
+                        return free.remove(i);
+                    }
+                }
+            }
+            return -1;
+        }
+
+        private boolean fits(Value argument, Value result, Region.Loop loop, int at, boolean read) {
+            return argument.type().equals(result.type())
+                    && lastRead.getOrDefault(argument, -1) <= at
+                    && (!read || cut.regions().readsOnlyInPlace(loop, argument));
+        }
+    }
+}

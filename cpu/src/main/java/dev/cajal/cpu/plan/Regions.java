@@ -1,0 +1,287 @@
+package dev.cajal.cpu.plan;
+
+import dev.cajal.ir.BinaryKind;
+import dev.cajal.ir.Graph;
+import dev.cajal.ir.Node;
+import dev.cajal.ir.Op;
+import dev.cajal.ir.UnaryKind;
+import dev.cajal.ir.Value;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Cuts a graph into regions: decides which values are written to memory, and which are computed on the way inside of loops.
+///
+/// Three rules. (1) What a whole operation or the caller needs is written. (2) What several loops need is written, unless it is
+/// so cheap that computing it again costs less than reading it. (3) Loops over one shape that do not wait for each other through a third region become
+/// one loop with several outputs: the update of an optimizer is one pass over memory.
+final class Regions {
+    /// Arithmetic operations that may be computed again in each loop that needs them.
+    private static final int CHEAP = 2;
+
+    /// Operations of one loop: beyond that the compiled method gets too large to be compiled well.
+    static final int LARGEST_LOOP = 96;
+
+    private final Graph graph;
+    private final Map<Node, List<Node>> users = new IdentityHashMap<>();
+    /// Values in memory, by the one whose memory it is: aliases map to what they are an alias of.
+    private final Set<Value> written = new LinkedHashSet<>();
+
+    private Regions(Graph graph) {
+        this.graph = graph;
+    }
+
+    /// A graph in regions, each after those that it reads from.
+    ///
+    /// @param order the regions
+    /// @param regions what they compute and read
+    record Cut(List<Region> order, Regions regions) {}
+
+    static Cut of(Graph graph) {
+        return new Regions(graph).cut();
+    }
+
+    private Cut cut() {
+        for (Node node : graph.nodes()) {
+            node.inputs().forEach(input -> users.computeIfAbsent(input.node(), _ -> new ArrayList<>()).add(node));
+        }
+        graph.parameters().forEach(written::add);
+        graph.results().forEach(result -> written.add(memory(result)));
+        chooseWritten();
+        List<Region> regions = new ArrayList<>();
+        for (Node node : graph.nodes()) {
+            switch (NodeKind.of(node)) {
+                case FUSED -> {
+                    if (written.contains(node.value())) {
+                        regions.add(new Region.Loop(node.value().shape(), List.of(node.value())));
+                    }
+                }
+                case REDUCTION -> regions.add(new Region.Reduction(node));
+                case WHOLE -> {
+                    if (!(node.op() instanceof Op.Parameter)) {
+                        regions.add(new Region.Whole(node));
+                    }
+                }
+                case ALIAS -> {}
+            }
+        }
+        List<Region> merged = new LoopMerger(this, sort(regions)).merge();
+        return new Cut(sort(dropUnread(merged)), this);
+    }
+
+    /// What an alias is an alias of; the value itself if it is none.
+    static Value memory(Value value) {
+        Value memory = value;
+        while (NodeKind.of(memory.node()) == NodeKind.ALIAS) {
+            memory = memory.node().inputs().get(memory.index());
+        }
+        return memory;
+    }
+
+    /// Users before operands, so that it is known in how many loops a value is needed.
+    private void chooseWritten() {
+        Map<Node, Set<Node>> loops = new IdentityHashMap<>();
+        Map<Node, Integer> costs = costs();
+        Map<Node, Integer> sizes = new IdentityHashMap<>();
+        for (Node node : graph.nodes().reversed()) {
+            NodeKind kind = NodeKind.of(node);
+            if (kind != NodeKind.FUSED) {
+                node.values().forEach(written::add);
+                if (kind == NodeKind.ALIAS) {
+                    node.inputs().forEach(input -> written.add(memory(input)));
+                    node.values().forEach(written::remove);
+                }
+                if (kind == NodeKind.WHOLE) {
+                    node.inputs().forEach(input -> written.add(memory(input)));
+                }
+                loops.put(node, Set.of(node));
+                continue;
+            }
+            Value value = node.value();
+            Set<Node> needed = new HashSet<>();
+            for (Node user : users.getOrDefault(node, List.of())) {
+                NodeKind userKind = NodeKind.of(user);
+                if (userKind == NodeKind.REDUCTION || userKind == NodeKind.FUSED) {
+                    needed.addAll(loops.getOrDefault(user, Set.of()));
+                }
+            }
+            boolean several = needed.size() > 1 && costs.getOrDefault(node, 0) > CHEAP;
+            boolean tooLarge = needed.stream().mapToInt(loop -> sizes.merge(loop, weight(node), Integer::sum)).max()
+                    .orElse(0) > LARGEST_LOOP;
+            if (several || (tooLarge && costs.getOrDefault(node, 0) > 0)) {
+                written.add(value);
+            }
+            loops.put(node, written.contains(value) ? Set.of(node) : needed);
+            if (written.contains(value)) {
+                sizes.put(node, weight(node));
+            }
+        }
+    }
+
+    /// Arithmetic operations behind a fused value, up to what is surely in memory.
+    private Map<Node, Integer> costs() {
+        Map<Node, Integer> costs = new IdentityHashMap<>();
+        for (Node node : graph.nodes()) {
+            if (NodeKind.of(node) != NodeKind.FUSED) {
+                costs.put(node, 0);
+                continue;
+            }
+            long cost = weight(node);
+            for (Value input : node.inputs()) {
+                cost += costs.getOrDefault(input.node(), 0);
+            }
+            costs.put(node, (int) Math.min(cost, 1_000_000));
+        }
+        return costs;
+    }
+
+    /// About how many machine instructions an operation takes per vector.
+    static int weight(Node node) {
+        return switch (node.op()) {
+            case Op.Unary(UnaryKind kind) -> switch (kind) {
+                case NEGATE, ABS, SIGN, FLOOR, CEIL, ROUND, NOT, IS_FINITE -> 1;
+                case SQRT, RSQRT -> 4;
+                case EXP, EXPM1, LOG, LOG1P, CBRT, SIN, COS, TAN, TANH, LOGISTIC -> 12;
+            };
+            case Op.Binary(BinaryKind kind) -> kind == BinaryKind.POWER || kind == BinaryKind.ATAN2 ? 30 : 1;
+            case Op.Compare _, Op.Select _, Op.Convert _ -> 1;
+            default -> 0;
+        };
+    }
+
+    /// Loops without the outputs that nobody reads any more, since their readers have become part of the same loop.
+    private List<Region> dropUnread(List<Region> regions) {
+        Set<Value> needed = new HashSet<>();
+        graph.results().forEach(result -> needed.add(memory(result)));
+        regions.forEach(region -> needed.addAll(reads(region)));
+        List<Region> kept = new ArrayList<>();
+        for (Region region : regions) {
+            if (region instanceof Region.Loop loop) {
+                List<Value> outputs = loop.outputs().stream().filter(needed::contains).toList();
+                loop.outputs().stream().filter(output -> !needed.contains(output)).forEach(written::remove);
+                kept.add(new Region.Loop(loop.space(), outputs));
+            } else {
+                kept.add(region);
+            }
+        }
+        return kept;
+    }
+
+    /// The weight of all operations of a loop.
+    int size(Region.Loop loop) {
+        int size = 0;
+        for (Node node : inside(loop)) {
+            size += weight(node);
+        }
+        return size;
+    }
+
+    /// The fused nodes that a region computes, its outputs' among them.
+    Set<Node> inside(Region region) {
+        Set<Node> inside = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<Node> stack = new ArrayList<>();
+        region.outputs().forEach(output -> stack.add(output.node()));
+        Set<Node> outputs = Collections.newSetFromMap(new IdentityHashMap<>());
+        outputs.addAll(stack);
+        while (!stack.isEmpty()) {
+            Node node = stack.removeLast();
+            if (inside.add(node) && !(region instanceof Region.Whole)) {
+                for (Value input : node.inputs()) {
+                    Value memory = memory(input);
+                    boolean computed = !written.contains(memory) || outputs.contains(memory.node());
+                    if (computed && NodeKind.of(input.node()) == NodeKind.FUSED) {
+                        stack.add(input.node());
+                    }
+                }
+            }
+        }
+        return inside;
+    }
+
+    /// The values in memory that a region reads.
+    Set<Value> reads(Region region) {
+        Set<Value> reads = new LinkedHashSet<>();
+        Set<Node> inside = inside(region);
+        for (Node node : inside) {
+            for (Value input : node.inputs()) {
+                Value memory = memory(input);
+                if (!inside.contains(memory.node())) {
+                    reads.add(memory);
+                }
+            }
+        }
+        return reads;
+    }
+
+    /// Whether a loop reads a value in memory only at the point where the loop itself is, so that it may write there.
+    boolean readsOnlyInPlace(Region.Loop loop, Value value) {
+        Set<Node> inPlace = inPlace(loop);
+        for (Node node : inside(loop)) {
+            for (Value input : node.inputs()) {
+                boolean direct = inPlace.contains(node) && !moves(node) && input.equals(value);
+                if (memory(input).equals(value) && !direct) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /// The nodes of a loop that are needed only at the point where the loop is.
+    private Set<Node> inPlace(Region.Loop loop) {
+        Set<Node> inside = inside(loop);
+        Set<Node> moved = new HashSet<>();
+        List<Node> stack = new ArrayList<>();
+        inside.stream().filter(Regions::moves)
+                .forEach(node -> node.inputs().forEach(input -> stack.add(input.node())));
+        while (!stack.isEmpty()) {
+            Node node = stack.removeLast();
+            if (inside.contains(node) && moved.add(node)) {
+                node.inputs().forEach(input -> stack.add(input.node()));
+            }
+        }
+        Set<Node> inPlace = Collections.newSetFromMap(new IdentityHashMap<>());
+        inside.stream().filter(node -> !moved.contains(node)).forEach(inPlace::add);
+        return inPlace;
+    }
+
+    private static boolean moves(Node node) {
+        return switch (node.op()) {
+            case Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Convert _, Op.BitcastConvert _ -> false;
+            default -> true;
+        };
+    }
+
+    /// Each region after those that it reads from; otherwise in the order of the graph.
+    private List<Region> sort(List<Region> regions) {
+        Map<Value, Region> writer = new HashMap<>();
+        regions.forEach(region -> region.outputs().forEach(output -> writer.put(output, region)));
+        List<Region> order = new ArrayList<>();
+        Set<Region> entered = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Region> done = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<Region> stack = new ArrayList<>(regions.reversed());
+        while (!stack.isEmpty()) {
+            Region region = stack.getLast();
+            if (entered.add(region)) {
+                for (Value read : reads(region)) {
+                    Region before = writer.get(read);
+                    if (before != null && before != region && !entered.contains(before)) {
+                        stack.add(before);
+                    }
+                }
+            } else {
+                stack.removeLast();
+                if (done.add(region)) {
+                    order.add(region);
+                }
+            }
+        }
+        return order;
+    }
+}

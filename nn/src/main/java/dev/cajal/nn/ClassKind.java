@@ -1,0 +1,74 @@
+package dev.cajal.nn;
+
+import dev.cajal.nn.checkpoint.CheckpointException;
+import dev.cajal.nn.example.ClassTargets;
+import dev.cajal.nn.example.TargetEncoding;
+import java.util.Arrays;
+import java.util.List;
+
+/// The types that a class label may have, and how they stand in a file.
+enum ClassKind {
+    TEXT, ENUM, INTEGER, TRUTH;
+
+    static ClassKind of(Object label) {
+        return switch (label) {
+            case Enum<?> _ -> ENUM;
+            case Integer _ -> INTEGER;
+            case Boolean _ -> TRUTH;
+            default -> TEXT;
+        };
+    }
+
+    static ClassKind named(String name) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new CheckpointException("model.labels", null,
+                        "Labels of kind %s are not known here.", name));
+    }
+
+    static String text(Object label) {
+        return label instanceof Enum<?> constant ? constant.name() : label.toString();
+    }
+
+    /// A label from its text; of an enum the name, until [#typed] knows the class.
+    Object parse(String text) {
+        return switch (this) {
+            case TEXT, ENUM -> text;
+            case INTEGER -> Integer.parseInt(text);
+            case TRUTH -> Boolean.parseBoolean(text);
+        };
+    }
+
+    /// The encoding with labels of a given type.
+    ///
+    /// @throws CheckpointException if the labels are not of that type
+    @SuppressWarnings("unchecked")
+    static <L> TargetEncoding<L> typed(TargetEncoding<?> encoding, Class<L> type) {
+        if (encoding instanceof ClassTargets<?> classes) {
+            List<L> labels = classes.classes().stream().map(label -> convert(label, type)).toList();
+            return new ClassTargets<>(labels);
+        }
+        return (TargetEncoding<L>) encoding;
+    }
+
+    private static <L> L convert(Object label, Class<L> type) {
+        if (type.isInstance(label)) {
+            return type.cast(label);
+        }
+        if (type.isEnum()) {
+            for (L constant : type.getEnumConstants()) {
+                if (((Enum<?>) constant).name().equals(label)) {
+                    return constant;
+                }
+            }
+        }
+        throw new CheckpointException(
+                "model.label-type",
+                null,
+                "The model's label '%s' (%s) is not one of %s. Load it with the type that it was trained for.",
+                label,
+                label.getClass().getSimpleName(),
+                type.isEnum() ? Arrays.toString(type.getEnumConstants()) : type.getSimpleName());
+    }
+}

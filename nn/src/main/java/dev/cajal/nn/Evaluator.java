@@ -1,0 +1,97 @@
+package dev.cajal.nn;
+
+import dev.cajal.nn.example.ClassTargets;
+import dev.cajal.nn.example.Examples;
+import dev.cajal.nn.example.NumberTargets;
+import dev.cajal.nn.example.Rows;
+import dev.cajal.nn.example.TargetEncoding;
+import dev.cajal.nn.metric.Metric;
+import dev.cajal.nn.metric.Metrics;
+import dev.cajal.nn.metric.Outcomes;
+import dev.cajal.tensor.Tensor;
+import dev.cajal.type.CajalException;
+import dev.cajal.type.Shape;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.stream.IntStream;
+
+/// Measures a model on examples.
+final class Evaluator {
+    private Evaluator() {}
+
+    static <X, L> Evaluation evaluate(Model<X, L> model, Examples<X, L> examples) {
+        requireInputs(model, examples);
+        Rows targets = translate(model.targets(), examples);
+        int count = targets.count();
+        Tensor output = Tensor.of(model.outputs(examples.inputs()), Shape.of(count, model.targets().outputs()));
+        Tensor target = targets.batch(IntStream.range(0, count).toArray(), 0, count, count);
+        Tensor weights = Tensor.ones(count);
+        SequencedMap<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put("loss", model.loss().mean(output, model.targets().prepare(target), weights).item());
+        Outcomes outcomes = Outcomes.of(predictions(model, output), target, weights);
+        for (Metric metric : metrics(model.targets())) {
+            metrics.put(metric.name(), metric.of(outcomes));
+        }
+        return new Evaluation(count, metrics);
+    }
+
+    private static List<Metric> metrics(TargetEncoding<?> targets) {
+        return switch (targets) {
+            case ClassTargets<?> _ -> List.of(Metrics.accuracy());
+            case NumberTargets<?> _ ->
+                List.of(Metrics.rootMeanSquaredError(), Metrics.meanAbsoluteError(), Metrics.rSquared());
+        };
+    }
+
+    /// Probabilities of classes; quantities in their own units.
+    private static Tensor predictions(Model<?, ?> model, Tensor output) {
+        return switch (model.targets()) {
+            case ClassTargets<?> _ -> model.loss().output().apply(output);
+            case NumberTargets<?> numbers -> numbers.restore(output);
+        };
+    }
+
+    private static void requireInputs(Model<?, ?> model, Examples<?, ?> examples) {
+        Shape needed = model.inputs().shape();
+        if (!needed.equals(examples.inputShape())) {
+            throw new CajalException(
+                    "model.inputs",
+                    "The model takes inputs of shape %s, but these examples have shape %s. Is it a model for other data?",
+                    needed,
+                    examples.inputShape());
+        }
+    }
+
+    /// Class numbers of the examples as the model counts classes, since both made their lists from what they saw.
+    private static <L> Rows translate(TargetEncoding<L> known, Examples<?, L> examples) {
+        return switch (known) {
+            case ClassTargets<L> classes when examples.targetEncoding() instanceof ClassTargets<L> others -> {
+                if (classes.classes().equals(others.classes())) {
+                    yield examples.targets();
+                }
+                List<L> labels = new ArrayList<>();
+                for (int i = 0; i < examples.size(); i++) {
+                    labels.add(others.classes().get((int) examples.targets().get(i, 0)));
+                }
+                yield classes.encode(labels);
+            }
+            case NumberTargets<L> numbers when examples.targetEncoding() instanceof NumberTargets<L> others
+                    && numbers.outputs() == others.outputs() ->
+                examples.targets();
+            case ClassTargets<L> _, NumberTargets<L> _ -> throw new CajalException(
+                    "model.targets",
+                    "The model predicts %s, but the labels of these examples are %s.",
+                    kind(known),
+                    kind(examples.targetEncoding()));
+        };
+    }
+
+    private static String kind(TargetEncoding<?> encoding) {
+        return switch (encoding) {
+            case ClassTargets<?> classes -> "classes " + classes.classes();
+            case NumberTargets<?> numbers -> numbers.outputs() + " quantities";
+        };
+    }
+}

@@ -1,0 +1,103 @@
+package dev.cajal.nn;
+
+import dev.cajal.nn.loss.Loss;
+import dev.cajal.nn.optimizer.Optimizer;
+import dev.cajal.nn.optimizer.Optimizers;
+import dev.cajal.nn.optimizer.Plateau;
+import dev.cajal.nn.train.StopRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// How to train: `Fit.of().withEpochs(20).withGoal("accuracy", 0.98)`.
+///
+/// @param epochs how often each example is seen, at most
+/// @param batch examples of one step
+/// @param accumulate parts that a batch is computed in, one after the other, when it does not fit into memory
+/// @param optimizer what turns a gradient into an update
+/// @param loss what is minimised; by default cross-entropy for classes, mean squared error for quantities
+/// @param validation share of the examples that is kept for measuring, not trained on; 0 for none
+/// @param shuffle whether the order of examples is drawn anew for each epoch
+/// @param seed of initial parameters, order, dropout and validation split
+/// @param rules when to stop earlier
+/// @param plateau when to lower the learning rate
+public record Fit(
+        int epochs,
+        int batch,
+        int accumulate,
+        Optimizer optimizer,
+        Optional<Loss> loss,
+        double validation,
+        boolean shuffle,
+        long seed,
+        List<StopRule> rules,
+        Optional<Plateau> plateau) {
+    public Fit {
+        rules = List.copyOf(rules);
+    }
+
+    /// Ten epochs of Adam with batches of 128.
+    public static Fit of() {
+        return new Fit(
+                10, 128, 1, Optimizers.adam(1e-3), Optional.empty(), 0, true, 42, List.of(), Optional.empty());
+    }
+
+    /// These settings with another number of epochs.
+    public Fit withEpochs(int count) {
+        return new Fit(count, batch, accumulate, optimizer, loss, validation, shuffle, seed, rules, plateau);
+    }
+
+    /// These settings with another batch size.
+    public Fit withBatch(int size) {
+        return new Fit(epochs, size, accumulate, optimizer, loss, validation, shuffle, seed, rules, plateau);
+    }
+
+    /// These settings with each batch computed in parts, one after the other, to save memory.
+    public Fit withAccumulation(int parts) {
+        return new Fit(epochs, batch, parts, optimizer, loss, validation, shuffle, seed, rules, plateau);
+    }
+
+    /// These settings with another optimizer.
+    public Fit withOptimizer(Optimizer other) {
+        return new Fit(epochs, batch, accumulate, other, loss, validation, shuffle, seed, rules, plateau);
+    }
+
+    /// These settings with a loss of one's own choice.
+    public Fit withLoss(Loss other) {
+        return new Fit(epochs, batch, accumulate, optimizer, Optional.of(other), validation, shuffle, seed, rules,
+                plateau);
+    }
+
+    /// These settings with a share of the examples kept for validation.
+    public Fit withValidation(double share) {
+        return new Fit(epochs, batch, accumulate, optimizer, loss, share, shuffle, seed, rules, plateau);
+    }
+
+    /// These settings with or without shuffling.
+    public Fit withShuffle(boolean anew) {
+        return new Fit(epochs, batch, accumulate, optimizer, loss, validation, anew, seed, rules, plateau);
+    }
+
+    /// These settings with another seed.
+    public Fit withSeed(long other) {
+        return new Fit(epochs, batch, accumulate, optimizer, loss, validation, shuffle, other, rules, plateau);
+    }
+
+    /// These settings and one more rule for stopping.
+    public Fit withRule(StopRule rule) {
+        List<StopRule> more = new ArrayList<>(rules);
+        more.add(rule);
+        return new Fit(epochs, batch, accumulate, optimizer, loss, validation, shuffle, seed, more, plateau);
+    }
+
+    /// These settings, stopping once a metric such as `accuracy` is at least the given value.
+    public Fit withGoal(String metric, double atLeast) {
+        return withRule(StopRule.Goal.atLeast(metric, atLeast));
+    }
+
+    /// These settings, lowering the learning rate on a plateau.
+    public Fit withPlateau(Plateau other) {
+        return new Fit(epochs, batch, accumulate, optimizer, loss, validation, shuffle, seed, rules,
+                Optional.of(other));
+    }
+}

@@ -1,0 +1,139 @@
+package dev.cajal.nn;
+
+import dev.cajal.nn.checkpoint.Archive;
+import dev.cajal.nn.example.Examples;
+import dev.cajal.nn.example.InputEncoding;
+import dev.cajal.nn.example.Prediction;
+import dev.cajal.nn.example.Rows;
+import dev.cajal.nn.example.TargetEncoding;
+import dev.cajal.nn.loss.Loss;
+import dev.cajal.tensor.Tensor;
+import dev.cajal.transform.CompiledBiFunction;
+import dev.cajal.transform.Transform;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// A network with its parameters, and with how inputs and labels are encoded: what training gives, what is saved, what predicts.
+///
+/// Immutable, and safe for use by many threads.
+///
+/// @param <X> the type of an input
+/// @param <L> the type of a label
+public final class Model<X, L> {
+    private static final int BATCH = 256;
+
+    private final Layer network;
+    private final Variables variables;
+    private final InputEncoding<X> inputs;
+    private final TargetEncoding<L> targets;
+    private final Loss loss;
+    private final CompiledBiFunction<Variables, Tensor, Tensor> forward;
+
+    /// A model from its parts.
+    public Model(Layer network, Variables variables, InputEncoding<X> inputs, TargetEncoding<L> targets, Loss loss) {
+        this.network = network;
+        this.variables = variables;
+        this.inputs = inputs;
+        this.targets = targets;
+        this.loss = loss;
+        this.forward = Transform.compile(
+                (Variables v, Tensor batch) -> network.apply(v, inputs.prepare(batch), Mode.inference()).output());
+    }
+
+    /// A model from a file. Labels of an enum type are given by their names; see [#load(Path, Class, Class, Class...)] for the type itself.
+    ///
+    /// @param types records and enums of a person's own that the network is made of
+    /// @throws dev.cajal.nn.checkpoint.CheckpointException if the file is missing, damaged, or made of unknown types
+    public static Model<?, ?> load(Path file, Class<?>... types) {
+        return ModelFile.read(file, List.of(types));
+    }
+
+    /// A model from a file, for inputs and labels of given types.
+    @SuppressWarnings("unchecked")
+    public static <X, L> Model<X, L> load(Path file, Class<X> input, Class<L> label, Class<?>... types) {
+        Model<X, ?> model = (Model<X, ?>) load(file, types);
+        return new Model<>(model.network, model.variables, model.inputs, ClassKind.typed(model.targets, label),
+                model.loss);
+    }
+
+    /// Writes the model to a file, atomically, with check sums. The file's name usually ends with `.cajal`.
+    ///
+    /// @param types records and enums of a person's own that the network is made of
+    /// @throws dev.cajal.nn.checkpoint.CheckpointException if that fails; a file that was there before is still there
+    public void save(Path file, Class<?>... types) {
+        Archive.write(file, ModelFile.parts(this, ModelFile.codec(List.of(types))));
+    }
+
+    /// The network.
+    public Layer network() {
+        return network;
+    }
+
+    /// The network's parameters and statistics.
+    public Variables variables() {
+        return variables;
+    }
+
+    /// How inputs are encoded.
+    public InputEncoding<X> inputs() {
+        return inputs;
+    }
+
+    /// How labels are encoded.
+    public TargetEncoding<L> targets() {
+        return targets;
+    }
+
+    /// What was minimised.
+    public Loss loss() {
+        return loss;
+    }
+
+    /// What the model says of an input.
+    ///
+    /// @throws dev.cajal.type.CajalException if the input does not fit
+    public Prediction<L> predict(X input) {
+        return predict(List.of(input)).getFirst();
+    }
+
+    /// What the model says of several inputs.
+    public List<Prediction<L>> predict(List<X> several) {
+        return predict(Examples.encode(inputs, several));
+    }
+
+    /// What the model says of encoded inputs.
+    public List<Prediction<L>> predict(Rows rows) {
+        int width = targets.outputs();
+        float[] outputs = outputs(rows);
+        List<Prediction<L>> predictions = new ArrayList<>();
+        float[] row = new float[width];
+        for (int i = 0; i < rows.count(); i++) {
+            System.arraycopy(outputs, i * width, row, 0, width);
+            predictions.add(targets.decode(row));
+        }
+        return predictions;
+    }
+
+    /// How well the model does on some examples.
+    ///
+    /// @throws dev.cajal.type.CajalException if a label is one that the model does not know
+    public Evaluation evaluate(Examples<X, L> examples) {
+        return Evaluator.evaluate(this, examples);
+    }
+
+    /// The network's outputs for encoded inputs, `[rows, outputs]` in row-major order: logits, or standardised numbers.
+    public float[] outputs(Rows rows) {
+        int width = targets.outputs();
+        float[] outputs = new float[rows.count() * width];
+        int[] order = IntStream.range(0, rows.count()).toArray();
+        int batch = Math.min(BATCH, rows.count());
+        for (int from = 0; from < rows.count(); from += batch) {
+            int to = Math.min(rows.count(), from + batch);
+            float[] part = forward.apply(variables, rows.batch(order, from, to, batch)).toFloats();
+            System.arraycopy(part, 0, outputs, from * width, (to - from) * width);
+        }
+        return outputs;
+    }
+}

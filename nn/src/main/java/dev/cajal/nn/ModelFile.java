@@ -1,0 +1,146 @@
+package dev.cajal.nn;
+
+import dev.cajal.nn.checkpoint.Archive;
+import dev.cajal.nn.checkpoint.CheckpointException;
+import dev.cajal.nn.checkpoint.Json;
+import dev.cajal.nn.checkpoint.RecordCodec;
+import dev.cajal.nn.checkpoint.SafeTensors;
+import dev.cajal.nn.example.ClassTargets;
+import dev.cajal.nn.example.InputEncoding;
+import dev.cajal.nn.example.NumberTargets;
+import dev.cajal.nn.example.TargetEncoding;
+import dev.cajal.nn.loss.Loss;
+import dev.cajal.tensor.Tensor;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.ServiceLoader;
+
+/// The file format of models: an [Archive] with `model.json` and `weights.safetensors`.
+///
+/// `model.json` holds the configuration: format and version, network, encodings and loss. In the weights the names of parameters begin with
+/// `parameters/`, those of statistics with `statistics/`.
+final class ModelFile {
+    static final String CONFIGURATION = "model.json";
+    static final String WEIGHTS = "weights.safetensors";
+
+    private static final String FORMAT = "cajal-model";
+    private static final int VERSION = 1;
+    private static final String PARAMETERS = "parameters/";
+    private static final String STATISTICS = "statistics/";
+
+    private ModelFile() {}
+
+    /// A codec for all types that the services name, and some more.
+    static RecordCodec codec(Collection<Class<?>> more) {
+        List<Class<?>> types = new ArrayList<>();
+        ServiceLoader.load(ConfigTypes.class, ConfigTypes.class.getClassLoader())
+                .forEach(service -> types.addAll(service.types()));
+        types.addAll(more);
+        return new RecordCodec(types);
+    }
+
+    /// The parts of a model's file.
+    ///
+    /// @throws CheckpointException if the network or an encoding cannot be written
+    static SequencedMap<String, Archive.Part> parts(Model<?, ?> model, RecordCodec codec) {
+        Map<String, Json> configuration = new LinkedHashMap<>();
+        configuration.put("format", Json.of(FORMAT));
+        configuration.put("version", Json.of((long) VERSION));
+        configuration.put("network", codec.write(model.network()));
+        configuration.put("inputs", codec.write(model.inputs()));
+        configuration.put("targets", targets(model.targets(), codec));
+        configuration.put("loss", codec.write(model.loss()));
+        String json = Json.of(configuration).print() + "\n";
+        Map<String, Tensor> weights = new LinkedHashMap<>();
+        model.variables().parameters().forEach((name, tensor) -> weights.put(PARAMETERS + name, tensor));
+        model.variables().statistics().forEach((name, tensor) -> weights.put(STATISTICS + name, tensor));
+        SequencedMap<String, Archive.Part> parts = new LinkedHashMap<>();
+        parts.put(CONFIGURATION, out -> out.write(json.getBytes(StandardCharsets.UTF_8)));
+        parts.put(WEIGHTS, out -> SafeTensors.write(weights, out));
+        return parts;
+    }
+
+    static Model<?, ?> read(Path file, Collection<Class<?>> more) {
+        return read(file, Archive.read(file), codec(more));
+    }
+
+    static Model<?, ?> read(Path file, Map<String, byte[]> parts, RecordCodec codec) {
+        Json configuration = Json.parse(new String(part(file, parts, CONFIGURATION), StandardCharsets.UTF_8));
+        requireFormat(file, configuration);
+        Layer network = codec.read(configuration.get("network"), Layer.class);
+        InputEncoding<?> inputs = codec.read(configuration.get("inputs"), InputEncoding.class);
+        TargetEncoding<?> targets = targets(configuration.get("targets"), codec);
+        Loss loss = codec.read(configuration.get("loss"), Loss.class);
+        SequencedMap<String, Tensor> weights = SafeTensors.read(part(file, parts, WEIGHTS),
+                file + " (" + WEIGHTS + ")");
+        Variables variables = new Variables(below(weights, PARAMETERS), below(weights, STATISTICS));
+        return new Model<>(network, variables, inputs, targets, loss);
+    }
+
+    static byte[] part(Path file, Map<String, byte[]> parts, String name) {
+        byte[] part = parts.get(name);
+        if (part == null) {
+            throw new CheckpointException(
+                    "model.part", null, "%s has no part %s, only %s: it is not a model of Cajal's.", file, name,
+                    parts.keySet());
+        }
+        return part;
+    }
+
+    private static void requireFormat(Path file, Json configuration) {
+        String format = configuration.get("format").asText();
+        long version = configuration.get("version").asLong();
+        if (!format.equals(FORMAT) || version != VERSION) {
+            throw new CheckpointException(
+                    "model.version",
+                    null,
+                    "%s has format %s, version %s; this Cajal reads %s, version %s.",
+                    file,
+                    format,
+                    version,
+                    FORMAT,
+                    VERSION);
+        }
+    }
+
+    private static SequencedMap<String, Tensor> below(Map<String, Tensor> tensors, String prefix) {
+        SequencedMap<String, Tensor> below = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> {
+            if (name.startsWith(prefix)) {
+                below.put(name.substring(prefix.length()), tensor);
+            }
+        });
+        return below;
+    }
+
+    /// Classes are written as texts with their kind, since an enum of a person's own is not a type that a file may name.
+    private static Json targets(TargetEncoding<?> targets, RecordCodec codec) {
+        return switch (targets) {
+            case NumberTargets<?> numbers -> codec.write(numbers);
+            case ClassTargets<?> classes -> {
+                Map<String, Json> members = new LinkedHashMap<>();
+                members.put("type", Json.of("ClassTargets"));
+                members.put("kind", Json.of(ClassKind.of(classes.classes().getFirst()).name()));
+                members.put(
+                        "classes",
+                        Json.of(classes.classes().stream().map(ClassKind::text).map(Json::of).toList()));
+                yield Json.of(members);
+            }
+        };
+    }
+
+    private static TargetEncoding<?> targets(Json json, RecordCodec codec) {
+        if (!json.get("type").asText().equals("ClassTargets")) {
+            return codec.read(json, NumberTargets.class);
+        }
+        ClassKind kind = ClassKind.named(json.get("kind").asText());
+        return new ClassTargets<>(
+                json.get("classes").asList().stream().map(label -> kind.parse(label.asText())).toList());
+    }
+}

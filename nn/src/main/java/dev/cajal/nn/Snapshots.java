@@ -1,0 +1,130 @@
+package dev.cajal.nn;
+
+import dev.cajal.nn.checkpoint.Archive;
+import dev.cajal.nn.checkpoint.CheckpointException;
+import dev.cajal.nn.checkpoint.Json;
+import dev.cajal.nn.checkpoint.RecordCodec;
+import dev.cajal.nn.checkpoint.SafeTensors;
+import dev.cajal.nn.optimizer.OptimizerState;
+import dev.cajal.nn.train.History;
+import dev.cajal.nn.train.Position;
+import dev.cajal.nn.train.TrainState;
+import dev.cajal.nn.train.Trainer;
+import dev.cajal.tensor.Tensor;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/// Snapshots of a training in a file: a model's file with two parts more, `training.json` (settings, position, history) and
+/// `optimizer.safetensors`. Whoever resumes from it gets the bits of a run that was never stopped.
+public final class Snapshots {
+    private static final String TRAINING = "training.json";
+    private static final String OPTIMIZER = "optimizer.safetensors";
+    private static final String STEP = "step";
+    private static final String SCALE = "learningRateScale";
+
+    private Snapshots() {}
+
+    /// Writes a snapshot; the file is a model's file too.
+    public static void save(Path file, Training<?, ?> training, Trainer.Snapshot snapshot, Collection<Class<?>> types) {
+        RecordCodec codec = ModelFile.codec(types);
+        TrainState state = snapshot.state();
+        SequencedMap<String, Archive.Part> parts = ModelFile.parts(training.current(state), codec);
+        Map<String, Json> json = new LinkedHashMap<>();
+        json.put("fit", codec.write(training.fit()));
+        json.put("step", Json.of((long) snapshot.position().step()));
+        json.put("weight", Json.of(snapshot.position().weight()));
+        json.put("sums", numbers(snapshot.position().sums()));
+        json.put("history", history(snapshot.position().history()));
+        String text = Json.of(json).print() + "\n";
+        Map<String, Tensor> slots = new LinkedHashMap<>();
+        slots.put(STEP, state.optimizer().step());
+        slots.put(SCALE, state.optimizer().learningRateScale());
+        state.optimizer().slots()
+                .forEach((slot, tree) -> tree.forEach((name, tensor) -> slots.put(slot + "/" + name, tensor)));
+        parts.put(TRAINING, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+        parts.put(OPTIMIZER, out -> SafeTensors.write(slots, out));
+        Archive.write(file, parts);
+    }
+
+    /// What a snapshot's file says of the training.
+    ///
+    /// @param fit the settings it ran with
+    /// @param snapshot where it stood
+    public record Saved(Fit fit, Trainer.Snapshot snapshot) {}
+
+    /// Reads a snapshot.
+    ///
+    /// @throws CheckpointException if the file is damaged, or a model without a training
+    public static Saved load(Path file, Collection<Class<?>> types) {
+        RecordCodec codec = ModelFile.codec(types);
+        Map<String, byte[]> parts = Archive.read(file);
+        Model<?, ?> model = ModelFile.read(file, parts, codec);
+        Json json = Json.parse(new String(ModelFile.part(file, parts, TRAINING), StandardCharsets.UTF_8));
+        SequencedMap<String, Tensor> slots = SafeTensors.read(ModelFile.part(file, parts, OPTIMIZER),
+                file + " (" + OPTIMIZER + ")");
+        Tensor step = slots.remove(STEP);
+        Tensor scale = slots.remove(SCALE);
+        if (step == null || scale == null) {
+            throw new CheckpointException("snapshot.step", null, "%s (%s) lacks the step counter.", file, OPTIMIZER);
+        }
+        SequencedMap<String, SequencedMap<String, Tensor>> trees = new LinkedHashMap<>();
+        slots.forEach((name, tensor) -> {
+            int cut = name.indexOf('/');
+            trees.computeIfAbsent(name.substring(0, cut), _ -> new LinkedHashMap<>()).put(name.substring(cut + 1),
+                    tensor);
+        });
+        TrainState state = new TrainState(
+                new LinkedHashMap<>(model.variables().parameters()),
+                new LinkedHashMap<>(model.variables().statistics()),
+                new OptimizerState<>(step, scale, trees));
+        Position position = new Position(
+                history(json.get("history")),
+                (int) json.get("step").asLong(),
+                numbers(json.get("sums")),
+                json.get("weight").asDouble());
+        return new Saved(codec.read(json.get("fit"), Fit.class), new Trainer.Snapshot(state, position));
+    }
+
+    private static Json history(History history) {
+        List<Json> epochs = new ArrayList<>();
+        for (History.Epoch epoch : history.epochs()) {
+            Map<String, Json> members = new LinkedHashMap<>();
+            members.put("epoch", Json.of((long) epoch.number()));
+            members.put("training", numbers(epoch.training()));
+            members.put("validation", numbers(epoch.validation()));
+            members.put("learningRateFactor", Json.of(epoch.learningRateFactor()));
+            members.put("seconds", Json.of(epoch.seconds()));
+            epochs.add(Json.of(members));
+        }
+        return Json.of(epochs);
+    }
+
+    private static History history(Json json) {
+        return new History(json.asList().stream()
+                .map(epoch -> new History.Epoch(
+                        (int) epoch.get("epoch").asLong(),
+                        numbers(epoch.get("training")),
+                        numbers(epoch.get("validation")),
+                        epoch.get("learningRateFactor").asDouble(),
+                        epoch.get("seconds").asDouble()))
+                .toList());
+    }
+
+    private static Json numbers(SequencedMap<String, Double> numbers) {
+        Map<String, Json> members = new LinkedHashMap<>();
+        numbers.forEach((name, number) -> members.put(name, Json.of(number)));
+        return Json.of(members);
+    }
+
+    private static SequencedMap<String, Double> numbers(Json json) {
+        SequencedMap<String, Double> numbers = new LinkedHashMap<>();
+        json.asMap().forEach((name, number) -> numbers.put(name, number.asDouble()));
+        return numbers;
+    }
+}

@@ -1,0 +1,197 @@
+package dev.cajal.nn;
+
+import dev.cajal.backend.PlanSummary;
+import dev.cajal.nn.example.Batch;
+import dev.cajal.nn.example.ClassTargets;
+import dev.cajal.nn.example.Examples;
+import dev.cajal.nn.example.InputEncoding;
+import dev.cajal.nn.example.NumberTargets;
+import dev.cajal.nn.example.TargetEncoding;
+import dev.cajal.nn.loss.Loss;
+import dev.cajal.nn.loss.Losses;
+import dev.cajal.nn.train.Objective;
+import dev.cajal.nn.train.Position;
+import dev.cajal.nn.train.TrainState;
+import dev.cajal.nn.train.Trainer;
+import dev.cajal.nn.train.TrainingListener;
+import dev.cajal.tensor.RandomKey;
+import dev.cajal.tensor.Tensor;
+import dev.cajal.type.CajalException;
+import dev.cajal.type.DType;
+import dev.cajal.type.Shape;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// One training of a network on examples: what [Layer#fit] does, in steps that a program can watch, stop and resume.
+///
+/// ```java
+/// var training = Training.of(network, examples, Fit.of());
+/// IO.println(training.plan().peakBytes());
+/// var trained = training.run(listener);
+/// ```
+public final class Training<X, L> {
+    private static final double SNAPSHOT_SECONDS = 30;
+
+    private final Layer network;
+    private final Fit fit;
+    private final InputEncoding<X> inputs;
+    private final TargetEncoding<L> targets;
+    private final Loss loss;
+    private final Trainer trainer;
+    private final Optional<Examples<X, L>> validation;
+
+    /// What training gave.
+    ///
+    /// @param model the network with the last parameters
+    /// @param ending why training ended, and where
+    public record Trained<X, L>(Model<X, L> model, Trainer.Ending ending) {}
+
+    private Training(Layer network, Examples<X, L> examples, Optional<Examples<X, L>> validation, Fit fit) {
+        this.network = network;
+        this.fit = fit;
+        this.validation = validation;
+        this.inputs = examples.encoding().learn(examples.inputs());
+        this.targets = examples.targetEncoding().learn(examples.targets());
+        this.loss = fit.loss().orElseGet(() -> defaultLoss(targets));
+        requireOutputs();
+        requireLogits();
+        Trainer.Settings settings = new Trainer.Settings(
+                fit.epochs(),
+                Math.min(fit.batch(), Math.ceilDiv(examples.size(), fit.accumulate()) * fit.accumulate()),
+                fit.accumulate(),
+                fit.shuffle(),
+                fit.seed(),
+                fit.optimizer(),
+                fit.rules(),
+                fit.plateau(),
+                SNAPSHOT_SECONDS);
+        this.trainer = new Trainer(settings, this::objective, examples.inputs(), examples.targets());
+    }
+
+    /// A training that has not begun. If the settings ask for a validation share it is split off here.
+    ///
+    /// @throws CajalException if network, examples and loss do not fit together
+    public static <X, L> Training<X, L> of(Layer network, Examples<X, L> examples, Fit fit) {
+        if (fit.validation() == 0) {
+            return new Training<>(network, examples, Optional.empty(), fit);
+        }
+        Examples.Parts<X, L> parts = examples.split(fit.validation(), fit.seed());
+        return new Training<>(network, parts.first(), Optional.of(parts.second()), fit);
+    }
+
+    /// A training that has not begun, with given examples for validation.
+    public static <X, L> Training<X, L> of(Layer network, Examples<X, L> examples, Examples<X, L> validation, Fit fit) {
+        return new Training<>(network, examples, Optional.of(validation), fit);
+    }
+
+    /// Mean squared error for quantities, cross-entropy for classes.
+    public static Loss defaultLoss(TargetEncoding<?> targets) {
+        return switch (targets) {
+            case ClassTargets<?> _ -> Losses.categoricalCrossEntropy();
+            case NumberTargets<?> _ -> Losses.meanSquaredError();
+        };
+    }
+
+    /// The settings.
+    public Fit fit() {
+        return fit;
+    }
+
+    /// What a step costs in memory and operations. Compiles it, runs nothing.
+    public PlanSummary plan() {
+        return trainer.plan(start().state());
+    }
+
+    /// The state before the first step. A new one at each call, since training donates it.
+    public Trainer.Snapshot start() {
+        Variables initial = network.init(RandomKey.of(fit.seed()), example());
+        SequencedMap<String, Tensor> parameters = new LinkedHashMap<>(initial.parameters());
+        SequencedMap<String, Tensor> statistics = new LinkedHashMap<>(initial.statistics());
+        return new Trainer.Snapshot(
+                new TrainState(parameters, statistics, fit.optimizer().init(parameters)), Position.START);
+    }
+
+    /// Trains from the beginning.
+    public Trained<X, L> run(TrainingListener listener) {
+        return run(start(), listener, _ -> {});
+    }
+
+    /// Trains on from a snapshot.
+    ///
+    /// @param save is given a snapshot after each epoch and every half minute
+    public Trained<X, L> run(Trainer.Snapshot from, TrainingListener listener, Trainer.SnapshotWriter save) {
+        Trainer.Hooks hooks = new Trainer.Hooks(listener, this::validate, save);
+        Trainer.Ending ending = trainer.run(from, hooks);
+        return new Trained<>(model(ending.snapshot().state()), ending);
+    }
+
+    /// The model that a state of this training makes.
+    public Model<X, L> model(TrainState state) {
+        SequencedMap<String, Tensor> parameters = fit.optimizer().forEvaluation(state.parameters(), state.optimizer());
+        return new Model<>(network, new Variables(parameters, state.statistics()), inputs, targets, loss);
+    }
+
+    /// The network with the parameters as training goes on from them, which an averaging optimizer's [#model] does not have.
+    Model<X, L> current(TrainState state) {
+        return new Model<>(network, new Variables(state.parameters(), state.statistics()), inputs, targets, loss);
+    }
+
+    private SequencedMap<String, Double> validate(TrainState state) {
+        return validation
+                .<SequencedMap<String, Double>>map(
+                        examples -> model(state).evaluate(examples).metrics())
+                .orElseGet(LinkedHashMap::new);
+    }
+
+    private Objective.Outcome objective(
+            SequencedMap<String, Tensor> parameters,
+            SequencedMap<String, Tensor> statistics,
+            Batch batch,
+            RandomKey key) {
+        Applied<Tensor> applied = network.apply(
+                new Variables(parameters, statistics), inputs.prepare(batch.inputs()), Mode.training(key));
+        Tensor wanted = targets.prepare(batch.targets());
+        Tensor mean = loss.mean(applied.output(), wanted, batch.weights());
+        SequencedMap<String, Tensor> measures = new LinkedHashMap<>();
+        if (targets instanceof ClassTargets<L>) {
+            Tensor right = applied.output().argMax(-1).eq(batch.targets()).asType(DType.F32);
+            measures.put("accuracy", right.times(batch.weights()).sum().div(batch.weights().sum()));
+        }
+        return new Objective.Outcome(mean, measures, applied.statistics());
+    }
+
+    private Tensor example() {
+        return inputs.prepare(Tensor.zeros(inputs.dtype(), inputs.shape().insert(0, 1)));
+    }
+
+    private void requireOutputs() {
+        Variables initial = network.init(RandomKey.of(fit.seed()), example());
+        Shape given = network.apply(initial, example(), Mode.inference()).output().shape();
+        Shape needed = Shape.of(1, targets.outputs());
+        if (!given.equals(needed)) {
+            throw new CajalException(
+                    "fit.outputs",
+                    "The network gives shape %s for each example, but the labels need %s: %s. Let it end with Dense.of(%s).",
+                    given.without(List.of(0)),
+                    needed.without(List.of(0)),
+                    targets instanceof ClassTargets<L>(var classes)
+                            ? "one number for each of the " + classes.size() + " classes"
+                            : "one for each quantity",
+                    targets.outputs());
+        }
+    }
+
+    private void requireLogits() {
+        boolean probabilities = network.outputActivation().map(Activation::givesProbabilities).orElse(false);
+        if (loss.fromLogits() && probabilities) {
+            throw new CajalException(
+                    "fit.logits",
+                    "The network ends with %s, but the loss %s takes logits and applies it itself: twice is wrong. Leave the last "
+                            + "activation away; predict gives probabilities all the same.",
+                    network.outputActivation().orElseThrow(),
+                    loss);
+        }
+    }
+}

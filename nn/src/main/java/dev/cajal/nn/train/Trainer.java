@@ -1,0 +1,311 @@
+package dev.cajal.nn.train;
+
+import dev.cajal.backend.PlanSummary;
+import dev.cajal.nn.example.Batch;
+import dev.cajal.nn.example.Rows;
+import dev.cajal.nn.optimizer.Optimizer;
+import dev.cajal.nn.optimizer.Plateau;
+import dev.cajal.tensor.RandomKey;
+import dev.cajal.tensor.Tensor;
+import dev.cajal.type.CajalException;
+import dev.cajal.type.Shape;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/// The training loop.
+///
+/// Bits depend on state, examples and seed alone: the order of examples is drawn from seed and epoch, random numbers from seed and step. So a run
+/// that is stopped at any step and resumed from its [Snapshot] ends with the same weights as one that was not.
+public final class Trainer {
+    private final Settings settings;
+    private final Objective objective;
+    private final Rows inputs;
+    private final Rows targets;
+    private final TrainingStep step;
+
+    /// How to train.
+    ///
+    /// @param epochs at most
+    /// @param batch examples of one step
+    /// @param accumulate parts that a batch is computed in, one after the other, to save memory; 1 is all at once
+    /// @param shuffle whether the order of examples is drawn anew for each epoch
+    /// @param seed of that order, and of dropout
+    /// @param optimizer what turns a gradient into an update
+    /// @param rules when to stop earlier
+    /// @param plateau when to lower the learning rate; empty for never
+    /// @param snapshotSeconds how often to call the snapshot writer inside of an epoch
+    public record Settings(
+            int epochs,
+            int batch,
+            int accumulate,
+            boolean shuffle,
+            long seed,
+            Optimizer optimizer,
+            List<StopRule> rules,
+            Optional<Plateau> plateau,
+            double snapshotSeconds) {
+        public Settings {
+            rules = List.copyOf(rules);
+            if (epochs < 1 || batch < 1 || accumulate < 1 || batch % accumulate != 0) {
+                throw new CajalException(
+                        "fit.settings",
+                        "Training needs at least 1 epoch, a batch of at least 1, and parts that divide the batch, but got %s epochs, "
+                                + "a batch of %s in %s parts.",
+                        epochs,
+                        batch,
+                        accumulate);
+            }
+        }
+    }
+
+    /// A state and how far it has come.
+    public record Snapshot(TrainState state, Position position) {}
+
+    /// How training ended.
+    ///
+    /// @param snapshot the last state
+    /// @param reason why it ended
+    /// @param explanation what a stop rule said; empty otherwise
+    public record Ending(Snapshot snapshot, Reason reason, String explanation) {
+        /// Why training ended.
+        public enum Reason {
+            /// All epochs were done.
+            FINISHED,
+            /// A rule stopped it.
+            STOPPED,
+            /// The thread was interrupted; the last step was finished first.
+            INTERRUPTED
+        }
+    }
+
+    /// Who is told and asked while training goes on.
+    ///
+    /// @param listener is told
+    /// @param validate measures a state after each epoch; gives nothing if there are no examples for that
+    /// @param save keeps a snapshot: after each epoch, at an interruption, and every so often between
+    public record Hooks(
+            TrainingListener listener,
+            Function<TrainState, SequencedMap<String, Double>> validate,
+            SnapshotWriter save) {
+        /// Tells and asks nobody.
+        public static final Hooks NONE = new Hooks(TrainingListener.NONE, _ -> new LinkedHashMap<>(), _ -> {});
+    }
+
+    /// Keeps a snapshot somewhere.
+    @FunctionalInterface
+    public interface SnapshotWriter {
+        /// Called with a state that is valid during the call only.
+        void save(Snapshot snapshot);
+    }
+
+    /// A loop over some examples.
+    public Trainer(Settings settings, Objective objective, Rows inputs, Rows targets) {
+        this.settings = settings;
+        this.objective = objective;
+        this.inputs = inputs;
+        this.targets = targets;
+        this.step = new TrainingStep(
+                this.objective, settings.optimizer(), RandomKey.of(settings.seed()).foldIn("training"));
+    }
+
+    /// Steps of one epoch.
+    public int stepsPerEpoch() {
+        return (inputs.count() + settings.batch() - 1) / settings.batch();
+    }
+
+    /// What a step will cost. Compiles it.
+    public PlanSummary plan(TrainState state) {
+        return step.summary(state, batch(IntStream.range(0, inputs.count()).toArray(), 0));
+    }
+
+    /// Trains on from a snapshot, whose state is donated.
+    ///
+    /// @throws TrainingException if loss or gradient stop being finite; the last good state has been given to `save`
+    public Ending run(Snapshot start, Hooks hooks) {
+        TrainState state = start.state();
+        Position position = start.position();
+        Clock clock = new Clock(hooks.listener());
+        hooks.listener().planned(plan(state));
+        while (position.epoch() <= settings.epochs()) {
+            int[] order = order(position.epoch());
+            state = state.withLearningRateScale(learningRateScale(position.history()));
+            EpochSums sums = new EpochSums(position);
+            long snapshotAt = System.nanoTime();
+            for (int i = position.step(); i < stepsPerEpoch(); i++) {
+                Batch batch = batch(order, i);
+                TrainingStep.Result result = step.run(state, batch);
+                state = result.state();
+                if (result.finite().item() == 0) {
+                    throw notFinite(state, batch, position, sums.at(position.history(), i), hooks);
+                }
+                int count = Math.min(settings.batch(), inputs.count() - i * settings.batch());
+                sums.add(result, count);
+                clock.tick(position.epoch(), i + 1, count, sums);
+                boolean interrupted = Thread.currentThread().isInterrupted();
+                boolean due = System.nanoTime() - snapshotAt > settings.snapshotSeconds() * 1e9;
+                if ((interrupted || due) && i + 1 < stepsPerEpoch()) {
+                    Snapshot snapshot = new Snapshot(state, sums.at(position.history(), i + 1));
+                    hooks.save().save(snapshot);
+                    snapshotAt = System.nanoTime();
+                    if (interrupted) {
+                        return new Ending(snapshot, Ending.Reason.INTERRUPTED, "");
+                    }
+                }
+            }
+            History.Epoch epoch = new History.Epoch(
+                    position.epoch(), sums.means(), hooks.validate().apply(state),
+                    learningRateScale(position.history()), sums.seconds());
+            position = Position.after(position.history().with(epoch));
+            Snapshot snapshot = new Snapshot(state, position);
+            hooks.save().save(snapshot);
+            hooks.listener().epochEnded(epoch);
+            History history = position.history();
+            Optional<String> reason = settings.rules().stream()
+                    .flatMap(rule -> rule.reason(history).stream())
+                    .findFirst();
+            if (reason.isPresent()) {
+                return new Ending(snapshot, Ending.Reason.STOPPED, reason.get());
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                return new Ending(snapshot, Ending.Reason.INTERRUPTED, "");
+            }
+        }
+        return new Ending(new Snapshot(state, position), Ending.Reason.FINISHED, "");
+    }
+
+    /// Replayed from the history, so that a resumed run has the rate of one that was never stopped.
+    private double learningRateScale(History history) {
+        return settings.plateau()
+                .map(plateau -> {
+                    Plateau.PlateauState progress = plateau.start();
+                    for (double loss : history.values("loss")) {
+                        progress = plateau.next(progress, loss);
+                    }
+                    return progress.scale();
+                })
+                .orElse(1.0);
+    }
+
+    private int[] order(int epoch) {
+        int[] order = IntStream.range(0, inputs.count()).toArray();
+        if (settings.shuffle()) {
+            SplittableRandom random = new SplittableRandom(settings.seed() * 0x9E3779B97F4A7C15L + epoch);
+            for (int i = order.length - 1; i > 0; i--) {
+                int j = random.nextInt(i + 1);
+                int swap = order[i];
+                order[i] = order[j];
+                order[j] = swap;
+            }
+        }
+        return order;
+    }
+
+    private Batch batch(int[] order, int number) {
+        int size = settings.batch();
+        int from = number * size;
+        int to = Math.min(order.length, from + size);
+        float[] weights = new float[size];
+        for (int i = 0; i < to - from; i++) {
+            weights[i] = 1;
+        }
+        Batch batch = new Batch(
+                inputs.batch(order, from, to, size), targets.batch(order, from, to, size), Tensor.of(weights));
+        return settings.accumulate() == 1 ? batch : inParts(batch);
+    }
+
+    private Batch inParts(Batch batch) {
+        int parts = settings.accumulate();
+        int size = settings.batch() / parts;
+        return new Batch(
+                stacked(batch.inputs(), parts, size), stacked(batch.targets(), parts, size),
+                stacked(batch.weights(), parts, size));
+    }
+
+    private static Tensor stacked(Tensor rows, int parts, int size) {
+        Shape shape = rows.shape().withDim(0, size).insert(0, parts);
+        return rows.reshape(shape).evaluate();
+    }
+
+    private TrainingException notFinite(
+            TrainState state, Batch batch, Position position, Position reached, Hooks hooks) {
+        hooks.save().save(new Snapshot(state, reached));
+        Throwable cause = null;
+        String where = "";
+        try {
+            step.explain(state, batch);
+        } catch (CajalException named) {
+            cause = named;
+            where = " " + named.getMessage();
+        }
+        return new TrainingException(
+                "train.not-finite",
+                cause,
+                "Training stopped in epoch %s, step %s: loss or gradient is not finite. The weights are as they were before that step.%s "
+                        + "Try a learning rate ten times smaller, or clip the gradient.",
+                position.epoch(),
+                reached.step() + 1,
+                where);
+    }
+
+    /// Measures of an epoch under way.
+    private static final class EpochSums {
+        private final SequencedMap<String, Double> sums;
+        private final long began = System.nanoTime();
+        private double weight;
+
+        EpochSums(Position position) {
+            sums = new LinkedHashMap<>(position.sums());
+            weight = position.weight();
+        }
+
+        void add(TrainingStep.Result result, int count) {
+            sums.merge("loss", result.loss().item() * count, Double::sum);
+            result.measures().forEach((name, value) -> sums.merge(name, value.item() * count, Double::sum));
+            weight += count;
+        }
+
+        SequencedMap<String, Double> means() {
+            SequencedMap<String, Double> means = new LinkedHashMap<>();
+            sums.forEach((name, sum) -> means.put(name, sum / weight));
+            return means;
+        }
+
+        double loss() {
+            return sums.getOrDefault("loss", 0.0) / weight;
+        }
+
+        double seconds() {
+            return (System.nanoTime() - began) / 1e9;
+        }
+
+        Position at(History history, int step) {
+            return new Position(history, step, sums, weight);
+        }
+    }
+
+    /// Rate and time left.
+    private final class Clock {
+        private final TrainingListener listener;
+        private final long began = System.nanoTime();
+        private long examples;
+
+        Clock(TrainingListener listener) {
+            this.listener = listener;
+        }
+
+        void tick(int epoch, int step, int count, EpochSums sums) {
+            examples += count;
+            double seconds = (System.nanoTime() - began) / 1e9;
+            double rate = examples / Math.max(seconds, 1e-9);
+            long inEpoch = Math.min((long) step * settings.batch(), inputs.count());
+            double left = ((double) (settings.epochs() - epoch + 1) * inputs.count() - inEpoch) / rate;
+            listener.stepped(new TrainingListener.StepReport(
+                    epoch, settings.epochs(), step, stepsPerEpoch(), inEpoch, sums.loss(), rate, left));
+        }
+    }
+}

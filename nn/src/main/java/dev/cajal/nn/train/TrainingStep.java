@@ -1,0 +1,116 @@
+package dev.cajal.nn.train;
+
+import dev.cajal.backend.PlanSummary;
+import dev.cajal.nn.example.Batch;
+import dev.cajal.nn.optimizer.Optimizer;
+import dev.cajal.nn.optimizer.Update;
+import dev.cajal.tensor.RandomKey;
+import dev.cajal.tensor.Tensor;
+import dev.cajal.transform.CompiledBiFunction;
+import dev.cajal.transform.Loops;
+import dev.cajal.transform.Transform;
+import dev.cajal.transform.Tree;
+import dev.cajal.transform.ValueAuxAndGradient;
+import dev.cajal.transform.WithAux;
+import dev.cajal.type.DType;
+import java.util.SequencedMap;
+
+/// One step of training as one compiled graph: forward, backward, update.
+///
+/// The update is predicated on loss and gradient being finite: if they are not, the state stays as it was, and [#explain] replays
+/// the batch to name the operation and layer that went wrong.
+final class TrainingStep {
+    private final Objective objective;
+    private final Optimizer optimizer;
+    private final RandomKey key;
+    private final CompiledBiFunction<TrainState, Batch, Result> compiled;
+
+    /// What a step gives: a tree.
+    ///
+    /// @param state after the step, or before it if something was not finite
+    /// @param loss mean over the batch
+    /// @param measures means over the batch, by name
+    /// @param finite whether the state was updated
+    record Result(TrainState state, Tensor loss, SequencedMap<String, Tensor> measures, Tensor finite) {}
+
+    private record Pass(SequencedMap<String, Tensor> gradient, Objective.Outcome outcome) {}
+
+    TrainingStep(Objective objective, Optimizer optimizer, RandomKey key) {
+        this.objective = objective;
+        this.optimizer = optimizer;
+        this.key = key;
+        this.compiled = Transform.compile(this::step).donating(0);
+    }
+
+    /// Runs a step. The state is donated: it must not be used afterwards.
+    Result run(TrainState state, Batch batch) {
+        return compiled.apply(state, batch);
+    }
+
+    /// What a step costs.
+    PlanSummary summary(TrainState state, Batch batch) {
+        return compiled.summary(state, batch);
+    }
+
+    /// Runs a step that went wrong again, slowly.
+    ///
+    /// @throws dev.cajal.backend.RunException naming the first operation whose result is not finite
+    void explain(TrainState state, Batch batch) {
+        compiled.checked().apply(state, batch);
+    }
+
+    private Result step(TrainState state, Batch batch) {
+        RandomKey now = key.foldIn(state.optimizer().step());
+        Pass pass = batch.weights().shape().rank() == 1 ? pass(state, batch, now) : accumulated(state, batch, now);
+        Update<SequencedMap<String, Tensor>> update = optimizer.update(pass.gradient(), state.optimizer(),
+                state.parameters());
+        Tensor finite = pass.outcome().loss().isFinite();
+        for (Tensor gradient : pass.gradient().values()) {
+            finite = finite.and(gradient.isFinite().all());
+        }
+        Tensor updated = finite;
+        TrainState next = new TrainState(update.parameters(), pass.outcome().statistics(), update.state());
+        TrainState kept = Tree.zip(next, state, (fresh, old) -> updated.choose(fresh, old));
+        return new Result(kept, pass.outcome().loss(), pass.outcome().measures(), finite);
+    }
+
+    private Pass pass(TrainState state, Batch batch, RandomKey now) {
+        ValueAuxAndGradient<Objective.Outcome, SequencedMap<String, Tensor>> result = Transform
+                .valueAndGradWithAux((SequencedMap<String, Tensor> parameters) -> {
+                    Objective.Outcome outcome = objective.apply(parameters, state.statistics(), batch, now);
+                    return new WithAux<>(outcome.loss(), outcome);
+                })
+                .apply(state.parameters());
+        return new Pass(result.gradient(), result.aux());
+    }
+
+    /// Micro-batches one after the other, stacked along the first dimension: the gradient is the weighted mean of theirs, so that a batch can
+    /// be larger than memory.
+    private Pass accumulated(TrainState state, Batch batches, RandomKey now) {
+        int count = batches.weights().dim(0);
+        Tensor total = batches.weights().sum();
+        record Carry(SequencedMap<String, Tensor> gradient, SequencedMap<String, Tensor> statistics) {}
+        record Slice(Batch batch, Tensor index) {}
+        record Means(Tensor loss, SequencedMap<String, Tensor> measures) {}
+        Carry zero = new Carry(Tree.map(state.parameters(), Tensor::zerosLike), state.statistics());
+        Slice slices = new Slice(batches, Tensor.range(count, DType.I32));
+        Loops.Step<Carry, Means> last = Loops.scan(
+                (Carry carry, Slice slice) -> {
+                    TrainState inner = new TrainState(state.parameters(), carry.statistics(), state.optimizer());
+                    Pass pass = pass(inner, slice.batch(), now.foldIn(slice.index()));
+                    Tensor share = slice.batch().weights().sum().div(total);
+                    SequencedMap<String, Tensor> sum = Tree.zip(
+                            carry.gradient(), pass.gradient(), (before, more) -> before.plus(more.times(share)));
+                    Means means = new Means(
+                            pass.outcome().loss().times(share),
+                            Tree.map(pass.outcome().measures(), measure -> measure.times(share)));
+                    return new Loops.Step<>(new Carry(sum, pass.outcome().statistics()), means);
+                },
+                zero,
+                slices);
+        Means means = last.output();
+        Objective.Outcome outcome = new Objective.Outcome(
+                means.loss().sum(), Tree.map(means.measures(), Tensor::sum), last.carry().statistics());
+        return new Pass(last.carry().gradient(), outcome);
+    }
+}
