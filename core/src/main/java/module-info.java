@@ -7,6 +7,7 @@ module dev.cajal.core {
 
     uses dev.cajal.backend.Backend;
 
+    exports dev.cajal.autodiff;
     exports dev.cajal.backend;
     exports dev.cajal.ir;
     exports dev.cajal.tensor;
