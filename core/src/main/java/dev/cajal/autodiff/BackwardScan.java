@@ -4,6 +4,7 @@ import dev.cajal.ir.Graph;
 import dev.cajal.ir.Node;
 import dev.cajal.ir.Op;
 import dev.cajal.ir.Ops;
+import dev.cajal.ir.Substitution;
 import dev.cajal.ir.Value;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -128,17 +129,15 @@ final class BackwardScan {
                 wanted.addAll(forward.inputs());
             }
         }
-        Map<Value, Value> copies = new HashMap<>();
+        Substitution copies = new Substitution();
         ownParameters().forEach(parameter -> copies.put(parameter, parameter));
         residuals(order, wanted, again, varying, copies);
         for (Node each : order) {
             if ((own.contains(each) || again.contains(each)) && !(each.op() instanceof Op.Parameter)) {
-                List<Value> inputs = each.inputs().stream().map(copies::get).toList();
-                List<Value> copy = Node.of(each.op(), inputs, each.origin()).values();
-                each.values().forEach(value -> copies.put(value, copy.get(value.index())));
+                copies.copy(each);
             }
         }
-        return back.stream().map(copies::get).toList();
+        return copies.of(back);
     }
 
     private List<Value> ownParameters() {
@@ -150,7 +149,7 @@ final class BackwardScan {
 
     /// Finds a source for each wanted forward value that is not made again.
     private void residuals(
-            List<Node> order, Set<Value> wanted, Set<Node> again, Set<Node> varying, Map<Value, Value> copies) {
+            List<Node> order, Set<Value> wanted, Set<Node> again, Set<Node> varying, Substitution copies) {
         List<Value> kept = new ArrayList<>();
         List<Value> outside = new ArrayList<>();
         for (Value value : wanted) {
@@ -158,7 +157,7 @@ final class BackwardScan {
             if (again.contains(value.node())) {
                 continue;
             }
-            Value parameter = Ops.parameter(value.type(), "residual" + copies.size());
+            Value parameter = Ops.parameter(value.type(), "residual" + xs.size());
             copies.put(value, parameter);
             if (position >= scan.carries() && position < scan.carries() + scan.xs()) {
                 walk(parameter, node.operand(position));
@@ -177,29 +176,27 @@ final class BackwardScan {
     }
 
     /// Computes loop-invariant values outside of the loop.
-    private void hoist(List<Node> order, List<Value> outside, Map<Value, Value> copies) {
+    private void hoist(List<Node> order, List<Value> outside, Substitution copies) {
         if (outside.isEmpty()) {
             return;
         }
-        Map<Value, Value> outer = new HashMap<>();
+        Substitution outer = new Substitution();
         for (int i = scan.carries() + scan.xs(); i < parameters.size(); i++) {
             outer.put(parameters.get(i), node.operand(i));
         }
         Set<Node> needed = new HashSet<>(Graph.topological(outside, Set.of()));
         for (Node each : order) {
             if (needed.contains(each) && !(each.op() instanceof Op.Parameter)) {
-                List<Value> inputs = each.inputs().stream().map(outer::get).toList();
-                List<Value> copy = Node.of(each.op(), inputs, each.origin()).values();
-                each.values().forEach(value -> outer.put(value, copy.get(value.index())));
+                outer.copy(each);
             }
         }
         for (Value value : outside) {
-            constant(copies.get(value), outer.get(value));
+            constant(copies.of(value), outer.of(value));
         }
     }
 
     /// The forward scan once more, stacking these values.
-    private void stackForward(List<Value> kept, Map<Value, Value> copies) {
+    private void stackForward(List<Value> kept, Substitution copies) {
         if (kept.isEmpty()) {
             return;
         }
@@ -209,7 +206,7 @@ final class BackwardScan {
                 Graph.of(parameters, bodyResults), scan.carries(), scan.xs(), scan.length(), scan.reverse());
         List<Value> stacked = Ops.scan(stacking, node.node().inputs());
         for (int k = 0; k < kept.size(); k++) {
-            walk(copies.get(kept.get(k)), stacked.get(scan.carries() + k));
+            walk(copies.of(kept.get(k)), stacked.get(scan.carries() + k));
         }
     }
 

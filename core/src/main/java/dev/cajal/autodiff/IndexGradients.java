@@ -16,7 +16,8 @@ final class IndexGradients {
     static void gather(Op.Gather gather, Pullback node) {
         GatherDimensions d = gather.dimensions();
         ScatterDimensions back = new ScatterDimensions(
-                d.offset(), d.collapsed(), d.operandBatching(), d.indicesBatching(), d.startIndexMap(), d.indexVector());
+                d.offset(), d.collapsed(), d.operandBatching(), d.indicesBatching(), d.startIndexMap(),
+                d.indexVector());
         node.give(0, () -> Ops.scatter(
                 Ops.zeros(node.operand(0).type()), node.operand(1), node.cotangent(), back, Op.Scatter.Combiner.ADD));
     }

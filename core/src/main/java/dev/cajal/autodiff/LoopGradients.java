@@ -30,8 +30,8 @@ final class LoopGradients {
 
     static void scan(Op.Scan scan, Pullback node) {
         if (scan.length() == 0) {
-            IntStream.range(0, scan.carries()).filter(node::hasCotangent).forEach(i ->
-                    node.give(i, () -> node.cotangent(i)));
+            IntStream.range(0, scan.carries()).filter(node::hasCotangent)
+                    .forEach(i -> node.give(i, () -> node.cotangent(i)));
             return;
         }
         List<Value> parameters = Pullback.parameters(scan.body().parameters(), "argument");
@@ -53,25 +53,28 @@ final class LoopGradients {
 
         BackwardScan back = new BackwardScan(scan, node, parameters, results);
         List<Integer> xs = reached(active, scan.carries(), scan.carries() + scan.xs(), parameters, gradients);
-        List<Integer> constants =
-                reached(active, scan.carries() + scan.xs(), parameters.size(), parameters, gradients);
+        List<Integer> constants = reached(active, scan.carries() + scan.xs(), parameters.size(), parameters, gradients);
         for (int k = 0; k < carries.size(); k++) {
             int i = carries.get(k);
             Value parameter = parameters.get(i);
-            Value next = gradients.containsKey(parameter) ? gradients.get(parameter) : Ops.zeros(parameter.type());
-            back.carry(i, cotangents.get(k), node.cotangent(i), next);
+            back.carry(i, cotangents.get(k), node.cotangent(i), gradient(gradients, parameter));
         }
         for (int i : constants) {
-            back.accumulate(i, gradients.get(parameters.get(i)));
+            back.accumulate(i, gradient(gradients, parameters.get(i)));
         }
         for (int k = 0; k < ys.size(); k++) {
             back.walk(cotangents.get(carries.size() + k), node.cotangent(ys.get(k)));
         }
         for (int i : xs) {
-            back.stack(i, gradients.get(parameters.get(i)));
+            back.stack(i, gradient(gradients, parameters.get(i)));
         }
         Map<Integer, Value> shares = back.build();
         shares.forEach((i, share) -> node.give(i, () -> share));
+    }
+
+    private static Value gradient(Map<Value, Value> gradients, Value parameter) {
+        Value known = gradients.get(parameter);
+        return known == null ? Ops.zeros(parameter.type()) : known;
     }
 
     private static List<Integer> reached(

@@ -20,8 +20,8 @@ final class ReductionGradients {
         List<Integer> dimensions = reduce.dimensions();
         switch (reduce.reducer()) {
             case SUM -> node.give(0, () -> Ops.broadcastAlong(g, x.shape(), dimensions));
-            case PRODUCT -> node.give(0, () ->
-                    Gradients.within(List.of(x), List.of(productTree(x, dimensions)), List.of(g), List.of(x)).getFirst());
+            case PRODUCT -> node.give(0, () -> Gradients
+                    .within(List.of(x), List.of(productTree(x, dimensions)), List.of(g), List.of(x)).getFirst());
             case MAX, MIN -> node.give(0, () -> {
                 Value best = Ops.compare(Comparison.EQ, x, Ops.broadcastAlong(y, x.shape(), dimensions));
                 Value each = shared(g, best, dimensions);

@@ -102,7 +102,8 @@ final class ScatterGradients {
         Value shifted = Ops.pad(x, Ops.fill(TensorType.of(x.dtype()), filler), low, high, none);
         Value owner = Ops.pad(from, Ops.fill(TensorType.of(from.dtype()), -1), low, high, none);
         return Ops.select(
-                Ops.compare(Comparison.EQ, owner, target), shifted, Ops.fill(x.type().withShape(Shape.of(count)), filler));
+                Ops.compare(Comparison.EQ, owner, target), shifted,
+                Ops.fill(x.type().withShape(Shape.of(count)), filler));
     }
 
     /// `0, 1, 2, ...` in the shape of a value.
@@ -128,7 +129,8 @@ final class ScatterGradients {
             sizes.add(single ? 1 : window.get(next++));
         }
         GatherDimensions back = new GatherDimensions(
-                d.updateWindow(), d.inserted(), d.operandBatching(), d.indicesBatching(), d.indexMap(), d.indexVector());
+                d.updateWindow(), d.inserted(), d.operandBatching(), d.indicesBatching(), d.indexMap(),
+                d.indexVector());
         return Ops.gather(from, node.operand(1), back, sizes);
     }
 }

@@ -71,7 +71,8 @@ final class ShapeGradients {
         node.give(1, () -> {
             // Summing what fell on the filler itself, not the whole minus the rest: that would cancel.
             Value elements = Ops.fill(node.operand(0).type().withDType(DType.BOOL), 1);
-            Value kept = Ops.pad(elements, Ops.fill(TensorType.of(DType.BOOL), 0), pad.low(), pad.high(), pad.interior());
+            Value kept = Ops.pad(elements, Ops.fill(TensorType.of(DType.BOOL), 0), pad.low(), pad.high(),
+                    pad.interior());
             return Ops.sum(Ops.select(kept, Ops.zeros(g.type()), g), Ops.axes(g.shape().rank()));
         });
     }

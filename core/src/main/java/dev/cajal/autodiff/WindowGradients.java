@@ -89,7 +89,8 @@ final class WindowGradients {
             // Just as far as the last window reaches.
             int needed = count == 0
                     ? 0
-                    : (count - 1) * window.strides().get(i) + (window.size().get(i) - 1) * window.windowDilation().get(i) + 1;
+                    : (count - 1) * window.strides().get(i)
+                            + (window.size().get(i) - 1) * window.windowDilation().get(i) + 1;
             int dilated = length == 0 ? 0 : (length - 1) * window.baseDilation().get(i) + 1;
             high.add(needed - window.paddingLow().get(i) - dilated);
         }
@@ -117,8 +118,8 @@ final class WindowGradients {
         int rank = x.shape().rank();
         List<Integer> offset = new ArrayList<>(Ops.axes(rank));
         offset.remove((Integer) axis);
-        GatherDimensions dimensions =
-                new GatherDimensions(offset, List.of(axis), List.of(), List.of(), List.of(axis), 2);
+        GatherDimensions dimensions = new GatherDimensions(offset, List.of(axis), List.of(), List.of(), List.of(axis),
+                2);
         return Ops.gather(x, position, dimensions, x.shape().withDim(axis, 1).dims());
     }
 }
