@@ -1,0 +1,112 @@
+package dev.cajal.cpu.plan;
+
+import dev.cajal.ir.Graph;
+import dev.cajal.ir.Node;
+import dev.cajal.ir.Op;
+import dev.cajal.ir.Ops;
+import dev.cajal.ir.Value;
+import dev.cajal.type.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// Brings a graph into the few forms that the planner knows.
+///
+/// Composites are replaced by their decompositions. Every product becomes one of matrices, `[batch, m, k]` or `[batch, k, m]` by `[batch, k, n]` or
+/// `[batch, n, k]`; where dimensions lie in another order a transposition is put before it.
+final class Canonical {
+    private final Map<Value, Value> copies = new HashMap<>();
+
+    private Canonical() {}
+
+    static Graph of(Graph graph) {
+        return new Canonical().rewrite(graph);
+    }
+
+    private Graph rewrite(Graph graph) {
+        List<Value> parameters = new ArrayList<>();
+        for (Value parameter : graph.parameters()) {
+            String name = parameter.node().op() instanceof Op.Parameter named ? named.name() : "parameter";
+            Value copy = Ops.parameter(parameter.type(), name);
+            parameters.add(copy);
+            copies.put(parameter, copy);
+        }
+        for (Node node : graph.nodes()) {
+            if (!(node.op() instanceof Op.Parameter)) {
+                List<Value> inputs = node.inputs().stream().map(this::copy).toList();
+                List<Value> results = node.origin().in(() -> rewrite(node, inputs));
+                for (int i = 0; i < results.size(); i++) {
+                    copies.put(new Value(node, i), results.get(i));
+                }
+            }
+        }
+        return Graph.of(parameters, graph.results().stream().map(this::copy).toList());
+    }
+
+    private Value copy(Value value) {
+        Value copy = copies.get(value);
+        if (copy == null) {
+            throw new IllegalStateException(value + " is used before it is made");
+        }
+        return copy;
+    }
+
+    private static List<Value> rewrite(Node node, List<Value> inputs) {
+        return switch (node.op()) {
+            case Op.DotGeneral dot -> List.of(product(dot, inputs.get(0), inputs.get(1)));
+            case Op.Composite composite ->
+                of(composite.decomposition()).apply(inputs);
+            case Op other -> Node.of(other, inputs, node.origin()).values();
+        };
+    }
+
+    private static Value product(Op.DotGeneral dot, Value a, Value b) {
+        Operand left = Operand.of(a, dot.leftBatch(), dot.leftContracting(), false);
+        Operand right = Operand.of(b, dot.rightBatch(), dot.rightContracting(), true);
+        Op.DotGeneral matrices = new Op.DotGeneral(
+                List.of(0),
+                List.of(0),
+                List.of(left.contractingFirst() ? 1 : 2),
+                List.of(right.contractingFirst() ? 1 : 2),
+                dot.result());
+        Value product = Ops.dot(matrices, left.matrices(), right.matrices());
+        List<Integer> dims = Stream.of(left.batch(), left.free(), right.free()).flatMap(List::stream).toList();
+        return Ops.reshape(product, Shape.of(dims));
+    }
+
+    /// One operand of a product as a batch of matrices.
+    ///
+    /// @param matrices of rank 3
+    /// @param contractingFirst whether the contracting dimension comes before the free one
+    /// @param batch lengths of the batch dimensions
+    /// @param free lengths of the free dimensions
+    private record Operand(Value matrices, boolean contractingFirst, List<Integer> batch, List<Integer> free) {
+        /// @param preferFirst which order to take where a transposition is needed anyway
+        static Operand of(Value value, List<Integer> batch, List<Integer> contracting, boolean preferFirst) {
+            Shape shape = value.shape();
+            List<Integer> free = Ops.axes(shape.rank()).stream()
+                    .filter(axis -> !batch.contains(axis) && !contracting.contains(axis))
+                    .toList();
+            List<Integer> contractingLast = Stream.of(batch, free, contracting).flatMap(List::stream).toList();
+            List<Integer> contractingBefore = Stream.of(batch, contracting, free).flatMap(List::stream).toList();
+            List<Integer> asIs = Ops.axes(shape.rank());
+            boolean first = contractingBefore.equals(asIs) || (!contractingLast.equals(asIs) && preferFirst);
+            Value ordered = Ops.transpose(value, first ? contractingBefore : contractingLast);
+            int b = size(shape, batch);
+            int f = size(shape, free);
+            int k = size(shape, contracting);
+            Value matrices = Ops.reshape(ordered, first ? Shape.of(b, k, f) : Shape.of(b, f, k));
+            return new Operand(matrices, first, lengths(shape, batch), lengths(shape, free));
+        }
+
+        private static List<Integer> lengths(Shape shape, List<Integer> axes) {
+            return axes.stream().map(shape::dim).toList();
+        }
+
+        private static int size(Shape shape, List<Integer> axes) {
+            return axes.stream().mapToInt(shape::dim).reduce(1, Math::multiplyExact);
+        }
+    }
+}
