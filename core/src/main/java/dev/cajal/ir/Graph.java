@@ -1,5 +1,6 @@
 package dev.cajal.ir;
 
+import dev.cajal.type.TensorType;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -56,24 +57,30 @@ public final class Graph {
         return nodes;
     }
 
-    /// Copies the nodes with arguments in place of the parameters.
+    /// Checks that arguments fit the parameters.
     ///
-    /// @return the copies of the results
-    public List<Value> apply(List<Value> arguments) {
+    /// @throws IllegalArgumentException if they do not
+    public void requireArguments(List<TensorType> arguments) {
         if (arguments.size() != parameters.size()) {
             throw new IllegalArgumentException(
                     "The graph has " + parameters.size() + " parameters, but got " + arguments.size() + " arguments.");
         }
+        for (int i = 0; i < arguments.size(); i++) {
+            if (!parameters.get(i).type().equals(arguments.get(i))) {
+                throw new IllegalArgumentException("Parameter " + i + " is " + parameters.get(i).type()
+                        + ", but the argument is " + arguments.get(i) + ".");
+            }
+        }
+    }
+
+    /// Copies the nodes with arguments in place of the parameters.
+    ///
+    /// @return the copies of the results
+    public List<Value> apply(List<Value> arguments) {
+        requireArguments(arguments.stream().map(Value::type).toList());
         Map<Value, Value> copies = new HashMap<>();
         for (int i = 0; i < arguments.size(); i++) {
-            Value parameter = parameters.get(i);
-            Value argument = arguments.get(i);
-            if (!parameter.type().equals(argument.type())) {
-                throw new IllegalArgumentException(
-                        "Parameter " + i + " is " + parameter.type() + ", but the argument is " + argument.type()
-                                + ".");
-            }
-            copies.put(parameter, argument);
+            copies.put(parameters.get(i), arguments.get(i));
         }
         for (Node node : nodes) {
             copy(node, copies);

@@ -1,0 +1,75 @@
+package dev.cajal.memory;
+
+import java.lang.ref.Cleaner;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/// Asks the garbage collector for what nobody refers to any more, and waits until its memory has come back.
+///
+/// Needed because a tensor of a gigabyte is a few dozen bytes to the garbage collector, which sees no reason to run.
+final class Collector {
+    private static final long LONGEST_WAIT_MILLIS = 500;
+    private static final long PAUSE_NANOS = 500_000;
+
+    private final Cleaner cleaner = Cleaner.create(body -> {
+        Thread thread = new Thread(body, "cajal-memory");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final AtomicLong collections = new AtomicLong();
+
+    /// Runs an action some time after the owner has become unreachable.
+    void afterwards(Object owner, Runnable action) {
+        cleaner.register(owner, action);
+    }
+
+    /// How often a collection was asked for.
+    long collections() {
+        return collections.get();
+    }
+
+    /// Asks for a collection and waits until actions run no more. A thread that had to wait for another's collection is content
+    /// with that one.
+    ///
+    /// @param released grows with every action
+    void collect(AtomicLong released) {
+        long before = collections.get();
+        synchronized (this) {
+            if (collections.get() != before) {
+                return;
+            }
+            collections.incrementAndGet();
+            CountDownLatch noticed = new CountDownLatch(1);
+            cleaner.register(new Object(), noticed::countDown);
+            System.gc();
+            if (awaitUninterruptibly(noticed)) {
+                long seen;
+                do {
+                    seen = released.get();
+                    LockSupport.parkNanos(PAUSE_NANOS);
+                } while (seen != released.get());
+            }
+        }
+    }
+
+    /// An interrupted thread needs its memory like any other; it keeps its interrupt.
+    private static boolean awaitUninterruptibly(CountDownLatch latch) {
+        boolean interrupted = false;
+        try {
+            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LONGEST_WAIT_MILLIS);
+            while (true) {
+                try {
+                    return latch.await(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException _) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,213 @@
+package dev.cajal.memory;
+
+import dev.cajal.type.CajalException;
+import java.lang.foreign.MemorySegment;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// Blocks of off-heap memory, 64-byte aligned, within a budget.
+///
+/// The budget of the [shared pool][#shared] is half of the machine's memory, or what the system property `cajal.memory` says
+/// (`-Dcajal.memory=4g`). Blocks come in [size classes][SizeClasses] and are used again when they are given back; small ones are cut
+/// out of slabs. Where the budget would not suffice, memory that is kept for later goes back to the system first, then the
+/// garbage collector is asked for buffers that nobody refers to, and only then a request fails.
+///
+/// **Memory is not zeroed.** It may hold what an earlier owner left there.
+public final class MemoryPool {
+    /// Below this much memory nobody looks at the budget, and no collection is asked for.
+    private static final long UNTROUBLED = 64L << 20;
+
+    private static final int LAST_ROUND = 4;
+
+    private final BlockSource[] small = new BlockSource[SizeClasses.SMALL_COUNT];
+    private final BlockSource large = new LargeBlocks();
+    private final Collector collector = new Collector();
+    private final LongSupplier stated;
+    /// What the supplier says, once somebody had to know; 0 before.
+    private volatile long budget;
+    /// Bytes that blocks with an owner take.
+    private final AtomicLong used = new AtomicLong();
+    /// Bytes obtained from the system.
+    private final AtomicLong reserved = new AtomicLong();
+    private final AtomicLong released = new AtomicLong();
+    private final AtomicLong leases = new AtomicLong();
+    /// How many bytes may be used before a collection is asked for.
+    private volatile long collectAt = UNTROUBLED;
+
+    /// Holder, so that the pool is made when first needed.
+    private static final class Shared {
+        static final MemoryPool POOL = new MemoryPool(MemoryBudget::ofSystem);
+    }
+
+    private MemoryPool(LongSupplier stated) {
+        this.stated = stated;
+        for (long size = SizeClasses.round(0); size <= SizeClasses.LARGEST_SMALL; size = SizeClasses.round(size + 1)) {
+            small[SizeClasses.index(size)] = new Slabs((int) size);
+        }
+    }
+
+    /// The pool that tensors use.
+    public static MemoryPool shared() {
+        return Shared.POOL;
+    }
+
+    /// A pool of its own with a budget in bytes.
+    public static MemoryPool of(long budget) {
+        return new MemoryPool(() -> budget);
+    }
+
+    /// What is known of a pool at a moment.
+    ///
+    /// @param budget bytes that the pool may obtain from the system
+    /// @param used bytes of blocks that somebody has
+    /// @param reserved bytes obtained from the system: those used, and those kept for later
+    /// @param leases blocks that somebody has
+    /// @param collections how often the garbage collector was asked to run
+    public record Statistics(long budget, long used, long reserved, long leases, long collections) {}
+
+    /// What is known of this pool now.
+    public Statistics statistics() {
+        return new Statistics(budget(), used.get(), reserved.get(), leases.get(), collector.collections());
+    }
+
+    /// A block of memory that somebody has until it is closed, or until an [owner][#closeWith] is unreachable.
+    public final class Lease implements AutoCloseable {
+        private final MemorySegment segment;
+        private final long size;
+        private @Nullable Block block;
+
+        private Lease(Block block, long bytes) {
+            MemorySegment whole = block.segment();
+            this.block = block;
+            this.size = whole.byteSize();
+            this.segment = whole.asSlice(0, bytes);
+        }
+
+        /// The memory, as many bytes as were asked for. Not to be touched after the lease has been closed: it may belong to somebody
+        /// else then, and nothing checks that.
+        public MemorySegment segment() {
+            return segment;
+        }
+
+        /// Gives the memory back. Closing twice is harmless.
+        @Override
+        public void close() {
+            Block mine;
+            synchronized (this) {
+                mine = block;
+                block = null;
+            }
+            if (mine != null) {
+                mine.giveBack();
+                used.addAndGet(-size);
+                leases.decrementAndGet();
+                released.incrementAndGet();
+            }
+        }
+
+        /// Closes this lease when an object has become unreachable. Nothing that the lease refers to may refer to the object.
+        ///
+        /// Whoever works on the memory has to keep the owner reachable meanwhile, with
+        /// [reachabilityFence][java.lang.ref.Reference#reachabilityFence] after the last access: holding the segment does not.
+        public void closeWith(Object owner) {
+            collector.afterwards(owner, this::close);
+        }
+    }
+
+    /// A block of memory, not zeroed.
+    ///
+    /// @param bytes its size; 0 is fine
+    /// @throws CajalException if it would exceed the budget, or the system has no more (code `memory.exhausted`)
+    public Lease lease(long bytes) {
+        if (bytes < 0) {
+            throw new IllegalArgumentException("a block of " + bytes + " bytes");
+        }
+        long size = SizeClasses.round(bytes);
+        BlockSource source = size <= SizeClasses.LARGEST_SMALL ? small[SizeClasses.index(size)] : large;
+        Block block = source.take(size);
+        if (block == null) {
+            block = obtain(source, size, bytes);
+        }
+        Lease lease = new Lease(block, bytes);
+        used.addAndGet(lease.size);
+        leases.incrementAndGet();
+        return lease;
+    }
+
+    private Block obtain(BlockSource source, long size, long asked) {
+        long growth = source.growth(size);
+        if (used.get() + growth > collectAt) {
+            collect();
+            Block block = source.take(size);
+            if (block != null) {
+                return block;
+            }
+        }
+        OutOfMemoryError cause = null;
+        for (int round = 0; round <= LAST_ROUND; round++) {
+            if (tryReserve(growth)) {
+                try {
+                    return source.grow(size);
+                } catch (OutOfMemoryError e) {
+                    reserved.addAndGet(-growth);
+                    cause = e;
+                }
+            }
+            long missing = cause == null ? reserved.get() + growth - budget() : growth;
+            if (!trim(missing)) {
+                collect();
+            }
+            Block block = source.take(size);
+            if (block != null) {
+                return block;
+            }
+        }
+        throw new CajalException(
+                "memory.exhausted",
+                cause,
+                "A tensor needs %s of memory, but %s of the budget of %s are in use. Use a smaller batch or model, keep fewer tensors, or "
+                        + "allow more with -D%s=%s.",
+                MemoryBudget.format(asked),
+                MemoryBudget.format(used.get()),
+                MemoryBudget.format(budget()),
+                MemoryBudget.PROPERTY,
+                Math.ceilDiv(Math.max(2 * budget(), used.get() + size), 1L << 20) + "m");
+    }
+
+    private boolean tryReserve(long bytes) {
+        while (true) {
+            long now = reserved.get();
+            if (now + bytes > UNTROUBLED && now + bytes > budget()) {
+                return false;
+            }
+            if (reserved.compareAndSet(now, now + bytes)) {
+                return true;
+            }
+        }
+    }
+
+    /// Gives memory that is kept for later back to the system, and says whether there was as much as is missing.
+    private boolean trim(long missing) {
+        long trimmed = large.trim(missing);
+        for (int i = 0; i < small.length && trimmed < missing; i++) {
+            trimmed += small[i].trim(missing - trimmed);
+        }
+        reserved.addAndGet(-trimmed);
+        return trimmed >= missing;
+    }
+
+    private void collect() {
+        collector.collect(released);
+        collectAt = used.get() + Math.max(UNTROUBLED, budget() / 8);
+    }
+
+    private long budget() {
+        long known = budget;
+        if (known == 0) {
+            known = stated.getAsLong();
+            budget = known;
+        }
+        return known;
+    }
+}
