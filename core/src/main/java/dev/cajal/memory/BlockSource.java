@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /// Where blocks of some sizes come from. Implementations are safe for use by many threads and never wait for memory.
 interface BlockSource {
     /// A free block, or null if there is none.
-    @Nullable Block take(long size);
+    @Nullable
+    Block take(long size);
 
     /// The bytes that [#grow] will ask of the system.
     long growth(long size);

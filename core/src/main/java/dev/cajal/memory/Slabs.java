@@ -25,8 +25,10 @@ final class Slabs implements BlockSource {
         /// Positions of the free blocks, a stack.
         final short[] free = new short[SLAB_BYTES / blockBytes];
         int freeCount = free.length;
-        @Nullable Slab below;
-        @Nullable Slab above;
+        @Nullable
+        Slab below;
+        @Nullable
+        Slab above;
 
         Slab() {
             for (int i = 0; i < free.length; i++) {

@@ -48,7 +48,8 @@ final class FloatingMath {
             case MAXIMUM -> Math::max;
             case MINIMUM -> Math::min;
             case ATAN2 -> StrictMath::atan2;
-            case AND, OR, XOR, SHIFT_LEFT, SHIFT_RIGHT_ARITHMETIC, SHIFT_RIGHT_LOGICAL -> throw new AssertionError(kind);
+            case AND, OR, XOR, SHIFT_LEFT, SHIFT_RIGHT_ARITHMETIC, SHIFT_RIGHT_LOGICAL ->
+                throw new AssertionError(kind);
         };
     }
 }

@@ -10,7 +10,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A graph as a list of steps over numbered slots, each of which is emptied after its last use.
 final class Program {
@@ -47,8 +49,7 @@ final class Program {
         for (int i = 0; i < graph.nodes().size(); i++) {
             Node node = graph.nodes().get(i);
             if (!(node.op() instanceof Op.Parameter)) {
-                List<Program> regions =
-                        GraphPrinter.regions(node.op()).values().stream().map(Program::of).toList();
+                List<Program> regions = GraphPrinter.regions(node.op()).values().stream().map(Program::of).toList();
                 steps.add(new Step(
                         node,
                         numbers(node.inputs(), slots),
@@ -122,7 +123,7 @@ final class Program {
     ///
     /// @param checked whether to look for results that are not finite
     List<Elements> run(List<Elements> arguments, boolean checked) {
-        Elements[] contents = new Elements[slots];
+        @Nullable Elements[] contents = new Elements[slots];
         for (int i = 0; i < parameters.length; i++) {
             contents[parameters[i]] = arguments.get(i);
         }
@@ -142,10 +143,10 @@ final class Program {
         return read(contents, results);
     }
 
-    private static List<Elements> read(Elements[] contents, int[] slots) {
+    private static List<Elements> read(@Nullable Elements[] contents, int[] slots) {
         List<Elements> read = new ArrayList<>();
         for (int slot : slots) {
-            read.add(contents[slot]);
+            read.add(Objects.requireNonNull(contents[slot], "read after its last use"));
         }
         return read;
     }
