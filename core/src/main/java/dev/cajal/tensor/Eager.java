@@ -123,7 +123,11 @@ final class Eager {
                     argument(value, contents(value), copies, parameters, arguments);
                 }
             } else if (node.op() instanceof Op.Constant(Literal literal) && literal.type().shape().rank() == 0) {
-                argument(node.value(), upload(backend, literal), copies, parameters, arguments);
+                Buffer constant = upload(backend, literal);
+                argument(node.value(), constant, copies, parameters, arguments);
+                if (asked.contains(node)) {
+                    node.settle(List.of(constant));
+                }
             } else {
                 List<Value> inputs = node.inputs().stream().map(copies::get).toList();
                 Node copy = Node.of(node.op(), inputs, node.origin());
@@ -141,6 +145,9 @@ final class Eager {
                     kept.add(node);
                 }
             }
+        }
+        if (kept.isEmpty()) {
+            return;
         }
         List<Value> results = kept.stream().flatMap(node -> node.values().stream()).map(copies::get).toList();
         Graph graph = Graph.of(parameters, results);

@@ -213,11 +213,11 @@ public record Tree(Structure structure, List<Tensor> leaves) {
                 yield Collections.unmodifiableList(list);
             }
             case Structure.Entries entries -> {
-                Map<String, Object> map = new LinkedHashMap<>();
+                SequencedMap<String, Object> map = new LinkedHashMap<>();
                 for (int i = 0; i < entries.parts().size(); i++) {
                     map.put(entries.keys().get(i), put(entries.parts().get(i), leaves));
                 }
-                yield Collections.unmodifiableMap(map);
+                yield Collections.unmodifiableSequencedMap(map);
             }
             case Structure.Components components -> {
                 Object[] arguments = components.parts().stream().map(part -> put(part, leaves)).toArray();
