@@ -94,9 +94,36 @@ public final class Outcomes {
 
     /// Outcomes of a classification, all of weight 1: a row of probabilities for each example, beside the number of its class.
     public static Outcomes of(float[][] probabilities, int[] labels) {
-        requireLengths(probabilities.length, labels.length, labels.length);
-        Tensor prediction = Tensor.of(probabilities);
-        return of(prediction, Tensor.of(labels), Tensor.ones(labels.length));
+        float[] targets = new float[labels.length];
+        float[] ones = new float[labels.length];
+        for (int i = 0; i < labels.length; i++) {
+            targets[i] = labels[i];
+            ones[i] = 1;
+        }
+        return of(probabilities, targets, 1, ones);
+    }
+
+    /// Outcomes of several columns.
+    ///
+    /// @param targets row by row
+    /// @param targetColumns as many as there are columns of predictions, or 1
+    public static Outcomes of(float[][] predictions, float[] targets, int targetColumns, float[] weights) {
+        int columns = predictions.length == 0 ? targetColumns : predictions[0].length;
+        if (targetColumns != 1 && targetColumns != columns) {
+            throw new ShapeException(
+                    "metric.target", "There are %s columns of predictions, but %s of targets.", columns, targetColumns);
+        }
+        requireLengths(predictions.length, targets.length / targetColumns, weights.length);
+        float[] flat = new float[predictions.length * columns];
+        for (int i = 0; i < predictions.length; i++) {
+            if (predictions[i].length != columns) {
+                throw new ShapeException(
+                        "shape.ragged", "Row %s has %s predictions, but row 0 has %s.", i, predictions[i].length,
+                        columns);
+            }
+            System.arraycopy(predictions[i], 0, flat, i * columns, columns);
+        }
+        return counted(columns, targetColumns, flat, targets, weights);
     }
 
     private static void requireLengths(int predictions, int targets, int weights) {

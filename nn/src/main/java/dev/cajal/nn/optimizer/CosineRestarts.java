@@ -49,7 +49,7 @@ public record CosineRestarts(double rate, double end, int steps, int factor) imp
                 begin += length;
             }
         }
-        Tensor remaining = start.plus(period).minus(step).asType(DType.F32).div(period.asType(DType.F32));
+        Tensor remaining = period.minus(step.minus(start)).asType(DType.F32).div(period.asType(DType.F32));
         return Scalars.cosine(remaining, rate, end);
     }
 }

@@ -77,9 +77,9 @@ class ArchiveTest {
         Path file = written();
         byte[] before = Files.readAllBytes(file);
         assertThatThrownBy(() -> Archive.write(file, Map.of("x", out -> {
-                    out.write(1);
-                    throw new IOException("No space left on device");
-                })))
+            out.write(1);
+            throw new IOException("No space left on device");
+        })))
                 .isInstanceOf(CheckpointException.class)
                 .hasMessageContaining("No space left on device")
                 .hasMessageContaining("what was there before is still there");

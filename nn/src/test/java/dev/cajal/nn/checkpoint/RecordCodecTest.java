@@ -13,13 +13,14 @@ class RecordCodecTest {
     interface Part {}
 
     enum Colour implements Part {
-        RED,
-        GREEN
+        RED, GREEN
     }
 
-    record Box(int width, double depth, long volume, float weight, boolean open, String name, Shape shape) implements Part {}
+    record Box(int width, double depth, long volume, float weight, boolean open, String name, Shape shape)
+            implements Part {}
 
-    record Tree(List<Part> parts, Optional<Part> extra, Map<String, Double> numbers, List<List<Integer>> table) implements Part {}
+    record Tree(List<Part> parts, Optional<Part> extra, Map<String, Double> numbers, List<List<Integer>> table)
+            implements Part {}
 
     record Positive(int number) implements Part {
         Positive {
@@ -72,7 +73,8 @@ class RecordCodecTest {
     void membersTooManyOrTooFewAreRefused() {
         assertThatThrownBy(() -> codec.read(Json.parse("{\"type\": \"Positive\"}"), Part.class))
                 .hasMessageContaining("lacks 'number'");
-        assertThatThrownBy(() -> codec.read(Json.parse("{\"type\": \"Positive\", \"number\": 1, \"more\": 2}"), Part.class))
+        assertThatThrownBy(
+                () -> codec.read(Json.parse("{\"type\": \"Positive\", \"number\": 1, \"more\": 2}"), Part.class))
                 .hasMessageContaining("'more', which is not known here");
     }
 
@@ -99,6 +101,7 @@ class RecordCodecTest {
 
     @Test
     void simpleNamesHaveToDiffer() {
-        assertThatThrownBy(() -> new RecordCodec(List.of(Box.class, Other.Box.class))).hasMessageContaining("same simple name");
+        assertThatThrownBy(() -> new RecordCodec(List.of(Box.class, Other.Box.class)))
+                .hasMessageContaining("same simple name");
     }
 }
