@@ -20,8 +20,8 @@ enum ExitCode {
     /// The user stopped it.
     INTERRUPTED(130);
 
-    private static final Set<String> OF_DATA =
-            Set.of("data", "examples", "target", "input", "rows", "csv", "idx", "image", "picture", "dataset");
+    private static final Set<String> OF_DATA = Set.of("data", "examples", "target", "input", "rows", "csv", "idx",
+            "image", "picture", "dataset");
     private static final Set<String> OF_RESOURCES = Set.of("memory", "backend");
 
     private final int number;

@@ -50,8 +50,9 @@ final class ProgressDisplay implements TrainingListener {
 
     @Override
     public void epochEnded(History.Epoch epoch) {
-        String validation =
-                epoch.validation().isEmpty() ? "" : language.text("train.validation", numbers(epoch.validation()));
+        String validation = epoch.validation().isEmpty()
+                ? ""
+                : language.text("train.validation", numbers(epoch.validation()));
         console.say(language.text(
                 "train.epoch", epoch.number(), epochs, numbers(epoch.training()), validation, epoch.seconds()));
     }

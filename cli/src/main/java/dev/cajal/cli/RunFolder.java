@@ -68,7 +68,8 @@ record RunFolder(Path path) {
             throw none();
         }
         try (Stream<Path> folders = Files.list(ALL)) {
-            List<Path> models = folders.map(folder -> folder.resolve("model.cajal")).filter(Files::isRegularFile).toList();
+            List<Path> models = folders.map(folder -> folder.resolve("model.cajal")).filter(Files::isRegularFile)
+                    .toList();
             return models.stream()
                     .max(Comparator.comparing(RunFolder::modified))
                     .map(model -> new RunFolder(model.resolveSibling("")))

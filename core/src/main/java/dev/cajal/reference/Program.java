@@ -123,7 +123,8 @@ final class Program {
     ///
     /// @param checked whether to look for results that are not finite
     List<Elements> run(List<Elements> arguments, boolean checked) {
-        @Nullable Elements[] contents = new Elements[slots];
+        @Nullable
+        Elements[] contents = new Elements[slots];
         for (int i = 0; i < parameters.length; i++) {
             contents[parameters[i]] = arguments.get(i);
         }
