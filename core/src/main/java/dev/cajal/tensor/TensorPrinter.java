@@ -26,7 +26,7 @@ final class TensorPrinter {
         if (type.size() > LARGEST) {
             return type + " (" + type.size() + " elements)";
         }
-        StringBuilder out = new StringBuilder().append(type).append(' ');
+        StringBuilder out = new StringBuilder().append(type).append(type.shape().rank() > 1 ? '\n' : ' ');
         append(out, Elements.of(known), type, 0, 0, "\n ");
         return out.toString();
     }
