@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 /// Keeps a running mean of the parameters beside the training, for evaluation and prediction: `a = d * a + (1 - d) * p` after each update.
 ///
 /// The first mean is the parameters after the first update. With the warm-up `d` is `min(decay, (1 + t) / (10 + t))` in update `t`
-/// (counted from 0), so that a short training is not spent on forgetting the beginning. The training itself is not touched. B. T. Polyak,
+/// (counted from 0), so that a short training is not spent on forgetting the beginning. Of bf16 parameters the mean is f32. The training itself is not touched. B. T. Polyak,
 /// A. B. Juditsky, *Acceleration of Stochastic Approximation by Averaging*, 1992.
 ///
 /// @param decay of the order of 0.999
@@ -39,7 +39,7 @@ public record Averaged(double decay, boolean warmUp, Optimizer optimizer) implem
             throw new CajalException("optimizer.averaged", "The parameters of an optimizer can be averaged once only.");
         }
         // Zeros, not the parameters themselves: a state that shares memory with the parameters could not be donated with them.
-        return with(state, Tree.map(parameters, Tensor::zerosLike));
+        return with(state, Tree.map(parameters, p -> Tensor.zeros(Scalars.computing(p), p.shape())));
     }
 
     @Override
@@ -49,7 +49,8 @@ public record Averaged(double decay, boolean warmUp, Optimizer optimizer) implem
         P average = Tree.zip(
                 state.slot(AVERAGE),
                 update.parameters(),
-                (a, p) -> a.times(d.asType(a.dtype())).plus(p.times(d.negate().plus(1).asType(p.dtype()))));
+                (a, p) -> a.times(d.asType(a.dtype()))
+                        .plus(p.asType(a.dtype()).times(d.negate().plus(1).asType(a.dtype()))));
         return new Update<>(update.parameters(), with(update.state(), average));
     }
 
@@ -75,7 +76,7 @@ public record Averaged(double decay, boolean warmUp, Optimizer optimizer) implem
     @Override
     public <P> P forEvaluation(P parameters, OptimizerState<P> state) {
         Tensor fresh = state.step().eq(0);
-        return Tree.zip(state.slot(AVERAGE), parameters, (a, p) -> fresh.choose(p, a));
+        return Tree.zip(state.slot(AVERAGE), parameters, (a, p) -> fresh.choose(p, a.asType(p.dtype())));
     }
 
     @Override

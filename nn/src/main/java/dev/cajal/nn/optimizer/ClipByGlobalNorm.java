@@ -2,7 +2,6 @@ package dev.cajal.nn.optimizer;
 
 import dev.cajal.tensor.Tensor;
 import dev.cajal.transform.Tree;
-import dev.cajal.type.DType;
 
 /// Shortens the gradient, all tensors taken as one vector, to a greatest length: `g * maximum / max(|g|, maximum)`.
 ///
@@ -18,7 +17,7 @@ public record ClipByGlobalNorm(double maximum, Optimizer optimizer) implements G
     /// The Euclidean length of all tensors of a tree taken as one vector, a scalar, at least f32.
     public static Tensor globalNorm(Object tree) {
         return Tree.of(tree).leaves().stream()
-                .map(leaf -> (leaf.dtype() == DType.BF16 ? leaf.asType(DType.F32) : leaf).square().sum())
+                .map(leaf -> leaf.asType(Scalars.computing(leaf)).square().sum())
                 .reduce(Tensor::plus)
                 .orElseGet(() -> Scalars.of(0.0))
                 .sqrt();

@@ -36,8 +36,9 @@ record Moments(Tensor mean, Tensor variance) {
 
     /// The same with another variance.
     Tensor direction(Tensor otherVariance, StepContext context, double beta1, double beta2, double epsilon) {
-        Tensor deviation = otherVariance.sqrt().div(context.correction(beta2).sqrt());
-        return mean.div(context.correction(beta1)).div(deviation.plus(epsilon));
+        // The corrections are single numbers: inverted once, they cost a product for each element instead of a division.
+        Tensor deviation = otherVariance.sqrt().times(context.correction(beta2).rsqrt());
+        return mean.times(context.correction(beta1).reciprocal()).div(deviation.plus(epsilon));
     }
 
     static void requireOptions(double beta1, double beta2, double epsilon) {

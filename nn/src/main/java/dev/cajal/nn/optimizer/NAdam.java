@@ -64,7 +64,7 @@ public record NAdam(Schedule learningRate, double beta1, double beta2, double ep
         Tensor product = slots.get(PRODUCT).times(mu);
         Tensor fromGradient = gradient.times(rest(mu).div(rest(product)));
         Tensor fromMean = moments.mean().times(ahead.div(rest(product.times(ahead))));
-        Tensor deviation = moments.variance().div(context.correction(beta2)).sqrt().plus(epsilon);
+        Tensor deviation = moments.variance().sqrt().times(context.correction(beta2).rsqrt()).plus(epsilon);
         Tensor direction = fromGradient.plus(fromMean).div(deviation);
         return new Step(
                 parameter.minus(direction.times(context.learningRate())), moments.slots().with(PRODUCT, product));

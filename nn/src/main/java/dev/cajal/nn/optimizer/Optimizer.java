@@ -56,12 +56,22 @@ public interface Optimizer {
 
     /// This optimizer, for a loss with a penalty on absolute values; see [L1Penalty].
     default Optimizer withL1(double strength) {
-        return new L1Penalty(strength, ParameterSelection.all(), this);
+        return withL1(strength, ParameterSelection.all());
+    }
+
+    /// This optimizer, for a loss with a penalty on absolute values of some parameters; see [L1Penalty].
+    default Optimizer withL1(double strength, ParameterSelection selection) {
+        return new L1Penalty(strength, selection, this);
     }
 
     /// This optimizer, for a loss with a penalty on squares; see [L2Penalty].
     default Optimizer withL2(double strength) {
-        return new L2Penalty(strength, ParameterSelection.all(), this);
+        return withL2(strength, ParameterSelection.all());
+    }
+
+    /// This optimizer, for a loss with a penalty on squares of some parameters; see [L2Penalty].
+    default Optimizer withL2(double strength, ParameterSelection selection) {
+        return new L2Penalty(strength, selection, this);
     }
 
     /// This optimizer, followed by a decay of the parameters; see [WeightDecay].

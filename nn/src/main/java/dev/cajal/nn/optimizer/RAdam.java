@@ -60,7 +60,7 @@ public record RAdam(Schedule learningRate, double beta1, double beta2, double ep
     @Override
     public Step step(Tensor gradient, Tensor parameter, Slots slots, StepContext context) {
         Moments moments = Moments.next(slots, gradient, beta1, beta2);
-        Tensor mean = moments.mean().div(context.correction(beta1));
+        Tensor mean = moments.mean().times(context.correction(beta1).reciprocal());
         // The memory is a small difference of large numbers: in f32 the first steps would keep three digits. It is a scalar, so f64 costs nothing.
         Tensor t = context.number().asType(DType.F64);
         Tensor power = t.times(Math.log(beta2));

@@ -17,6 +17,11 @@ final class Scalars {
         return Tensor.full(DType.F32, Shape.SCALAR, number);
     }
 
+    /// The type that sums of a tensor's updates are kept in: at least f32.
+    static DType computing(Tensor tensor) {
+        return tensor.dtype() == DType.BF16 ? DType.F32 : tensor.dtype();
+    }
+
     /// What remains of the way: `(steps - step) / steps`, f32, at least 0; exact near the end.
     static Tensor remaining(Tensor step, int steps) {
         return step.negate().plus(steps).maximum(0).asType(DType.F32).div(steps);

@@ -48,7 +48,7 @@ public interface TensorOptimizer extends Optimizer {
         return OptimizerState.of(gather(
                 tree,
                 tree.leaves().stream()
-                        .map(leaf -> start(Tensor.zeros(computing(leaf), leaf.shape())))
+                        .map(leaf -> start(Tensor.zeros(Scalars.computing(leaf), leaf.shape())))
                         .toList()));
     }
 
@@ -58,26 +58,23 @@ public interface TensorOptimizer extends Optimizer {
         Tree gradients = Tree.of(gradient);
         tree.requireSame(gradients);
         List<Slots> before = scatter(tree, state);
+        List<String> names = tree.names();
         Tensor number = state.step().plus(1);
         Tensor rate = learningRate(state);
         List<Tensor> after = new ArrayList<>();
         List<Slots> slots = new ArrayList<>();
         for (int i = 0; i < tree.leaves().size(); i++) {
             Tensor parameter = tree.leaves().get(i);
-            DType dtype = computing(parameter);
+            DType dtype = Scalars.computing(parameter);
             Step step = step(
                     gradients.leaves().get(i).asType(dtype),
                     parameter.asType(dtype),
                     before.get(i),
-                    new StepContext(tree.names().get(i), number.asType(dtype), rate.asType(dtype)));
+                    new StepContext(names.get(i), number.asType(dtype), rate.asType(dtype)));
             after.add(step.parameter().asType(parameter.dtype()));
             slots.add(step.slots());
         }
         return new Update<>(tree.with(after), state.next(gather(tree, slots)));
-    }
-
-    private static DType computing(Tensor parameter) {
-        return parameter.dtype() == DType.BF16 ? DType.F32 : parameter.dtype();
     }
 
     /// One tree for each name from one set of slots for each tensor.

@@ -131,6 +131,38 @@ class OptimizerTest {
     }
 
     @Test
+    void theMeanOfHalfPrecisionDoesNotStall() {
+        Tensor parameter = Tensor.of(new float[] {1}).asType(DType.BF16);
+        Optimizer still = new Averaged(0.999, false, Optimizers.sgd(0));
+        var state = still.update(Tensor.zerosLike(parameter), still.init(parameter), parameter).state();
+        Tensor moved = Tensor.of(new float[] {2}).asType(DType.BF16);
+        for (int i = 0; i < 10; i++) {
+            state = still.update(Tensor.zerosLike(moved), state, moved).state();
+        }
+        // A tenth of the spacing of bf16 numbers around 1 in each step.
+        assertThat(state.slot("average").item()).isCloseTo(2 - Math.pow(0.999, 10), within(1e-6));
+        assertThat(still.forEvaluation(moved, state).dtype()).isEqualTo(DType.BF16);
+    }
+
+    @Test
+    void penaltiesAndDecaySpareWhatIsNotSelected() {
+        var parameters = start();
+        var zero = Tree.map(parameters, Tensor::zerosLike);
+        for (Optimizer optimizer : List.of(
+                Optimizers.sgd(1).withL1(0.5, ParameterSelection.kernels()),
+                Optimizers.sgd(1).withL2(0.5, ParameterSelection.kernels()),
+                Optimizers.sgd(1).withWeightDecay(0.5, ParameterSelection.kernels()),
+                AdamW.of(1).withWeightDecay(0.5, ParameterSelection.kernels()),
+                Lion.of(1).withWeightDecay(0.5, ParameterSelection.kernels()),
+                Lamb.of(1).withWeightDecay(0.5, ParameterSelection.kernels()))) {
+            var after = optimizer.update(zero, optimizer.init(parameters), parameters).parameters();
+            assertThat(after.lastEntry().getValue().toFloats())
+                    .containsExactly(parameters.lastEntry().getValue().toFloats());
+            assertThat(after.firstEntry().getValue().toFloats()[3]).isNotEqualTo(0.3f);
+        }
+    }
+
+    @Test
     void differentStructuresAreRefused() {
         Optimizer sgd = Optimizers.sgd(0.1);
         var parameters = List.of(Tensor.of(1f), Tensor.of(2f));
