@@ -6,4 +6,7 @@ module dev.cajal.cpu {
     requires static org.jspecify;
     requires dev.cajal.core;
     requires jdk.incubator.vector;
+
+    provides dev.cajal.backend.Backend with
+            dev.cajal.cpu.run.CpuBackend;
 }

@@ -16,12 +16,13 @@ import java.util.stream.Stream;
 ///
 /// Composites are replaced by their decompositions. Every product becomes one of matrices, `[batch, m, k]` or `[batch, k, m]` by `[batch, k, n]` or
 /// `[batch, n, k]`; where dimensions lie in another order a transposition is put before it.
-final class Canonical {
+public final class Canonical {
     private final Map<Value, Value> copies = new HashMap<>();
 
     private Canonical() {}
 
-    static Graph of(Graph graph) {
+    /// The graph in canonical form.
+    public static Graph of(Graph graph) {
         return new Canonical().rewrite(graph);
     }
 

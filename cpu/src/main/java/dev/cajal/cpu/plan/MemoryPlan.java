@@ -18,11 +18,11 @@ import java.util.Set;
 /// @param places by value
 /// @param resultPlaces where each result of the graph is found
 /// @param arenaBytes the size of the arena
-record MemoryPlan(Map<Value, Place> places, List<Place> resultPlaces, long arenaBytes) {
+public record MemoryPlan(Map<Value, Place> places, List<Place> resultPlaces, long arenaBytes) {
     private static final long ALIGNMENT = 64;
 
     /// Where a value lies.
-    sealed interface Place {
+    public sealed interface Place {
         /// In the memory of an argument.
         record Argument(int index) implements Place {}
 
@@ -36,7 +36,7 @@ record MemoryPlan(Map<Value, Place> places, List<Place> resultPlaces, long arena
     /// Lays out a graph that has been cut into regions.
     ///
     /// @param donated positions of the parameters whose memory results may take over
-    static MemoryPlan of(Graph graph, Regions.Cut cut, Set<Integer> donated) {
+    public static MemoryPlan of(Graph graph, Regions.Cut cut, Set<Integer> donated) {
         Map<Value, Place> places = new HashMap<>();
         for (int i = 0; i < graph.parameters().size(); i++) {
             places.put(graph.parameters().get(i), new Place.Argument(i));

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What runs at once: a fused loop, or one whole operation.
-sealed interface Region {
+public sealed interface Region {
     /// The values that the region writes to memory.
     List<Value> outputs();
 

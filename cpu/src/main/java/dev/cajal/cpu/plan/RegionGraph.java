@@ -14,8 +14,9 @@ import java.util.Set;
 ///
 /// @param graph one parameter for each value that is read
 /// @param reads what the parameters stand for
-record RegionGraph(Graph graph, List<Value> reads) {
-    static RegionGraph of(Region region, Regions regions) {
+public record RegionGraph(Graph graph, List<Value> reads) {
+    /// The graph of a region.
+    public static RegionGraph of(Region region, Regions regions) {
         List<Value> reads = List.copyOf(regions.reads(region));
         Map<Value, Value> copies = new HashMap<>();
         List<Value> parameters = new ArrayList<>();

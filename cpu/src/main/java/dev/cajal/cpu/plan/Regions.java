@@ -21,7 +21,7 @@ import java.util.Set;
 /// Three rules. (1) What a whole operation or the caller needs is written. (2) What several loops need is written, unless it is
 /// so cheap that computing it again costs less than reading it. (3) Loops over one shape that do not wait for each other through a third region become
 /// one loop with several outputs: the update of an optimizer is one pass over memory.
-final class Regions {
+public final class Regions {
     /// Arithmetic operations that may be computed again in each loop that needs them.
     private static final int CHEAP = 2;
 
@@ -41,9 +41,10 @@ final class Regions {
     ///
     /// @param order the regions
     /// @param regions what they compute and read
-    record Cut(List<Region> order, Regions regions) {}
+    public record Cut(List<Region> order, Regions regions) {}
 
-    static Cut of(Graph graph) {
+    /// Cuts a graph.
+    public static Cut of(Graph graph) {
         return new Regions(graph).cut();
     }
 
@@ -76,7 +77,7 @@ final class Regions {
     }
 
     /// What an alias is an alias of; the value itself if it is none.
-    static Value memory(Value value) {
+    public static Value memory(Value value) {
         Value memory = value;
         while (NodeKind.of(memory.node()) == NodeKind.ALIAS) {
             memory = memory.node().inputs().get(memory.index());
@@ -183,7 +184,7 @@ final class Regions {
     }
 
     /// The fused nodes that a region computes, its outputs' among them.
-    Set<Node> inside(Region region) {
+    public Set<Node> inside(Region region) {
         Set<Node> inside = Collections.newSetFromMap(new IdentityHashMap<>());
         List<Node> stack = new ArrayList<>();
         region.outputs().forEach(output -> stack.add(output.node()));
@@ -205,7 +206,7 @@ final class Regions {
     }
 
     /// The values in memory that a region reads.
-    Set<Value> reads(Region region) {
+    public Set<Value> reads(Region region) {
         Set<Value> reads = new LinkedHashSet<>();
         Set<Node> inside = inside(region);
         for (Node node : inside) {

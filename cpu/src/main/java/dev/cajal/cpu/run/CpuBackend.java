@@ -1,0 +1,39 @@
+package dev.cajal.cpu.run;
+
+import dev.cajal.backend.Backend;
+import dev.cajal.backend.Buffer;
+import dev.cajal.backend.CompileOptions;
+import dev.cajal.backend.Executable;
+import dev.cajal.ir.Graph;
+import dev.cajal.memory.HostBuffer;
+import dev.cajal.reference.ReferenceBackend;
+import dev.cajal.type.TensorType;
+import java.lang.foreign.MemorySegment;
+
+/// The fast backend for CPUs, in pure Java.
+public final class CpuBackend implements Backend {
+    /// For the service loader.
+    public CpuBackend() {}
+
+    @Override
+    public String name() {
+        return "cpu";
+    }
+
+    @Override
+    public int priority() {
+        return 100;
+    }
+
+    /// A checked graph runs on the reference backend, which looks at each result: what is wanted there is a name, not speed.
+    @Override
+    public Executable compile(Graph graph, CompileOptions options) {
+        Executable reference = new ReferenceBackend().compile(graph, options);
+        return options.checked() ? reference : Compiler.compile(graph, options.donated(), reference.summary());
+    }
+
+    @Override
+    public Buffer upload(TensorType type, MemorySegment elements) {
+        return HostBuffer.copyOf(type, elements);
+    }
+}

@@ -1,0 +1,2 @@
+/// Runs plans: steps over arguments, results and an arena.
+package dev.cajal.cpu.run;
