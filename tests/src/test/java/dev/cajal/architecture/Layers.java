@@ -16,16 +16,16 @@ final class Layers {
             // core
             .add("type")
             .add("ir", "type")
-            .add("memory", "type")
             .add("autodiff", "ir")
             .add("rewrite", "ir")
             .add("stablehlo", "ir")
-            .add("backend", "ir", "memory")
-            .add("reference", "backend", "rewrite")
-            .add("tensor", "reference", "autodiff")
+            .add("backend", "ir")
+            .add("memory", "backend")
+            .add("reference", "memory", "rewrite")
+            .add("tensor", "backend", "autodiff")
             .add("transform", "tensor")
-            // the CPU backend: on core's inside, not on its tensors
-            .add("cpu", "backend", "rewrite")
+            // the CPU backend: on core's inside, not on its tensors; what it has no kernel for runs as the reference defines it
+            .add("cpu", "reference")
             // nn
             .add("nn.initializer", "transform")
             .add("nn.loss", "transform")
