@@ -1,0 +1,245 @@
+package dev.cajal.cpu.thread;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/// A few threads that share the tasks of one run at a time.
+///
+/// A fork-join of a few microseconds is what a training step needs some dozen times: idle workers therefore spin for a moment before they
+/// park, the caller works too, tasks are claimed with one compare-and-set each, and a run allocates nothing.
+///
+/// A run that begins inside a task, or while another thread's run is on, is done by the calling thread alone. Whoever
+/// needs the same bits either way must not let results depend on who does a task: kernels here never do.
+public final class WorkerPool implements AutoCloseable {
+    private static final VarHandle TICKET;
+    private static final VarHandle PENDING;
+    private static final VarHandle BUSY;
+
+    static {
+        try {
+            var lookup = MethodHandles.lookup();
+            TICKET = lookup.findVarHandle(WorkerPool.class, "ticket", long.class);
+            PENDING = lookup.findVarHandle(WorkerPool.class, "pending", int.class);
+            BUSY = lookup.findVarHandle(WorkerPool.class, "busy", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /// How long an idle thread spins before it parks.
+    private static final long SPIN_NANOS = 50_000;
+    private static final int SPINS_PER_LOOK_AT_THE_CLOCK = 64;
+
+    private final String name;
+    private volatile int threads;
+    /// Index 0 stays null: it stands for the caller.
+    private @Nullable Worker[] workers = new Worker[1];
+
+    /// The number of the run in the high half, how many of its tasks are unclaimed in the low half. Claiming takes one from it, so that
+    /// whoever is late for a run can never claim a task of the next one unawares.
+    private volatile long ticket;
+    /// Tasks of the run that are not done.
+    private volatile int pending;
+    private volatile boolean busy;
+    private volatile @Nullable Thread waiting;
+    private volatile @Nullable Throwable failure;
+    // Written before the ticket, read after it.
+    private @Nullable TaskBody body;
+    private int tasks;
+
+    private WorkerPool(int threads, String name) {
+        this.name = name;
+        this.threads = Math.max(1, threads);
+    }
+
+    private static final class Shared {
+        static final WorkerPool POOL = new WorkerPool(
+                Integer.getInteger("cajal.threads", Runtime.getRuntime().availableProcessors()), "cajal");
+    }
+
+    /// The pool of this process. Its size is the system property `cajal.threads`, else the number of processors.
+    public static WorkerPool shared() {
+        return Shared.POOL;
+    }
+
+    /// A pool of its own, for tests; to be closed.
+    public static WorkerPool withThreads(int threads) {
+        return new WorkerPool(threads, "cajal-" + threads);
+    }
+
+    /// How many threads a run may use, the caller included.
+    public int threads() {
+        return threads;
+    }
+
+    /// Changes the number of threads; waits for a run that is on.
+    ///
+    /// @param count at least 1
+    public void resize(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("a pool needs at least one thread, not " + count);
+        }
+        while (!BUSY.compareAndSet(this, false, true)) {
+            Thread.onSpinWait();
+        }
+        try {
+            threads = count;
+            for (int i = count; i < workers.length; i++) {
+                LockSupport.unpark(workers[i]);
+            }
+        } finally {
+            busy = false;
+        }
+    }
+
+    /// Ends all threads but the caller's, which does everything alone from now on.
+    @Override
+    public void close() {
+        resize(1);
+    }
+
+    /// Does all tasks and returns when they are done.
+    ///
+    /// @throws RuntimeException or Error of a task; the other tasks are then done or not
+    public void run(int tasks, TaskBody body) {
+        if (tasks <= 1 || threads == 1 || !BUSY.compareAndSet(this, false, true)) {
+            for (int task = 0; task < tasks; task++) {
+                body.run(task);
+            }
+            return;
+        }
+        Throwable thrown;
+        try {
+            this.body = body;
+            this.tasks = tasks;
+            failure = null;
+            pending = tasks;
+            ticket = (((ticket >>> 32) + 1) << 32) | tasks;
+            wake(Math.min(threads, tasks));
+            while (work()) {
+                // until nothing is left to claim
+            }
+            await();
+            thrown = failure;
+            this.body = null;
+        } finally {
+            busy = false;
+        }
+        if (thrown instanceof RuntimeException e) {
+            throw e;
+        }
+        if (thrown instanceof Error e) {
+            throw e;
+        }
+    }
+
+    /// Claims a task and does it; false if none is left.
+    private boolean work() {
+        long t = ticket;
+        int unclaimed = (int) t;
+        if (unclaimed == 0) {
+            return false;
+        }
+        TaskBody todo = body;
+        int task = tasks - unclaimed;
+        if (!TICKET.compareAndSet(this, t, t - 1)) {
+            return true;
+        }
+        // Claimed, so the body and the count read before are this run's.
+        try {
+            if (todo != null && failure == null) {
+                todo.run(task);
+            }
+        } catch (Throwable e) {
+            failure = e;
+        } finally {
+            if ((int) PENDING.getAndAdd(this, -1) == 1) {
+                Thread caller = waiting;
+                if (caller != null) {
+                    LockSupport.unpark(caller);
+                }
+            }
+        }
+        return true;
+    }
+
+    /// Waits until all claimed tasks are done, also when interrupted.
+    private void await() {
+        if (spin(false, 0)) {
+            return;
+        }
+        boolean interrupted = false;
+        waiting = Thread.currentThread();
+        while (pending != 0) {
+            LockSupport.park(this);
+            interrupted |= Thread.interrupted();
+        }
+        waiting = null;
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Spins until there is work (for a worker of index `worker`) or until all work is done (for the caller); false when time is up.
+    private boolean spin(boolean forWork, int worker) {
+        long start = System.nanoTime();
+        do {
+            for (int i = 0; i < SPINS_PER_LOOK_AT_THE_CLOCK; i++) {
+                if (forWork ? (int) ticket != 0 || worker >= threads : pending == 0) {
+                    return true;
+                }
+                Thread.onSpinWait();
+            }
+        } while (System.nanoTime() - start < SPIN_NANOS);
+        return false;
+    }
+
+    /// Starts or unparks as many threads as have something to do, the caller included.
+    private void wake(int count) {
+        if (workers.length < count) {
+            workers = Arrays.copyOf(workers, count);
+        }
+        for (int i = 1; i < count; i++) {
+            Worker worker = workers[i];
+            if (worker == null || worker.ended) {
+                worker = new Worker(i);
+                workers[i] = worker;
+                worker.start();
+            } else if (worker.parked) {
+                LockSupport.unpark(worker);
+            }
+        }
+    }
+
+    private final class Worker extends Thread {
+        private final int index;
+        volatile boolean parked;
+        volatile boolean ended;
+
+        Worker(int index) {
+            super(null, null, name + "-worker-" + index, 0, false);
+            this.index = index;
+            setDaemon(true);
+            // Else the thread would keep the first caller's class loader alive.
+            setContextClassLoader(ClassLoader.getSystemClassLoader());
+        }
+
+        @Override
+        public void run() {
+            while (index < threads) {
+                if (!work() && !spin(true, index)) {
+                    parked = true;
+                    while ((int) ticket == 0 && index < threads) {
+                        LockSupport.park(WorkerPool.this);
+                        Thread.interrupted(); // nobody's business here, and park would not block any more
+                    }
+                    parked = false;
+                }
+            }
+            ended = true;
+        }
+    }
+}

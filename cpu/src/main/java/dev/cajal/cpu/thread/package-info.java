@@ -1,0 +1,2 @@
+/// The threads that compute.
+package dev.cajal.cpu.thread;
