@@ -10,8 +10,7 @@ import java.util.List;
 
 /// Samples of products and convolutions.
 final class ProductSamples {
-    private static final List<DType> TYPES =
-            List.of(DType.F32, DType.F64, DType.BF16, DType.I32, DType.I64, DType.U8);
+    private static final List<DType> TYPES = List.of(DType.F32, DType.F64, DType.BF16, DType.I32, DType.I64, DType.U8);
 
     private ProductSamples() {}
 

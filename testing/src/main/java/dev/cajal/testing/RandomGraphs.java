@@ -21,14 +21,14 @@ import java.util.stream.IntStream;
 /// Random graphs of many operations with shared parts, several results and shapes that fit by broadcasting: what fusion, rewrites and memory
 /// planning have to get right.
 public final class RandomGraphs {
-    private static final List<UnaryKind> EXACT_UNARY =
-            List.of(UnaryKind.NEGATE, UnaryKind.ABS, UnaryKind.SIGN, UnaryKind.FLOOR, UnaryKind.ROUND);
+    private static final List<UnaryKind> EXACT_UNARY = List.of(UnaryKind.NEGATE, UnaryKind.ABS, UnaryKind.SIGN,
+            UnaryKind.FLOOR, UnaryKind.ROUND);
     private static final List<UnaryKind> SMOOTH_UNARY = List.of(
             UnaryKind.NEGATE, UnaryKind.TANH, UnaryKind.LOGISTIC, UnaryKind.SIN, UnaryKind.COS);
     private static final List<BinaryKind> EXACT_BINARY = List.of(
             BinaryKind.ADD, BinaryKind.SUBTRACT, BinaryKind.MULTIPLY, BinaryKind.MAXIMUM, BinaryKind.MINIMUM);
-    private static final List<BinaryKind> SMOOTH_BINARY =
-            List.of(BinaryKind.ADD, BinaryKind.SUBTRACT, BinaryKind.MULTIPLY);
+    private static final List<BinaryKind> SMOOTH_BINARY = List.of(BinaryKind.ADD, BinaryKind.SUBTRACT,
+            BinaryKind.MULTIPLY);
 
     private final SampleData data;
     private final Random random;

@@ -80,7 +80,8 @@ final class ReductionSamples {
         return switch (reducer) {
             case SUM -> data.usual(type);
             case PRODUCT ->
-                type.dtype().isFloating() ? data.between(type, 1 - 2.0 / (terms + 2), 1 + 2.0 / (terms + 2))
+                type.dtype().isFloating()
+                        ? data.between(type, 1 - 2.0 / (terms + 2), 1 + 2.0 / (terms + 2))
                         : data.usual(type);
             case MAX, MIN -> type.dtype() == DType.F64 ? data.distinct(type) : data.usual(type);
             case AND, OR -> data.usual(type);
@@ -145,7 +146,8 @@ final class ReductionSamples {
         for (int i = 0; i < dims.length; i++) {
             dims[i] = window.positions(i, type.shape().dim(i));
         }
-        HostBuffer x = samples.data().distinct(type.withDType(dtype == DType.U8 || dtype == DType.BF16 ? DType.F64
+        HostBuffer x = samples.data().distinct(type.withDType(dtype == DType.U8 || dtype == DType.BF16
+                ? DType.F64
                 : dtype));
         HostBuffer operand = dtype == DType.U8 || dtype == DType.BF16 ? samples.data().usual(type) : x;
         HostBuffer source = samples.data().usual(type.withShape(Shape.of(dims)));

@@ -101,7 +101,8 @@ public final class SampleData {
     public HostBuffer special(TensorType type) {
         List<Long> bits = new ArrayList<>(switch (type.dtype()) {
             case F32, F64, BF16 -> specialNumbers(type.dtype());
-            case I32 -> List.of(0L, 1L, -1L, 2L, -2L, 31L, 32L, 33L, (long) Integer.MIN_VALUE, (long) Integer.MAX_VALUE);
+            case I32 ->
+                List.of(0L, 1L, -1L, 2L, -2L, 31L, 32L, 33L, (long) Integer.MIN_VALUE, (long) Integer.MAX_VALUE);
             case I64 -> List.of(0L, 1L, -1L, 2L, -2L, 63L, 64L, 65L, Long.MIN_VALUE, Long.MAX_VALUE, 1L << 53 | 1L);
             case U8 -> List.of(0L, 1L, 2L, 7L, 8L, 9L, 127L, 128L, 254L, 255L);
             case BOOL -> List.of(0L, 1L);

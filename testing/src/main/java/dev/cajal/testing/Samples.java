@@ -51,7 +51,9 @@ final class Samples {
             parameters.add(Ops.parameter(argument.type(), "p" + parameters.size()));
         }
         Node node = Node.of(op, parameters);
-        List<TensorType> types = parameters.isEmpty() ? node.types() : arguments.stream().map(HostBuffer::type).toList();
+        List<TensorType> types = parameters.isEmpty()
+                ? node.types()
+                : arguments.stream().map(HostBuffer::type).toList();
         String name = "%s %s %s #%d".formatted(GraphPrinter.label(op), types, label, all.size()).replace("  ", " ");
         Graph graph = Graph.of(parameters, node.values());
         all.add(new GraphSample(name, graph, arguments, differentiable, accuracy));
