@@ -9,9 +9,11 @@ module dev.cajal.nn {
     uses dev.cajal.nn.ConfigTypes;
 
     exports dev.cajal.nn;
+    exports dev.cajal.nn.activation;
     exports dev.cajal.nn.checkpoint;
     exports dev.cajal.nn.example;
     exports dev.cajal.nn.initializer;
+    exports dev.cajal.nn.layer;
     exports dev.cajal.nn.loss;
     exports dev.cajal.nn.metric;
     exports dev.cajal.nn.optimizer;

@@ -1,6 +1,7 @@
 package dev.cajal.nn;
 
 import dev.cajal.tensor.RandomKey;
+import java.util.List;
 
 /// A function with parameters, described but not holding them: from a tree of tensors to a tree of tensors.
 ///
@@ -18,6 +19,11 @@ import dev.cajal.tensor.RandomKey;
 /// @param <I> the input, a tree
 /// @param <O> the output, a tree
 public interface Network<I, O> {
+    /// Layers one after the other, named by their positions; see [Sequential].
+    static Sequential sequential(Layer... layers) {
+        return Sequential.of(layers);
+    }
+
     /// The output for an input. Called by Cajal, on placeholders or on tensors, for one whole batch.
     O apply(I input, Scope scope);
 
@@ -34,5 +40,10 @@ public interface Network<I, O> {
     /// @return the output, and the statistics after it (changed in training only)
     default Applied<O> apply(Variables variables, I input, Mode mode) {
         return Scope.apply(this, variables, input, mode);
+    }
+
+    /// This network and then another one, which gets this one's output.
+    default <P> Network<I, P> then(Network<? super O, P> next) {
+        return new Chain<I, O>(List.of(this)).then(next);
     }
 }

@@ -38,6 +38,8 @@ public final class Scope {
         private final SequencedMap<String, Tensor> parameters;
         private final SequencedMap<String, Tensor> statistics;
         private final Map<String, Network<?, ?>> shared = new HashMap<>();
+        /// The names of the root's own children and parameters, which shared networks must not take.
+        private Set<String> rootNames = Set.of();
         /// The layers entered so far and what they got, for error messages.
         private final List<String> chain = new ArrayList<>();
 
@@ -66,9 +68,10 @@ public final class Scope {
     }
 
     private static <I, O> O enter(Run run, Network<I, O> network, I input) {
-        Origin root = new Origin("");
+        Scope root = new Scope(run, new Origin(""));
+        run.rootNames = root.names;
         try {
-            return network.apply(input, new Scope(run, root));
+            return network.apply(input, root);
         } catch (ShapeException wrong) {
             throw withChain(wrong, run.chain);
         }
@@ -84,31 +87,53 @@ public final class Scope {
         return longer;
     }
 
-    /// A trained tensor of this layer. Made when the network is initialised; found by its path afterwards.
+    /// A trained tensor of this layer. Made when the network is initialised, from a random key that depends on the path; found by its path
+    /// afterwards.
     ///
+    /// @param name unique among this network's children, parameters and statistics
+    /// @param shape may depend on the input's, but not on the batch
     /// @throws CajalException if the variables have none of this path, or one of another shape
     public Tensor parameter(String name, Shape shape, Initializer initializer) {
-        String path = claim(name);
-        if (run.init != null) {
-            run.parameters.put(path, create(path, shape, initializer, run.init));
-        }
-        return found(path, shape, run.parameters, "parameter");
+        return variable("parameter", name, shape, initializer, run.parameters);
     }
 
-    /// A tensor that the forward pass updates itself, such as a running mean.
+    /// A tensor that the forward pass updates itself, such as a running mean; see [#update].
+    ///
+    /// @throws CajalException if the variables have none of this path, or one of another shape
     public Tensor statistic(String name, Shape shape, Initializer initializer) {
-        String path = claim(name);
-        if (run.init != null) {
-            run.statistics.put(path, create(path, shape, initializer, run.init));
-        }
-        return found(path, shape, run.statistics, "statistic");
+        return variable("statistic", name, shape, initializer, run.statistics);
     }
 
-    /// Gives a statistic of this layer its next elements. Does nothing outside of training, and while variables are being made.
+    private Tensor variable(
+            String kind, String name, Shape shape, Initializer initializer, SequencedMap<String, Tensor> variables) {
+        String path = claim(name);
+        // A shared network comes by several times; its variables are made at the first.
+        if (run.init != null && !variables.containsKey(path)) {
+            variables.put(path, create(path, shape, initializer, run.init));
+        }
+        return found(path, shape, variables, kind);
+    }
+
+    /// Gives a statistic of this layer its next elements; no gradient flows into them. Does nothing outside of training, and while variables
+    /// are being made.
+    ///
+    /// @param next of the statistic's shape; converted to its type
+    /// @throws CajalException if this layer has no such statistic, or it has another shape
     public void update(String name, Tensor next) {
         String path = origin.child(name).path();
+        Tensor before = run.statistics.get(path);
+        if (before == null) {
+            throw new CajalException(
+                    "scope.update", "%sThere is no statistic '%s' to update; ask for it with statistic() first.",
+                    origin.prefix(), name);
+        }
+        if (!before.shape().equals(next.shape())) {
+            throw new ShapeException(
+                    "shape.update", "%sThe statistic '%s' has shape %s, but its update has %s.", origin.prefix(), name,
+                    before.shape(), next.shape());
+        }
         if (isTraining() && run.init == null) {
-            run.statistics.put(path, next.stopGradient());
+            run.statistics.put(path, next.asType(before.dtype()).stopGradient());
         }
     }
 
@@ -121,6 +146,9 @@ public final class Scope {
 
     /// Applies a network that all calls with this name share; see [Shared].
     <I, O> O callShared(String name, Network<I, O> child, I input) {
+        if (run.rootNames.contains(name)) {
+            throw taken(name);
+        }
         Network<?, ?> before = run.shared.putIfAbsent(name, child);
         if (before != null && !before.equals(child)) {
             throw new CajalException(
@@ -143,19 +171,23 @@ public final class Scope {
         return output;
     }
 
-    /// Whether the network is being trained: dropout drops, batch normalisation uses the batch.
+    /// Whether the network is being trained: dropout drops, batch normalisation uses the batch. Also true while variables are being made.
     public boolean isTraining() {
         return run.mode instanceof Mode.Training;
     }
 
-    /// Random numbers for this layer and step. They depend on the layer's path, not on the order of calls.
+    /// The source of random numbers for this layer and step. It depends on the layer's path, not on the order of calls, and is the same at each
+    /// call: whoever needs several sets of numbers derives keys, with `key().foldIn("noise")`.
     ///
-    /// @throws IllegalStateException outside of training
+    /// @throws CajalException outside of training
     public RandomKey key() {
         if (run.mode instanceof Mode.Training(RandomKey key)) {
             return key.foldIn(origin.path());
         }
-        throw new IllegalStateException("there are no random numbers outside of training; ask isTraining() first");
+        throw new CajalException(
+                "scope.key",
+                "%sThere are no random numbers outside of training, so that predictions repeat. Ask isTraining() first.",
+                origin.prefix());
     }
 
     /// Where in the network this scope is: `encoder/0`; empty at the root.
@@ -164,6 +196,14 @@ public final class Scope {
     }
 
     private String claim(String name) {
+        if (name.isEmpty() || name.contains("/")) {
+            throw new CajalException(
+                    "scope.name", "%sThe name '%s' cannot be part of a path: it is empty or has a slash.",
+                    origin.prefix(), name);
+        }
+        if (origin.path().isEmpty() && run.shared.containsKey(name)) {
+            throw taken(name);
+        }
         if (!names.add(name)) {
             throw new CajalException(
                     "scope.name",
@@ -172,6 +212,14 @@ public final class Scope {
                     name);
         }
         return origin.child(name).path();
+    }
+
+    private static CajalException taken(String name) {
+        return new CajalException(
+                "scope.shared",
+                "The name '%s' is that of a shared network and also of a child or parameter of the outermost network. Call one of them something "
+                        + "else.",
+                name);
     }
 
     private static Tensor create(String path, Shape shape, Initializer initializer, RandomKey key) {

@@ -8,6 +8,8 @@ package dev.cajal.nn;
 /// var embedding = Shared.of("embedding", Embedding.of(1000, 64));
 /// ```
 ///
+/// Among layers it stands as `Layer.of(embedding)`.
+///
 /// @param name unique in the whole network
 /// @param network what is shared
 public record Shared<I, O>(String name, Network<I, O> network) implements Network<I, O> {

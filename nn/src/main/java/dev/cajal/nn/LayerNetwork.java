@@ -1,0 +1,23 @@
+package dev.cajal.nn;
+
+import dev.cajal.tensor.Tensor;
+import java.util.Optional;
+
+/// A network from tensor to tensor as a layer: what [Layer#of] makes. It adds nothing to the names of parameters.
+///
+/// @param network what is applied
+public record LayerNetwork(Network<Tensor, Tensor> network) implements Layer {
+    @Override
+    public Tensor apply(Tensor x, Scope scope) {
+        return network.apply(x, scope);
+    }
+
+    @Override
+    public Optional<Activation> outputActivation() {
+        return switch (network) {
+            case Layer layer -> layer.outputActivation();
+            case Shared<Tensor, Tensor>(var _, Layer layer) -> layer.outputActivation();
+            default -> Optional.empty();
+        };
+    }
+}

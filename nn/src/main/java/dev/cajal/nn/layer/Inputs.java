@@ -1,0 +1,76 @@
+package dev.cajal.nn.layer;
+
+import dev.cajal.ir.Origin;
+import dev.cajal.tensor.Tensor;
+import dev.cajal.type.CajalException;
+import dev.cajal.type.DType;
+import dev.cajal.type.Shape;
+import dev.cajal.type.ShapeException;
+import java.util.List;
+
+/// What layers ask of their inputs and settings.
+final class Inputs {
+    private Inputs() {}
+
+    /// Refuses an input of too few dimensions.
+    ///
+    /// @param form how the shape has to look, such as `[batch, ..., features]`
+    static void requireRank(Record layer, Tensor x, int minimum, String form) {
+        if (x.shape().rank() < minimum) {
+            throw new ShapeException(
+                    "shape.layer-input",
+                    "%s%s takes inputs of shape %s, but got %s. The first dimension is the batch; a single example becomes a batch of "
+                            + "one with expandDims(0).",
+                    Origin.current().prefix(),
+                    layer.getClass().getSimpleName(),
+                    form,
+                    x.type());
+        }
+    }
+
+    static void requireSome(Record layer, List<Tensor> inputs) {
+        if (inputs.isEmpty()) {
+            throw new ShapeException(
+                    "shape.merge", "%s%s needs at least one tensor, but got none.", Origin.current().prefix(),
+                    layer.getClass().getSimpleName());
+        }
+    }
+
+    /// Refuses tensors of several shapes: broadcasting would hide a mistake here.
+    static void requireSameShapes(Record layer, List<Tensor> inputs) {
+        requireSome(layer, inputs);
+        List<Shape> shapes = inputs.stream().map(Tensor::shape).toList();
+        if (shapes.stream().distinct().count() > 1) {
+            throw new ShapeException(
+                    "shape.merge", "%s%s takes tensors of one shape, but got %s.", Origin.current().prefix(),
+                    layer.getClass().getSimpleName(), shapes);
+        }
+    }
+
+    static void requirePositive(String what, int number) {
+        if (number < 1) {
+            throw new CajalException("layer.setting", "%s has to be at least 1, but is %s.", what, number);
+        }
+    }
+
+    static void requireSetting(boolean holds, String what, double number, String needed) {
+        if (!holds) {
+            throw new CajalException("layer.setting", "%s has to be %s, but is %s.", what, needed, number);
+        }
+    }
+
+    /// The input in a type in which many numbers can be added up: bf16 and integers become f32.
+    static Tensor wide(Tensor x) {
+        return x.dtype() == DType.BF16 ? x.asType(DType.F32) : x.asFloating();
+    }
+
+    /// A result in the type of the input, if that is a floating-point one.
+    static Tensor narrow(Tensor result, Tensor x) {
+        return x.dtype() == DType.BF16 ? result.asType(DType.BF16) : result;
+    }
+
+    /// The shape `[last dimension]`.
+    static Shape features(Tensor x) {
+        return Shape.of(x.dim(-1));
+    }
+}

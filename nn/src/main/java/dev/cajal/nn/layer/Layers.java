@@ -1,0 +1,35 @@
+package dev.cajal.nn.layer;
+
+import dev.cajal.nn.Chain;
+import dev.cajal.nn.LayerNetwork;
+import dev.cajal.nn.Sequential;
+import dev.cajal.nn.Shared;
+import java.util.List;
+
+/// The built-in layers, and networks that are made of layers.
+public final class Layers {
+    private Layers() {}
+
+    /// Their records, for whoever writes configurations to files.
+    public static List<Class<?>> types() {
+        return List.of(
+                Sequential.class,
+                Chain.class,
+                LayerNetwork.class,
+                Shared.class,
+                Dense.class,
+                Dropout.class,
+                BatchNorm.class,
+                LayerNorm.class,
+                Flatten.class,
+                Reshape.class,
+                Embedding.class,
+                Residual.class,
+                Branches.class,
+                Fork.class,
+                Parallel.class,
+                Concatenate.class,
+                Sum.class,
+                Product.class);
+    }
+}
