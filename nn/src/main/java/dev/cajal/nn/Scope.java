@@ -146,6 +146,7 @@ public final class Scope {
 
     /// Applies a network that all calls with this name share; see [Shared].
     <I, O> O callShared(String name, Network<I, O> child, I input) {
+        requirePart(name);
         if (run.rootNames.contains(name)) {
             throw taken(name);
         }
@@ -196,11 +197,7 @@ public final class Scope {
     }
 
     private String claim(String name) {
-        if (name.isEmpty() || name.contains("/")) {
-            throw new CajalException(
-                    "scope.name", "%sThe name '%s' cannot be part of a path: it is empty or has a slash.",
-                    origin.prefix(), name);
-        }
+        requirePart(name);
         if (origin.path().isEmpty() && run.shared.containsKey(name)) {
             throw taken(name);
         }
@@ -212,6 +209,14 @@ public final class Scope {
                     name);
         }
         return origin.child(name).path();
+    }
+
+    private void requirePart(String name) {
+        if (name.isEmpty() || name.contains("/")) {
+            throw new CajalException(
+                    "scope.name", "%sThe name '%s' cannot be part of a path: it is empty or has a slash.",
+                    origin.prefix(), name);
+        }
     }
 
     private static CajalException taken(String name) {

@@ -3,7 +3,6 @@ package dev.cajal.nn.layer;
 import dev.cajal.nn.Network;
 import dev.cajal.nn.Scope;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// Several networks that all get the same input: a list of their outputs, such as those of several heads.
@@ -20,8 +19,9 @@ public record Fork<I, O>(List<Network<I, O>> branches) implements Network<I, Lis
 
     /// The given branches.
     @SafeVarargs
+    @SuppressWarnings("varargs")
     public static <I, O> Fork<I, O> of(Network<I, O>... branches) {
-        return new Fork<>(Arrays.stream(branches).toList());
+        return new Fork<>(List.of(branches));
     }
 
     /// The given branches.

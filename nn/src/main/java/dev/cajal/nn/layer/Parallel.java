@@ -5,7 +5,6 @@ import dev.cajal.nn.Network;
 import dev.cajal.nn.Scope;
 import dev.cajal.type.ShapeException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// Several networks side by side, each with an input and an output of its own.
@@ -27,8 +26,9 @@ public record Parallel<I, O>(List<Network<I, O>> branches) implements Network<Li
 
     /// The given branches.
     @SafeVarargs
+    @SuppressWarnings("varargs")
     public static <I, O> Parallel<I, O> of(Network<I, O>... branches) {
-        return new Parallel<>(Arrays.stream(branches).toList());
+        return new Parallel<>(List.of(branches));
     }
 
     @Override
