@@ -153,6 +153,14 @@ class DegenerateMetricTest {
     }
 
     @Test
+    void aClassThatDoesNotOccurIsLeftOutOfTheMean() {
+        ConfusionMatrix matrix = ConfusionMatrix.of(new double[][] {{3, 1, 0}, {1, 3, 0}, {0, 0, 0}});
+        assertThat(matrix.average(Averaging.MACRO, 1, matrix::recall)).isEqualTo(0.75);
+        ConfusionMatrix predicted = ConfusionMatrix.of(new double[][] {{3, 0, 1}, {0, 4, 0}, {0, 0, 0}});
+        assertThat(predicted.average(Averaging.MACRO, 1, predicted::recall)).isCloseTo(1.75 / 3, within(1e-12));
+    }
+
+    @Test
     void shapesHaveToFit() {
         assertThatThrownBy(() -> Outcomes.of(new float[3], new float[2])).isInstanceOf(ShapeException.class);
         assertThatThrownBy(() -> Outcomes.of(new float[][] {{1, 2}, {3}}, new int[2]))

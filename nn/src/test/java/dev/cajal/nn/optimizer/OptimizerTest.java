@@ -131,6 +131,36 @@ class OptimizerTest {
     }
 
     @Test
+    void correctionsKeepTheirDigitsInSinglePrecision() {
+        for (double decay : new double[] {0, 0.5, 0.9, 0.99, 0.999, 0.9999}) {
+            for (int number : new int[] {1, 2, 10, 1000, 100_000}) {
+                double expected = -Math.expm1(number * Math.log(decay));
+                var context = new StepContext("p", Tensor.of(number), Tensor.of(1f));
+                assertThat(context.correction(decay).item()).isCloseTo(expected, within(5e-7 * expected));
+            }
+        }
+    }
+
+    @Test
+    void aVarianceIsNeverNegative() {
+        // Of a constant gradient the mean square minus the squared mean is rounding errors of either sign.
+        float[] numbers = new float[200];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = (float) Math.exp(Math.sin(i));
+        }
+        Tensor gradient = Tensor.of(numbers);
+        Optimizer centered = RmsProp.of(0).withCentered(true).withDecay(0.5);
+        Tensor parameters = Tensor.zerosLike(gradient);
+        var state = centered.init(parameters);
+        for (int i = 0; i < 40; i++) {
+            var update = centered.update(gradient, state, parameters);
+            parameters = update.parameters().evaluate();
+            state = update.state();
+            assertThat(parameters.isFinite().toBooleans()).containsOnly(true);
+        }
+    }
+
+    @Test
     void theMeanOfHalfPrecisionDoesNotStall() {
         Tensor parameter = Tensor.of(new float[] {1}).asType(DType.BF16);
         Optimizer still = new Averaged(0.999, false, Optimizers.sgd(0));
