@@ -11,22 +11,22 @@ import java.util.List;
 /// Operations that only move elements (broadcast, transpose, slice, reverse) are such maps, so a fused loop reads through them without a copy.
 ///
 /// @param dims one entry for each dimension of the tensor
-record IndexMap(List<Dim> dims) {
+public record IndexMap(List<Dim> dims) {
     /// One dimension.
     ///
     /// @param loop the loop that walks along it; -1 for none
     /// @param scale elements per step of the loop
     /// @param offset the element at loop index 0
-    record Dim(int loop, int scale, int offset) {
+    public record Dim(int loop, int scale, int offset) {
         static final Dim FIRST = new Dim(-1, 0, 0);
     }
 
-    IndexMap {
+    public IndexMap {
         dims = List.copyOf(dims);
     }
 
     /// Loop `i` walks along dimension `i`.
-    static IndexMap identity(int rank) {
+    public static IndexMap identity(int rank) {
         List<Dim> dims = new ArrayList<>();
         for (int i = 0; i < rank; i++) {
             dims.add(new Dim(i, 1, 0));
@@ -39,7 +39,7 @@ record IndexMap(List<Dim> dims) {
     }
 
     /// The map of the operand of a broadcast, given the map of its result.
-    IndexMap broadcast(Op.BroadcastInDim op, Shape operand) {
+    public IndexMap broadcast(Op.BroadcastInDim op, Shape operand) {
         List<Dim> result = new ArrayList<>();
         for (int i = 0; i < operand.rank(); i++) {
             boolean repeated = operand.dim(i) == 1;
@@ -49,7 +49,7 @@ record IndexMap(List<Dim> dims) {
     }
 
     /// The map of the operand of a transposition.
-    IndexMap transpose(Op.Transpose op) {
+    public IndexMap transpose(Op.Transpose op) {
         Dim[] result = new Dim[dims.size()];
         for (int i = 0; i < result.length; i++) {
             result[op.permutation().get(i)] = dims.get(i);
@@ -58,7 +58,7 @@ record IndexMap(List<Dim> dims) {
     }
 
     /// The map of the operand of a slice.
-    IndexMap slice(Op.Slice op) {
+    public IndexMap slice(Op.Slice op) {
         List<Dim> result = new ArrayList<>();
         for (int i = 0; i < dims.size(); i++) {
             Dim dim = dims.get(i);
@@ -69,7 +69,7 @@ record IndexMap(List<Dim> dims) {
     }
 
     /// The map of the operand of a reversal.
-    IndexMap reverse(Op.Reverse op, Shape operand) {
+    public IndexMap reverse(Op.Reverse op, Shape operand) {
         List<Dim> result = new ArrayList<>();
         for (int i = 0; i < dims.size(); i++) {
             Dim dim = dims.get(i);
@@ -82,7 +82,7 @@ record IndexMap(List<Dim> dims) {
     }
 
     /// The map of the operand of a reshape that only adds or removes dimensions of length 1.
-    IndexMap degenerateReshape(Shape operand, Shape result) {
+    public IndexMap degenerateReshape(Shape operand, Shape result) {
         List<Dim> mapped = new ArrayList<>();
         int next = 0;
         for (int i = 0; i < operand.rank(); i++) {
@@ -105,7 +105,7 @@ record IndexMap(List<Dim> dims) {
     }
 
     /// The element at loop indices 0 of a dense tensor.
-    long offset(Shape shape) {
+    public long offset(Shape shape) {
         long[] strides = shape.strides();
         long offset = 0;
         for (int i = 0; i < dims.size(); i++) {
@@ -115,7 +115,7 @@ record IndexMap(List<Dim> dims) {
     }
 
     /// How many elements apart two points of each loop read in a dense tensor.
-    long[] strides(Shape shape, int loops) {
+    public long[] strides(Shape shape, int loops) {
         long[] strides = shape.strides();
         long[] result = new long[loops];
         for (int i = 0; i < dims.size(); i++) {

@@ -1,0 +1,145 @@
+package dev.cajal.cpu.loop;
+
+import dev.cajal.cpu.plan.Region;
+import dev.cajal.cpu.plan.Regions;
+import dev.cajal.ir.Op;
+import dev.cajal.ir.Value;
+import dev.cajal.memory.HostBuffer;
+import dev.cajal.type.DType;
+import dev.cajal.type.Shape;
+import dev.cajal.type.TensorType;
+import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.function.ToIntFunction;
+
+/// A reduction together with the element-wise operations before it.
+///
+/// Neighbouring axes that are both reduced or both kept count as one; the innermost reduced axis goes first. So the order of every sum depends on
+/// shape and axes alone, not on how the operand is computed.
+public final class FusedReduction {
+    /// Slots of memory between stages are negative: -1 for the first.
+    private final List<ReductionStage> stages = new ArrayList<>();
+
+    private final List<TensorType> between = new ArrayList<>();
+    private final Op.Reduce reduce;
+    private final DType dtype;
+    private final int target;
+
+    /// A merged axis.
+    private record Axis(boolean reduced, int length) {}
+
+    private FusedReduction(Op.Reduce reduce, DType dtype, int target) {
+        this.reduce = reduce;
+        this.dtype = dtype;
+        this.target = target;
+    }
+
+    /// The reduction for a region.
+    ///
+    /// @param slots where values in memory are
+    /// @return empty if there is an operation without a kernel
+    public static Optional<FusedReduction> of(Region.Reduction region, Regions regions, ToIntFunction<Value> slots) {
+        Value operand = region.node().inputs().getFirst();
+        DType dtype = operand.dtype();
+        if (!(region.node().op() instanceof Op.Reduce reduce) || dtype == DType.BF16 || dtype == DType.U8) {
+            return Optional.empty();
+        }
+        var inside = regions.inside(region);
+        inside.remove(region.node());
+        return LoopBuilder.build(operand.shape(), List.of(operand), reduce.dimensions(), inside, slots)
+                .flatMap(built -> new FusedReduction(reduce, dtype, slots.applyAsInt(region.node().value()))
+                        .plan(built, operand.shape()));
+    }
+
+    private Optional<FusedReduction> plan(LoopBuilder.Built built, Shape shape) {
+        List<Axis> axes = axes(shape);
+        LoopProgram program = built.program();
+        int register = built.registers().getFirst();
+        int spare = built.spare();
+        if (axes.stream().noneMatch(Axis::reduced)) {
+            // Only axes of length 1 are reduced: each element is a row of one.
+            return Optional.empty();
+        }
+        boolean first = true;
+        while (axes.stream().anyMatch(Axis::reduced)) {
+            boolean columns = !axes.getLast().reduced();
+            int at = columns ? axes.size() - 2 : axes.size() - 1;
+            if (first && !fits(program, axes, columns)) {
+                return Optional.empty();
+            }
+            first = false;
+            int blocks = new ReductionStage(program, register, spare, reduce.reducer(), dtype, columns, 0).blocks();
+            List<Axis> rest = new ArrayList<>(axes);
+            rest.set(at, new Axis(true, blocks));
+            if (blocks == 1) {
+                rest.remove(at);
+                rest = merge(rest);
+            }
+            boolean last = rest.stream().noneMatch(Axis::reduced);
+            int slot = last ? target : -1 - between.size();
+            stages.add(new ReductionStage(program, register, spare, reduce.reducer(), dtype, columns, slot));
+            axes = rest;
+            int[] dims = axes.stream().mapToInt(Axis::length).toArray();
+            if (!last) {
+                between.add(TensorType.of(dtype, dims));
+                program = LoopProgram.reading(slot, dtype, dims);
+                register = 0;
+                spare = 1;
+            }
+        }
+        return Optional.of(this);
+    }
+
+    /// Whether the program's innermost loops are the merged axes.
+    private static boolean fits(LoopProgram program, List<Axis> axes, boolean columns) {
+        int needed = columns ? 2 : 1;
+        if (program.rank() < needed) {
+            return false;
+        }
+        for (int i = 1; i <= needed; i++) {
+            if (program.dim(program.rank() - i) != axes.get(axes.size() - i).length()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private List<Axis> axes(Shape shape) {
+        List<Axis> axes = new ArrayList<>();
+        for (int i = 0; i < shape.rank(); i++) {
+            if (shape.dim(i) != 1) {
+                axes.add(new Axis(reduce.dimensions().contains(i), shape.dim(i)));
+            }
+        }
+        return merge(axes);
+    }
+
+    private static List<Axis> merge(List<Axis> axes) {
+        List<Axis> merged = new ArrayList<>();
+        for (Axis axis : axes) {
+            if (!merged.isEmpty() && merged.getLast().reduced() == axis.reduced()) {
+                merged.set(merged.size() - 1, new Axis(axis.reduced(), merged.getLast().length() * axis.length()));
+            } else {
+                merged.add(axis);
+            }
+        }
+        return merged;
+    }
+
+    /// Runs all stages.
+    public void run(IntFunction<MemorySegment> memory) {
+        List<HostBuffer> buffers = between.stream().map(HostBuffer::allocate).toList();
+        try {
+            IntFunction<MemorySegment> all = slot -> slot >= 0 ? memory.apply(slot) : buffers.get(-1 - slot).segment();
+            for (ReductionStage stage : stages) {
+                stage.run(all);
+            }
+        } finally {
+            Reference.reachabilityFence(buffers);
+        }
+    }
+}
