@@ -256,31 +256,31 @@ final class Conversions {
     }
 
     private static final Kernel FLOAT_BITS = (r, t, a, _, _, n) -> {
-                var x = r.floats[a];
-                var y = r.ints[t];
-                for (int i = 0; i < n; i++) {
-                    y[i] = Float.floatToRawIntBits(x[i]);
-                }
-            };
+        var x = r.floats[a];
+        var y = r.ints[t];
+        for (int i = 0; i < n; i++) {
+            y[i] = Float.floatToRawIntBits(x[i]);
+        }
+    };
     private static final Kernel BITS_FLOAT = (r, t, a, _, _, n) -> {
-                var x = r.ints[a];
-                var y = r.floats[t];
-                for (int i = 0; i < n; i++) {
-                    y[i] = Float.intBitsToFloat(x[i]);
-                }
-            };
+        var x = r.ints[a];
+        var y = r.floats[t];
+        for (int i = 0; i < n; i++) {
+            y[i] = Float.intBitsToFloat(x[i]);
+        }
+    };
     private static final Kernel DOUBLE_BITS = (r, t, a, _, _, n) -> {
-                var x = r.doubles[a];
-                var y = r.longs[t];
-                for (int i = 0; i < n; i++) {
-                    y[i] = Double.doubleToRawLongBits(x[i]);
-                }
-            };
+        var x = r.doubles[a];
+        var y = r.longs[t];
+        for (int i = 0; i < n; i++) {
+            y[i] = Double.doubleToRawLongBits(x[i]);
+        }
+    };
     private static final Kernel BITS_DOUBLE = (r, t, a, _, _, n) -> {
-                var x = r.longs[a];
-                var y = r.doubles[t];
-                for (int i = 0; i < n; i++) {
-                    y[i] = Double.longBitsToDouble(x[i]);
-                }
-            };
+        var x = r.longs[a];
+        var y = r.doubles[t];
+        for (int i = 0; i < n; i++) {
+            y[i] = Double.longBitsToDouble(x[i]);
+        }
+    };
 }

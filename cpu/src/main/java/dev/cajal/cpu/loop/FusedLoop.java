@@ -72,7 +72,8 @@ public final class FusedLoop {
         });
     }
 
-    private void row(IntFunction<MemorySegment> memory, long row, int from, int to, long[] indices, Registers registers) {
+    private void row(IntFunction<MemorySegment> memory, long row, int from, int to, long[] indices,
+            Registers registers) {
         program.indices(row, indices);
         for (int at = from; at < to; at += Registers.LENGTH) {
             int n = Math.min(Registers.LENGTH, to - at);

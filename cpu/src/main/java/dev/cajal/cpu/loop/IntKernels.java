@@ -40,7 +40,9 @@ final class IntKernels {
                     y[i] = ~x[i];
                 }
             };
-            case FLOOR, CEIL, ROUND, EXP, EXPM1, LOG, LOG1P, SQRT, RSQRT, CBRT, SIN, COS, TAN, TANH, LOGISTIC, IS_FINITE -> null;
+            case FLOOR, CEIL, ROUND, EXP, EXPM1, LOG, LOG1P, SQRT, RSQRT, CBRT, SIN, COS, TAN, TANH, LOGISTIC,
+                    IS_FINITE ->
+                null;
         };
     }
 

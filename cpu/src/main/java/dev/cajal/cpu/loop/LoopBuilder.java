@@ -87,7 +87,8 @@ public final class LoopBuilder {
             int target = target(value.dtype());
             List<Long> strides = boxed(map.strides(value.shape(), space.rank()));
             instructions.add(
-                    new Instruction.Load(target, slots.applyAsInt(value), value.dtype(), map.offset(value.shape()), strides));
+                    new Instruction.Load(target, slots.applyAsInt(value), value.dtype(), map.offset(value.shape()),
+                            strides));
             return target;
         }
         return switch (node.op()) {
@@ -101,7 +102,8 @@ public final class LoopBuilder {
             case Op.BroadcastInDim broadcast -> register(input(node), map.broadcast(broadcast, input(node).shape()));
             case Op.Slice slice -> register(input(node), map.slice(slice));
             case Op.Reverse reverse -> register(input(node), map.reverse(reverse, input(node).shape()));
-            case Op.Reshape reshape -> register(input(node), map.degenerateReshape(input(node).shape(), reshape.shape()));
+            case Op.Reshape reshape ->
+                register(input(node), map.degenerateReshape(input(node).shape(), reshape.shape()));
             default -> apply(node, map);
         };
     }
@@ -173,8 +175,7 @@ public final class LoopBuilder {
         int[] dims = groups.stream()
                 .mapToInt(group -> group.stream().mapToInt(space::dim).reduce(1, Math::multiplyExact))
                 .toArray();
-        List<Instruction> collapsed =
-                instructions.stream().map(instruction -> collapsed(instruction, groups)).toList();
+        List<Instruction> collapsed = instructions.stream().map(instruction -> collapsed(instruction, groups)).toList();
         return new Built(new LoopProgram(dims, collapsed, counts), registers, spare);
     }
 

@@ -119,7 +119,8 @@ public final class LoopProgram {
                     long at = position(index.offset(), index.strides(), indices, from);
                     count(index.dtype(), at, innermost(index.strides()), r, index.target(), n);
                 }
-                case Instruction.Apply(int target, Kernel kernel, int a, int b, int c) -> kernel.run(r, target, a, b, c, n);
+                case Instruction.Apply(int target, Kernel kernel, int a, int b, int c) ->
+                    kernel.run(r, target, a, b, c, n);
             }
         }
     }

@@ -47,7 +47,8 @@ record ReductionStage(
 
     void run(IntFunction<MemorySegment> memory) {
         long units = count() * blocks();
-        long work = Math.max(1, (long) Math.min(reduced(), columns ? ReductionOrder.ROW_BLOCK : ReductionOrder.BLOCK) * width());
+        long work = Math.max(1,
+                (long) Math.min(reduced(), columns ? ReductionOrder.ROW_BLOCK : ReductionOrder.BLOCK) * width());
         long perTask = Math.max(1, TASK / work);
         WorkerPool.shared().run(Math.toIntExact(Math.ceilDiv(units, perTask)), task -> {
             Registers registers = program.lease();

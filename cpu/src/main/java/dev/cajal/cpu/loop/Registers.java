@@ -10,10 +10,7 @@ final class Registers {
 
     /// The Java type that elements have in a register.
     enum Kind {
-        FLOAT,
-        DOUBLE,
-        INT,
-        LONG;
+        FLOAT, DOUBLE, INT, LONG;
 
         /// bf16 is computed as float and rounded after each operation; bytes and truth values are ints.
         static Kind of(DType dtype) {

@@ -2,6 +2,8 @@ package dev.cajal.cpu.run;
 
 import dev.cajal.backend.Executable;
 import dev.cajal.backend.PlanSummary;
+import dev.cajal.cpu.loop.FusedLoop;
+import dev.cajal.cpu.loop.FusedReduction;
 import dev.cajal.cpu.plan.Canonical;
 import dev.cajal.cpu.plan.MemoryPlan;
 import dev.cajal.cpu.plan.Region;
@@ -14,6 +16,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// From a graph to steps: rewritten, cut into regions, laid out in memory, each region given a kernel.
@@ -46,6 +49,18 @@ final class Compiler {
     }
 
     private Step step(Region region) {
+        Optional<Step> fused = switch (region) {
+            case Region.Loop loop ->
+                FusedLoop.of(loop, cut.regions(), this::slot).map(kernel -> memory -> kernel.run(memory::segment));
+            case Region.Reduction reduction ->
+                FusedReduction.of(reduction, cut.regions(), this::slot)
+                        .map(kernel -> memory -> kernel.run(memory::segment));
+            case Region.Whole _ -> Optional.empty();
+        };
+        return fused.orElseGet(() -> plain(region));
+    }
+
+    private Step plain(Region region) {
         RegionGraph graph = RegionGraph.of(region, cut.regions());
         return new GraphStep(graph, slots(graph.reads()), slots(region.outputs()));
     }
