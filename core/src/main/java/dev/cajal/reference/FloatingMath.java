@@ -32,7 +32,7 @@ final class FloatingMath {
             case COS -> StrictMath::cos;
             case TAN -> StrictMath::tan;
             case TANH -> StrictMath::tanh;
-            case LOGISTIC -> x -> 1 / (1 + StrictMath.exp(-x));
+            case LOGISTIC -> FloatingMath::logistic;
             case NOT, IS_FINITE -> throw new AssertionError(kind);
         };
     }
@@ -51,5 +51,11 @@ final class FloatingMath {
             case AND, OR, XOR, SHIFT_LEFT, SHIFT_RIGHT_ARITHMETIC, SHIFT_RIGHT_LOGICAL ->
                 throw new AssertionError(kind);
         };
+    }
+
+    /// With the power of a negative number only, which cannot overflow.
+    private static double logistic(double x) {
+        double power = StrictMath.exp(-Math.abs(x));
+        return (x < 0 ? power : 1) / (1 + power);
     }
 }

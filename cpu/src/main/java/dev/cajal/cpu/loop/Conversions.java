@@ -233,11 +233,15 @@ final class Conversions {
             var x = r.floats[a];
             var y = r.floats[t];
             for (int i = 0; i < n; i++) {
-                int bits = Float.floatToRawIntBits(x[i]);
-                int rounded = bits + 0x7fff + (bits >>> 16 & 1) & 0xffff0000;
-                y[i] = Float.isNaN(x[i]) ? Float.NaN : Float.intBitsToFloat(rounded);
+                y[i] = roundToBf16(x[i]);
             }
         };
+    }
+
+    static float roundToBf16(float x) {
+        int bits = Float.floatToRawIntBits(x);
+        int rounded = bits + 0x7fff + (bits >>> 16 & 1) & 0xffff0000;
+        return Float.isNaN(x) ? Float.NaN : Float.intBitsToFloat(rounded);
     }
 
     /// Keeps the low eight bits.

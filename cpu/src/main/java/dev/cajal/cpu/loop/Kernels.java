@@ -4,11 +4,21 @@ import dev.cajal.cpu.loop.Registers.Kind;
 import dev.cajal.ir.Comparison;
 import dev.cajal.ir.Op;
 import dev.cajal.ir.Reducer;
+import dev.cajal.ir.UnaryKind;
 import dev.cajal.type.DType;
 import org.jspecify.annotations.Nullable;
 
 /// The kernel for an element-wise operation; null where there is none, and the operation takes the plain path.
 final class Kernels {
+    /// Two correctly rounded steps, as the operation is defined.
+    private static final Kernel BF16_RSQRT = (r, t, a, _, _, n) -> {
+        float[] x = r.floats[a];
+        float[] y = r.floats[t];
+        for (int i = 0; i < n; i++) {
+            y[i] = 1 / Conversions.roundToBf16((float) Math.sqrt(x[i]));
+        }
+    };
+
     private Kernels() {}
 
     /// @param operand the type of the operands (of a select, of its branches)
@@ -36,7 +46,8 @@ final class Kernels {
 
     private static @Nullable Kernel unary(Op.Unary unary, DType dtype) {
         return switch (dtype) {
-            case F32, BF16 -> FloatKernels.unary(unary.kind());
+            case F32 -> FloatKernels.unary(unary.kind());
+            case BF16 -> unary.kind() == UnaryKind.RSQRT ? BF16_RSQRT : FloatKernels.unary(unary.kind());
             case F64 -> DoubleKernels.unary(unary.kind());
             case I32, U8 -> IntKernels.unary(unary.kind());
             case I64 -> LongKernels.unary(unary.kind());

@@ -1,5 +1,6 @@
 package dev.cajal.cpu.loop;
 
+import dev.cajal.ir.Literal;
 import dev.cajal.type.DType;
 import dev.cajal.type.Shape;
 import java.lang.foreign.MemorySegment;
@@ -154,7 +155,8 @@ public final class LoopProgram {
         for (int i = 0; i < n; i++) {
             long number = from + i * step;
             switch (dtype) {
-                case F32, BF16 -> r.floats[t][i] = number;
+                case F32 -> r.floats[t][i] = number;
+                case BF16 -> r.floats[t][i] = (float) Literal.decode(dtype, Literal.encode(dtype, number));
                 case F64 -> r.doubles[t][i] = number;
                 case I32 -> r.ints[t][i] = (int) number;
                 case U8 -> r.ints[t][i] = (int) number & 0xff;
