@@ -12,7 +12,8 @@ public enum BinaryKind {
     DIVIDE("divide", "divide"),
     /// What division towards zero leaves, with the sign of `a`; for integers `a` where `b` is zero.
     REMAINDER("remainder", "remainder"),
-    /// `a ^ b`, for floating-point numbers as [Math#pow], with exact special cases.
+    /// `a ^ b`, for floating-point numbers as [Math#pow], with exact special cases; for integers wrapped, and with a negative `b` 0,
+    /// except that `a` = 1 gives 1 and `a` = -1 gives 1 or -1.
     POWER("power", "power"),
     /// The larger one; NaN if either is NaN; `+0` is larger than `-0`.
     MAXIMUM("maximum", "maximum"),
@@ -28,7 +29,7 @@ public enum BinaryKind {
     XOR("xor", "xor"),
     /// `a` shifted left by `b` bits; 0 where `b` is outside `[0, width)`.
     SHIFT_LEFT("shift_left", "shift_left"),
-    /// `a` shifted right by `b` bits, copies of the sign coming in; all sign where `b` is outside `[0, width)`.
+    /// `a` shifted right by `b` bits, copies of the first bit coming in (of unsigned numbers too); all copies of it where `b` is outside `[0, width)`.
     SHIFT_RIGHT_ARITHMETIC("shift_right_arithmetic", "shift_right_arithmetic"),
     /// `a` shifted right by `b` bits, zeros coming in; 0 where `b` is outside `[0, width)`.
     SHIFT_RIGHT_LOGICAL("shift_right_logical", "shift_right_logical");

@@ -19,7 +19,8 @@ public enum Comparison {
     public enum Order {
         /// IEEE 754 comparison of floating-point numbers.
         FLOAT,
-        /// `-NaN < -inf < ... < -0 < +0 < ... < +inf < NaN`, by bits: every two numbers are comparable.
+        /// `-inf < ... < -0 < +0 < ... < +inf < NaN`: every two numbers are comparable. All NaNs are equal, whatever their signs and
+        /// payloads, which IEEE 754 leaves open and a processor may choose.
         TOTAL_ORDER,
         /// Two's complement.
         SIGNED,

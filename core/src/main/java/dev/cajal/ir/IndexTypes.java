@@ -19,6 +19,7 @@ final class IndexTypes {
         GatherDimensions d = gather.dimensions();
         int rank = x.shape().rank();
         in.requireAxes("collapsed dimensions", concat(d.collapsed(), d.operandBatching()), rank);
+        in.requireSorted("collapsed dimensions", d.collapsed());
         in.requireAxes("start index map", concat(d.startIndexMap(), d.operandBatching()), rank);
         requireBatching(d.operandBatching(), d.indicesBatching(), d.indexVector(), x.shape(), indices, in);
         requireVector(d.indexVector(), d.startIndexMap(), indices, in);
@@ -34,7 +35,7 @@ final class IndexTypes {
                     i,
                     x);
             in.require(
-                    size <= 1 || !(d.collapsed().contains(i) || d.operandBatching().contains(i)),
+                    size == 1 || !(d.collapsed().contains(i) || d.operandBatching().contains(i)),
                     "gather",
                     "collapses dimension %s, so its slice size has to be 1, not %s",
                     i,
@@ -50,6 +51,7 @@ final class IndexTypes {
                 d.offset().size());
         int[] dims = new int[slice.size() + batch.size()];
         in.requireAxes("offset dimensions", d.offset(), dims.length);
+        in.requireSorted("offset dimensions", d.offset());
         int nextSlice = 0;
         int nextBatch = 0;
         for (int i = 0; i < dims.length; i++) {
@@ -68,8 +70,10 @@ final class IndexTypes {
         in.require(updates.dtype() == x.dtype(), "dtype", "needs updates of the operand's type %s, but got %s",
                 x.dtype(), updates);
         in.requireAxes("inserted dimensions", concat(d.inserted(), d.operandBatching()), rank);
+        in.requireSorted("inserted dimensions", d.inserted());
         in.requireAxes("index map", concat(d.indexMap(), d.operandBatching()), rank);
         in.requireAxes("update window dimensions", d.updateWindow(), updates.shape().rank());
+        in.requireSorted("update window dimensions", d.updateWindow());
         requireBatching(d.operandBatching(), d.indicesBatching(), d.indexVector(), x.shape(), indices, in);
         requireVector(d.indexVector(), d.indexMap(), indices, in);
         List<Integer> batch = batchDims(indices, d.indexVector());
@@ -158,12 +162,13 @@ final class IndexTypes {
                 indices);
         int components = indexVector == indices.rank() ? 1 : indices.dim(indexVector);
         in.require(components == map.size(), "index", "has index vectors of %s component(s), but maps %s", components,
-                map.size());
+                map);
     }
 
     private static void requireBatching(
             List<Integer> operand, List<Integer> indices, int indexVector, Shape x, Shape indexShape, Operands in) {
         in.requireAxes("batching dimensions", indices, indexShape.rank());
+        in.requireSorted("operand batching dimensions", operand);
         in.require(
                 operand.size() == indices.size()
                         && !indices.contains(indexVector)

@@ -108,7 +108,10 @@ public final class Literal {
     /// Bits of a whole number of the given type.
     public static long encode(DType dtype, long value) {
         return switch (dtype) {
-            case F32, F64, BF16 -> encode(dtype, (double) value);
+            // Straight from the whole number: by way of a double it would be rounded twice.
+            case F32 -> Float.floatToRawIntBits((float) value);
+            case F64 -> Double.doubleToRawLongBits(value);
+            case BF16 -> bfloat16(toOdd(value));
             case I32 -> (int) value;
             case I64 -> value;
             case U8 -> value & 0xff;
@@ -129,7 +132,7 @@ public final class Literal {
     /// Rounds to the nearest bfloat16, ties to even, in one step from the double.
     private static long bfloat16(double value) {
         if (Double.isNaN(value)) {
-            return 0x7fc0;
+            return (Double.doubleToRawLongBits(value) >>> 48 & 0x8000) | 0x7fc0;
         }
         float nearest = (float) value;
         int bits = Float.floatToRawIntBits(nearest);
@@ -138,6 +141,19 @@ public final class Literal {
             bits += (Math.abs(value) > Math.abs(nearest)) ? 1 : -1;
         }
         return ((bits + 0x7fff + ((bits >>> 16) & 1)) >>> 16) & 0xffff;
+    }
+
+    /// A whole number as a double whose last digit says that something was cut off: rounding it to fewer digits gives what rounding the
+    /// whole number gives.
+    private static double toOdd(long value) {
+        double nearest = value;
+        if ((long) nearest == value && nearest != 0x1p63) {
+            return nearest;
+        }
+        long bits = Double.doubleToRawLongBits(nearest);
+        boolean isBelow = nearest != 0x1p63 && (long) nearest < value;
+        boolean towardsZero = value > 0 ? isBelow : !isBelow;
+        return Double.longBitsToDouble(towardsZero ? bits | 1 : (bits - 1) | 1);
     }
 
     @Override

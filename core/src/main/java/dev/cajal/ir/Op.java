@@ -19,7 +19,7 @@ public sealed interface Op {
     /// Known elements. No operands.
     record Constant(Literal literal) implements Op {}
 
-    /// `0, 1, 2, ...` along one dimension. No operands.
+    /// `0, 1, 2, ...` along one dimension, of a number type: rounded or wrapped. No operands.
     record Iota(TensorType type, int dimension) implements Op {}
 
     /// An element-wise function. Operands: `x`.
@@ -126,7 +126,7 @@ public sealed interface Op {
     record ReduceWindow(Reducer reducer, Window window) implements Op {}
 
     /// The gradient of max-pooling: each element of `source` is added where the window that it came from has its first largest
-    /// (`Comparison.GE`) or smallest (`Comparison.LE`) element. Operands: `x, source`; the result has the type of `x`.
+    /// (`Comparison.GE`) or smallest (`Comparison.LE`) element; NaN counts as both. Padding is never chosen. Operands: `x, source`; the result has the type of `x`.
     record SelectAndScatter(Comparison select, Window window) implements Op {}
 
     /// Slices of the operand, picked by index. A bad index is an error of the run, never clamped. Operands: `x, indices`.
@@ -166,7 +166,8 @@ public sealed interface Op {
     /// then one i32 scalar for each dimension.
     record DynamicUpdateSlice() implements Op {}
 
-    /// Sorts along a dimension by the first operand, stable, in total order; all operands are permuted alike. Operands: one
+    /// Sorts along a dimension by the first operand, stable (equal elements keep their order, in descending order too), in the [total
+    /// order][Comparison.Order#TOTAL_ORDER]; all operands are permuted alike. Operands: one
     /// or more of one shape. Results: as many.
     record Sort(int dimension, boolean descending) implements Op {}
 

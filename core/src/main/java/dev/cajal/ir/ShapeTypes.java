@@ -1,6 +1,7 @@
 package dev.cajal.ir;
 
 import dev.cajal.ir.TypeRules.Operands;
+import dev.cajal.type.DType;
 import dev.cajal.type.Shape;
 import dev.cajal.type.TensorType;
 import java.util.List;
@@ -10,8 +11,10 @@ final class ShapeTypes {
     private ShapeTypes() {}
 
     static List<TensorType> iota(Op.Iota iota, Operands in) {
+        in.requireCount(0);
         in.requireAxes("dimension", List.of(iota.dimension()), iota.type().shape().rank());
-        return in.none(iota.type());
+        in.require(iota.type().dtype() != DType.BOOL, "dtype", "counts in numbers, not in %s", iota.type());
+        return List.of(iota.type());
     }
 
     static List<TensorType> reshape(Op.Reshape reshape, Operands in) {
@@ -119,9 +122,10 @@ final class ShapeTypes {
         for (int i = 0; i < rank; i++) {
             int length = x.shape().dim(i);
             int interior = pad.interior().get(i);
-            dims[i] = pad.low().get(i) + pad.high().get(i) + length + Math.max(0, length - 1) * interior;
             in.require(interior >= 0, "pad", "cannot put %s elements between others", interior);
-            in.require(dims[i] >= 0, "pad", "cuts off more of dimension %s of %s than it has", i, x);
+            long padded = (long) pad.low().get(i) + pad.high().get(i) + length + Math.max(0, length - 1L) * interior;
+            in.require(padded >= 0, "pad", "cuts off more of dimension %s of %s than it has", i, x);
+            dims[i] = in.requireLength(padded);
         }
         return List.of(x.withShape(Shape.of(dims)));
     }
@@ -131,7 +135,7 @@ final class ShapeTypes {
         TensorType first = in.get(0);
         int dimension = concatenate.dimension();
         in.requireAxes("dimension", List.of(dimension), first.shape().rank());
-        int length = 0;
+        long length = 0;
         for (TensorType type : in.types()) {
             in.require(
                     type.dtype() == first.dtype()
@@ -143,7 +147,7 @@ final class ShapeTypes {
                     in.types());
             length += type.shape().dim(dimension);
         }
-        return List.of(first.withShape(first.shape().withDim(dimension, length)));
+        return List.of(first.withShape(first.shape().withDim(dimension, in.requireLength(length))));
     }
 
     static List<TensorType> reverse(Op.Reverse reverse, Operands in) {

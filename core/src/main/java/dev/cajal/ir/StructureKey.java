@@ -26,6 +26,7 @@ public final class StructureKey {
 
     private static void append(Graph graph, List<Object> entries) {
         Map<Node, Integer> numbers = new IdentityHashMap<>();
+        entries.add(graph.parameters().size());
         for (Value parameter : graph.parameters()) {
             numbers.put(parameter.node(), numbers.size());
             entries.add(parameter.type());
@@ -34,6 +35,8 @@ public final class StructureKey {
             if (!numbers.containsKey(node)) {
                 numbers.put(node, numbers.size());
                 entries.add(withoutRegions(node.op()));
+                // Counts keep entries of different meaning apart.
+                entries.add(node.inputs().size());
                 GraphPrinter.regions(node.op()).values().forEach(region -> append(region, entries));
                 for (Value input : node.inputs()) {
                     entries.add(numbers.get(input.node()));
@@ -41,6 +44,7 @@ public final class StructureKey {
                 }
             }
         }
+        entries.add(graph.results().size());
         for (Value result : graph.results()) {
             entries.add(Objects.requireNonNull(numbers.get(result.node())));
             entries.add(result.index());

@@ -88,15 +88,26 @@ public final class TypeRules {
             return new ShapeException("shape." + code, "%s%s " + template + ".", all.toArray());
         }
 
+        /// Checks that a dimension of the result is no longer than any can be.
+        int requireLength(long length) {
+            require(length <= Integer.MAX_VALUE, "size", "would give a dimension of %s elements, which is too long",
+                    length);
+            return (int) length;
+        }
+
+        void requireSorted(String what, List<Integer> axes) {
+            require(axes.stream().sorted().toList().equals(axes), "axis", "needs %s in ascending order, but got %s",
+                    what, axes);
+        }
+
         void requireAxes(String what, List<Integer> axes, int rank) {
             require(
                     axes.stream().allMatch(axis -> axis >= 0 && axis < rank),
                     "axis",
-                    "has %s %s, but axes from 0 to %s are possible in %s",
+                    "has %s %s, but %s",
                     what,
                     axes,
-                    rank - 1,
-                    types);
+                    rank == 0 ? "a scalar has no axes" : "axes from 0 to " + (rank - 1) + " are possible");
             require(
                     axes.stream().distinct().count() == axes.size(),
                     "axis",

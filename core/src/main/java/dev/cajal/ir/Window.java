@@ -60,9 +60,9 @@ public record Window(
 
     /// How many positions the window takes along a dimension of the given length.
     public int positions(int dimension, int length) {
-        int dilated = length == 0 ? 0 : (length - 1) * baseDilation.get(dimension) + 1;
-        int padded = paddingLow.get(dimension) + dilated + paddingHigh.get(dimension);
-        int window = (size.get(dimension) - 1) * windowDilation.get(dimension) + 1;
-        return padded < window ? 0 : (padded - window) / strides.get(dimension) + 1;
+        long dilated = length == 0 ? 0 : (length - 1L) * baseDilation.get(dimension) + 1;
+        long padded = paddingLow.get(dimension) + dilated + paddingHigh.get(dimension);
+        long window = (size.get(dimension) - 1L) * windowDilation.get(dimension) + 1;
+        return padded < window ? 0 : Math.toIntExact((padded - window) / strides.get(dimension) + 1);
     }
 }

@@ -11,14 +11,31 @@ public final class Shape {
     public static final Shape SCALAR = new Shape(new int[0]);
 
     private final int[] dims;
+    private final long size;
 
     private Shape(int[] dims) {
         this.dims = dims;
+        this.size = size(dims);
+    }
+
+    private static long size(int[] dims) {
+        long size = 1;
+        long withoutZeros = 1;
+        for (int dim : dims) {
+            if (Math.multiplyHigh(withoutZeros, Math.max(1, dim)) != 0 || withoutZeros * Math.max(1, dim) < 0) {
+                throw new ShapeException(
+                        "shape.size", "A tensor of shape %s would have more elements than can be counted.",
+                        Arrays.toString(dims));
+            }
+            withoutZeros *= Math.max(1, dim);
+            size *= dim;
+        }
+        return size;
     }
 
     /// A shape of the given dimensions.
     ///
-    /// @throws ShapeException if a dimension is negative
+    /// @throws ShapeException if a dimension is negative, or the number of elements exceeds a `long`
     public static Shape of(int... dims) {
         for (int dim : dims) {
             if (dim < 0) {
@@ -67,10 +84,6 @@ public final class Shape {
 
     /// The number of elements: the product of the dimensions.
     public long size() {
-        long size = 1;
-        for (int dim : dims) {
-            size = Math.multiplyExact(size, (long) dim);
-        }
         return size;
     }
 
@@ -104,7 +117,14 @@ public final class Shape {
     }
 
     /// This shape with a dimension inserted before the given axis (`axis == rank` appends).
+    ///
+    /// @throws ShapeException if there is no such place
     public Shape insert(int axis, int length) {
+        if (axis < 0 || axis > dims.length) {
+            throw new ShapeException(
+                    "shape.axis", "No dimension can be inserted at %s into shape %s: 0 to %s are possible.", axis, this,
+                    dims.length);
+        }
         int[] copy = new int[dims.length + 1];
         System.arraycopy(dims, 0, copy, 0, axis);
         copy[axis] = length;

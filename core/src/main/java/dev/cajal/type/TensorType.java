@@ -15,8 +15,15 @@ public record TensorType(DType dtype, Shape shape) {
     }
 
     /// Bytes of all elements, stored densely.
+    ///
+    /// @throws ShapeException if they exceed a `long`
     public long byteSize() {
-        return Math.multiplyExact(shape.size(), (long) dtype.byteSize());
+        long size = shape.size();
+        if (size > Long.MAX_VALUE / dtype.byteSize()) {
+            throw new ShapeException("shape.size", "A tensor of type %s would have more bytes than can be counted.",
+                    this);
+        }
+        return size * dtype.byteSize();
     }
 
     /// The same shape with another element type.

@@ -55,7 +55,7 @@ public final class SampleData {
         };
     }
 
-    private static void setBits(HostBuffer buffer, long position, long bits) {
+    static void setBits(HostBuffer buffer, long position, long bits) {
         switch (buffer.type().dtype().byteSize()) {
             case 1 -> buffer.segment().set(ValueLayout.JAVA_BYTE, position, (byte) bits);
             case 2 -> buffer.segment().setAtIndex(ValueLayout.JAVA_SHORT, position, (short) bits);
