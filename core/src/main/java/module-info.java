@@ -13,6 +13,8 @@ module dev.cajal.core {
     exports dev.cajal.ir;
     exports dev.cajal.memory;
     exports dev.cajal.reference;
+    exports dev.cajal.rewrite;
+    exports dev.cajal.stablehlo;
     exports dev.cajal.tensor;
     exports dev.cajal.transform;
     exports dev.cajal.type;

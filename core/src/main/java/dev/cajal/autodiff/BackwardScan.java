@@ -22,7 +22,7 @@ import java.util.Set;
 ///
 /// - slices of `xs` and constants are handed in again;
 /// - what follows from constants alone is computed once, outside of the loop;
-/// - copies and views of something else (broadcast, reshape) are made again, since they cost less than keeping them;
+/// - what only the gradient computes, and copies and views of something else (broadcast, reshape), are made in the trip back;
 /// - stacked results of the forward scan are read;
 /// - everything else is stacked by a second forward scan that makes the same trips. (A rewrite makes one scan of both.)
 final class BackwardScan {
@@ -122,9 +122,11 @@ final class BackwardScan {
                 .filter(input -> !own.contains(input.node()))
                 .forEach(wanted::add));
         // From users to operands: what can be made again passes the wish on.
+        Set<Node> made = new HashSet<>(Graph.topological(results, Set.of()));
         Set<Node> again = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Node forward : order.reversed()) {
-            if (isCheap(forward.op()) && forward.values().stream().anyMatch(wanted::contains)) {
+            boolean remake = isCheap(forward.op()) || (!made.contains(forward) && varying.contains(forward));
+            if (remake && forward.values().stream().anyMatch(wanted::contains)) {
                 again.add(forward);
                 wanted.addAll(forward.inputs());
             }

@@ -9,6 +9,9 @@ import java.util.Objects;
 public final class Substitution {
     private final Map<Value, Value> replacements = new HashMap<>();
 
+    /// Nothing stands for anything yet.
+    public Substitution() {}
+
     /// Lets one value stand for another.
     public void put(Value value, Value replacement) {
         replacements.put(value, replacement);

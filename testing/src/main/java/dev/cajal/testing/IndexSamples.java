@@ -94,7 +94,7 @@ final class IndexSamples {
             }
             SampleData data = samples.data();
             HostBuffer x = elements(data, combiner, new TensorType(dtype, way.operand()), 0);
-            HostBuffer updates = elements(data, combiner, new TensorType(dtype, way.result()), 0.05);
+            HostBuffer updates = elements(data, combiner, new TensorType(dtype, way.result()), 0.025);
             long terms = way.result().size() + 1;
             Accuracy accuracy = switch (combiner) {
                 case ADD -> new Accuracy.Sum(terms);
