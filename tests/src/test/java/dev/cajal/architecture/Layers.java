@@ -27,7 +27,7 @@ final class Layers {
             // the CPU backend: on core's inside, not on its tensors; what it has no kernel for runs as the reference defines it
             .add("cpu", "reference")
             // what tests share
-            .add("testing", "memory")
+            .add("testing", "transform", "memory")
             // nn
             .add("nn.initializer", "transform")
             .add("nn.loss", "transform")
