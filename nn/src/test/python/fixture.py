@@ -18,6 +18,7 @@ def rounded(value):
 def write(package, name, cases):
     path = pathlib.Path(__file__).parent.parent / "resources/dev/cajal/nn" / package / name
     lines = ",\n".join(json.dumps(key) + ": " + lines_of(rounded(value)) for key, value in cases.items())
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("{\n" + lines + "\n}\n")
     print(f"{path.name}: {path.stat().st_size} bytes")
 

@@ -7,6 +7,7 @@ import dev.cajal.type.DType;
 /// For f32: `x * P(x^2) / Q(x^2)` on `[-3.92, 3.92]`, the coefficients that Eigen and XLA use; error below 4 units in the last place.
 /// For f64: W. J. Cody's rational approximations (Rational Chebyshev approximations for the error function, 1969), error about 1e-15.
 final class ErrorFunction {
+    private static final double F32_LIMIT = 3.9192059040069580;
     private static final double[] F32_NUMERATOR = {
         -2.72614225801306e-10, 2.77068142495902e-08, -2.10102402082508e-06, -5.69250639462346e-05,
         -7.34990630326855e-04,
@@ -60,9 +61,11 @@ final class ErrorFunction {
     }
 
     private static Tensor narrow(Tensor x) {
-        Tensor clipped = x.clip(-3.9192059040069580, 3.9192059040069580);
+        Tensor clipped = x.clip(-F32_LIMIT, F32_LIMIT);
         Tensor square = clipped.square();
-        return clipped.times(polynomial(square, F32_NUMERATOR)).div(polynomial(square, F32_DENOMINATOR));
+        Tensor quotient = clipped.times(polynomial(square, F32_NUMERATOR)).div(polynomial(square, F32_DENOMINATOR));
+        // At the limit the quotient is two units short of 1, which x * (1 + erf(x)) would multiply by a large x.
+        return x.abs().ge(F32_LIMIT).choose(x.sign(), quotient);
     }
 
     private static Tensor wide(Tensor x) {

@@ -118,6 +118,9 @@ class TensorTest {
         Tensor points = Tensor.of(x, Shape.of(x.length));
         assertThat(points.erf().toDoubles()).containsExactly(erf, within(2e-15));
         assertThat(points.asType(DType.F32).erf().toDoubles()).containsExactly(erf, within(4e-7));
+        Tensor far = Tensor.of(new float[] {4, -4, 1e30f, Float.NEGATIVE_INFINITY});
+        assertThat(far.erf().toFloats()).containsExactly(1, -1, 1, -1);
+        assertThat(far.asType(DType.F64).times(2).erf().toDoubles()).containsExactly(1, -1, 1, -1);
     }
 
     @Test

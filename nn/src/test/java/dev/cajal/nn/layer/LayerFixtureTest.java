@@ -1,0 +1,145 @@
+package dev.cajal.nn.layer;
+
+import static dev.cajal.nn.EachBackend.onAllBackends;
+import static dev.cajal.nn.activation.Activations.IDENTITY;
+import static dev.cajal.nn.activation.Activations.RELU;
+import static dev.cajal.nn.activation.Activations.TANH;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.cajal.nn.Applied;
+import dev.cajal.nn.Fixture;
+import dev.cajal.nn.Layer;
+import dev.cajal.nn.Mode;
+import dev.cajal.nn.Variables;
+import dev.cajal.nn.activation.PRelu;
+import dev.cajal.tensor.RandomKey;
+import dev.cajal.tensor.Tensor;
+import dev.cajal.transform.Transform;
+import dev.cajal.type.DType;
+import dev.cajal.type.Shape;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Layers, their gradients by input and parameters, and their statistics equal PyTorch's.
+class LayerFixtureTest {
+    private static final Fixture FIXTURE = Fixture.of(LayerFixtureTest.class, "layers.json");
+    private static final Map<String, String> STATISTICS = Map.of("mean", "next_mean", "variance", "next_variance");
+
+    /// @param names the fixture's names by the parameters' paths
+    record Case(String name, Layer layer, Shape input, Map<String, String> names, Mode mode) {
+        @Override
+        public String toString() {
+            return name;
+        }
+
+        Case predicting() {
+            return new Case(name, layer, input, names, Mode.inference());
+        }
+    }
+
+    private static Case of(String name, Layer layer, Shape input, Map<String, String> names) {
+        return new Case(name, layer, input, names, Mode.training(RandomKey.of(0)));
+    }
+
+    static Stream<Case> cases() {
+        Map<String, String> dense = Map.of("kernel", "kernel", "bias", "bias");
+        Map<String, String> affine = Map.of("scale", "scale", "bias", "bias");
+        Map<String, String> branch = Map.of("branch/kernel", "kernel", "branch/bias", "bias");
+        Map<String, String> projected = new LinkedHashMap<>(branch);
+        projected.put("projection/kernel", "projection");
+        Map<String, String> slope = Map.of("slope", "slope");
+        BatchNorm batchNorm = BatchNorm.of().withMomentum(0.8).withEpsilon(1e-3);
+        Residual narrowing = Residual.of(Dense.of(3, TANH)).withProjection(Dense.of(3, IDENTITY).withoutBias());
+        return Stream.of(
+                of("dense", Dense.of(3), Shape.of(5, 4), dense),
+                of("dense_relu", Dense.of(3, RELU), Shape.of(5, 4), dense),
+                of("dense_positions", Dense.of(3, TANH), Shape.of(2, 3, 4), dense),
+                of("prelu", new PRelu(0, false), Shape.of(5, 4), slope),
+                of("prelu_shared", new PRelu(0, true), Shape.of(5, 4), slope),
+                of("batch_norm", batchNorm, Shape.of(5, 3), affine),
+                of("batch_norm_image", batchNorm, Shape.of(2, 2, 3, 3), affine),
+                of("batch_norm_prediction", batchNorm, Shape.of(5, 3), affine).predicting(),
+                of("layer_norm", LayerNorm.of().withEpsilon(1e-3), Shape.of(3, 2, 4), affine),
+                of("embedding", Embedding.of(6, 2), Shape.of(2, 3), Map.of("table", "table")),
+                of("residual", Residual.of(Dense.of(4, TANH)), Shape.of(5, 4), branch),
+                of("residual_projected", narrowing, Shape.of(5, 4), projected));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void doublePrecision(Case example) {
+        onAllBackends(() -> check(example, DType.F64, 2e-8));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void singlePrecision(Case example) {
+        onAllBackends(() -> check(example, DType.F32, 1e-5));
+    }
+
+    @Test
+    void everyCaseIsUsed() {
+        List<String> names = cases().map(Case::name).toList();
+        assertThat(FIXTURE.json().asMap().keySet()).containsExactlyInAnyOrderElementsOf(names);
+    }
+
+    private static void check(Case example, DType dtype, double tolerance) {
+        Fixture expected = FIXTURE.get(example.name());
+        Layer layer = example.layer();
+        boolean isWhole = layer instanceof Embedding;
+        Tensor input = Tensor.of(expected.doubles("input"), example.input()).asType(isWhole ? DType.I32 : dtype);
+        Variables made = layer.init(RandomKey.of(1), input);
+        assertThat(made.parameters().keySet()).containsExactlyInAnyOrderElementsOf(example.names().keySet());
+        Variables variables = new Variables(
+                fill(made.parameters(), expected, example.names(), dtype),
+                fill(made.statistics(), expected, Map.of("mean", "mean", "variance", "variance"), dtype));
+
+        Applied<Tensor> applied = layer.apply(variables, input, example.mode());
+        assertClose(applied.output(), expected.doubles("output"), tolerance);
+        applied.statistics().forEach((path, tensor) -> {
+            assertClose(tensor, expected.doubles(STATISTICS.get(path)), tolerance);
+            assertThat(tensor.dtype()).isEqualTo(dtype);
+        });
+
+        Tensor cotangent = Tensor.of(expected.doubles("cotangent"), applied.output().shape()).asType(dtype);
+        SequencedMap<String, Tensor> gradients = Transform.grad((SequencedMap<String, Tensor> parameters) -> layer
+                .apply(variables.withParameters(parameters), input, example.mode())
+                .output()
+                .times(cotangent)
+                .sum()).apply(variables.parameters());
+        gradients.forEach((path, gradient) -> assertClose(
+                gradient, expected.doubles(example.names().get(path) + "_gradient"), tolerance));
+        if (!isWhole) {
+            Tensor gradient = Transform.grad((Tensor x) -> layer.apply(variables, x, example.mode())
+                    .output()
+                    .times(cotangent)
+                    .sum()).apply(input);
+            assertClose(gradient, expected.doubles("gradient"), tolerance);
+        }
+    }
+
+    private static SequencedMap<String, Tensor> fill(
+            SequencedMap<String, Tensor> made, Fixture fixture, Map<String, String> names, DType dtype) {
+        SequencedMap<String, Tensor> filled = new LinkedHashMap<>();
+        made.forEach((path, tensor) -> filled.put(
+                path, Tensor.of(fixture.doubles(names.get(path)), tensor.shape()).asType(dtype)));
+        return filled;
+    }
+
+    private static void assertClose(Tensor actual, double[] expected, double tolerance) {
+        double[] numbers = actual.toDoubles();
+        assertThat(numbers).hasSameSizeAs(expected);
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(numbers[i])
+                    .as("element %s", i)
+                    .isCloseTo(expected[i], within(tolerance * Math.max(1, Math.abs(expected[i]))));
+        }
+    }
+}

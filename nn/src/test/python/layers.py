@@ -1,0 +1,122 @@
+"""Activations and layers with their gradients, by PyTorch in double precision."""
+
+import random
+
+import torch
+import torch.nn.functional as f
+
+from fixture import write
+
+random.seed(11)
+torch.set_default_dtype(torch.float64)
+
+
+def numbers(*shape, scale=1.0):
+    size = torch.Size(shape).numel()
+    return torch.tensor([float(f"{random.gauss(0, scale):.6g}") for _ in range(size)]).reshape(shape)
+
+
+def flat(tensor):
+    return tensor.detach().flatten().tolist()
+
+
+# The seams of all pieces are among them.
+POINTS = [-40, -8, -6, -3.5, -3, -2, -1, -0.75, -0.5, -0.001, 0, 0.001, 0.25, 0.5, 1, 1.5, 3, 4, 6, 9]
+COTANGENT = numbers(len(POINTS))
+
+
+def activation(function):
+    """Output, and gradient of the sum of the outputs times given numbers."""
+    x = torch.tensor([float(point) for point in POINTS]).reshape(5, 4).requires_grad_()
+    y = function(x)
+    (y.flatten() * COTANGENT[: y.numel()]).sum().backward()
+    return {"output": flat(y), "gradient": flat(x.grad)}
+
+
+slopes = torch.tensor([0.25, -0.5, 0.125, 2.0])
+activations = {
+    "identity": activation(lambda x: x * 1),
+    "step": {"output": [float(point >= 0) for point in POINTS], "gradient": [0.0] * len(POINTS)},
+    "sigmoid": activation(torch.sigmoid),
+    "hard-sigmoid": activation(f.hardsigmoid),
+    "tanh": activation(torch.tanh),
+    "hard-tanh": activation(f.hardtanh),
+    "relu": activation(torch.relu),
+    "leaky-relu": activation(f.leaky_relu),
+    "prelu": activation(lambda x: f.prelu(x, torch.full((4,), 0.25))),
+    "elu": activation(f.elu),
+    "selu": activation(f.selu),
+    "gelu": activation(f.gelu),
+    "gelu-tanh": activation(lambda x: f.gelu(x, approximate="tanh")),
+    "silu": activation(f.silu),
+    "mish": activation(f.mish),
+    "softplus": activation(lambda x: f.softplus(x, threshold=1000)),
+    "softsign": activation(f.softsign),
+    "softmax": activation(lambda x: f.softmax(x, -1)),
+    "log-softmax": activation(lambda x: f.log_softmax(x, -1)),
+    "glu": activation(lambda x: f.glu(x, -1)),
+    "elu(0.5)": activation(lambda x: f.elu(x, 0.5)),
+    "leaky-relu(0.2)": activation(lambda x: f.leaky_relu(x, 0.2)),
+    "softmax(0)": activation(lambda x: f.softmax(x, 0)),
+    "log-softmax(0)": activation(lambda x: f.log_softmax(x, 0)),
+}
+write("activation", "activations.json", {
+    "points": [float(point) for point in POINTS], "cotangent": flat(COTANGENT), **activations})
+
+
+def layer(function, x, parameters):
+    """`function` maps an input and parameters to the output; gradients by all of them."""
+    x = x.clone().requires_grad_(x.is_floating_point())
+    parameters = {name: value.clone().requires_grad_() for name, value in parameters.items()}
+    y = function(x, *parameters.values())
+    cotangent = numbers(y.numel())
+    (y.flatten() * cotangent).sum().backward()
+    case = {"input": flat(x), "output": flat(y), "cotangent": flat(cotangent)}
+    if x.is_floating_point():
+        case["gradient"] = flat(x.grad)
+    for name, value in parameters.items():
+        case[name] = flat(value)
+        case[name + "_gradient"] = flat(value.grad)
+    return case
+
+
+def dense(activation):
+    return lambda x, kernel, bias: activation(f.linear(x, kernel.T, bias))
+
+
+def batch_norm(x, scale, bias, training):
+    """Channels last; `running` holds mean and variance before and after."""
+    channels_first = x.movedim(-1, 1)
+    y = f.batch_norm(channels_first, running[0], running[1], scale, bias, training, momentum=0.2, eps=1e-3)
+    return y.movedim(1, -1)
+
+
+def batch_norm_case(x, training):
+    global running
+    running = [numbers(3), numbers(3).abs() + 0.5]
+    before = [flat(part) for part in running]
+    case = layer(lambda *a: batch_norm(*a, training), x, {"scale": numbers(3), "bias": numbers(3)})
+    return {**case, "mean": before[0], "variance": before[1],
+            "next_mean": flat(running[0]), "next_variance": flat(running[1])}
+
+
+kernel, bias = numbers(4, 3), numbers(3)
+residual = {"kernel": numbers(4, 4), "bias": numbers(4)}
+projected = {"kernel": kernel, "bias": bias, "projection": numbers(4, 3)}
+layers = {
+    "dense": layer(dense(lambda x: x), numbers(5, 4), {"kernel": kernel, "bias": bias}),
+    "dense_relu": layer(dense(torch.relu), numbers(5, 4), {"kernel": kernel, "bias": bias}),
+    "dense_positions": layer(dense(torch.tanh), numbers(2, 3, 4), {"kernel": kernel, "bias": bias}),
+    "prelu": layer(f.prelu, numbers(5, 4), {"slope": slopes}),
+    "prelu_shared": layer(f.prelu, numbers(5, 4), {"slope": torch.tensor([0.3])}),
+    "batch_norm": batch_norm_case(numbers(5, 3, scale=3.0), True),
+    "batch_norm_image": batch_norm_case(numbers(2, 2, 3, 3, scale=3.0) + 2, True),
+    "batch_norm_prediction": batch_norm_case(numbers(5, 3, scale=3.0), False),
+    "layer_norm": layer(lambda x, s, b: f.layer_norm(x, (4,), s, b, 1e-3), numbers(3, 2, 4, scale=2.0),
+                        {"scale": numbers(4), "bias": numbers(4)}),
+    "embedding": layer(lambda x, table: f.embedding(x, table), torch.tensor([[1, 3, 1], [0, 5, 5]]),
+                       {"table": numbers(6, 2)}),
+    "residual": layer(lambda x, k, b: x + torch.tanh(x @ k + b), numbers(5, 4), residual),
+    "residual_projected": layer(lambda x, k, b, p: x @ p + torch.tanh(x @ k + b), numbers(5, 4), projected),
+}
+write("layer", "layers.json", layers)
