@@ -26,6 +26,13 @@ public class CajalException extends RuntimeException {
         this.arguments = List.of(arguments);
     }
 
+    /// Another error's code and arguments, with a message that says more.
+    protected CajalException(CajalException cause, String message) {
+        super(message, cause);
+        this.code = cause.code;
+        this.arguments = cause.arguments();
+    }
+
     /// The stable name of this kind of error: lower case words, dots between them.
     public String code() {
         return code;

@@ -8,4 +8,13 @@ public class ShapeException extends CajalException {
     public ShapeException(String code, String template, Object... arguments) {
         super(code, template, arguments);
     }
+
+    private ShapeException(ShapeException cause, String message) {
+        super(cause, message);
+    }
+
+    /// The same error with more lines below its message, such as how the shapes came about.
+    public ShapeException withDetails(String lines) {
+        return new ShapeException(this, getMessage() + "\n" + lines);
+    }
 }

@@ -81,10 +81,7 @@ public final class Scope {
         if (chain.isEmpty()) {
             return wrong;
         }
-        String message = wrong.getMessage() + "\nShapes up to there:\n  " + String.join("\n  ", chain);
-        ShapeException longer = new ShapeException(wrong.code(), "%s", message);
-        longer.initCause(wrong);
-        return longer;
+        return wrong.withDetails("Shapes up to there:\n  " + String.join("\n  ", chain));
     }
 
     /// A trained tensor of this layer. Made when the network is initialised, from a random key that depends on the path; found by its path

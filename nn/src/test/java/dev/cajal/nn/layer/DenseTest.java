@@ -85,10 +85,10 @@ class DenseTest {
                 .isInstanceOf(ShapeException.class)
                 .hasMessage(
                         """
-                        In layer 0: The parameter 0/kernel has shape [4, 8], but this input needs [5, 8]. \
-                        The network was made for inputs of another shape.
-                        Shapes up to there:
-                          0 (Dense) got f32[1, 5]""");
+                                In layer 0: The parameter 0/kernel has shape [4, 8], but this input needs [5, 8]. \
+                                The network was made for inputs of another shape.
+                                Shapes up to there:
+                                  0 (Dense) got f32[1, 5]""");
     }
 
     @Test

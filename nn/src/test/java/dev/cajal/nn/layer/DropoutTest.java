@@ -76,8 +76,9 @@ class DropoutTest {
         for (double rate : new double[] {-0.1, 1, 50, Double.NaN}) {
             assertThatThrownBy(() -> Dropout.of(rate))
                     .isInstanceOf(CajalException.class)
-                    .hasMessage("The rate of Dropout, the share that is dropped, has to be at least 0 and below 1, but is "
-                            + rate + ".");
+                    .hasMessage(
+                            "The rate of Dropout, the share that is dropped, has to be at least 0 and below 1, but is "
+                                    + rate + ".");
         }
     }
 }

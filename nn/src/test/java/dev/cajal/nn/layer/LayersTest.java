@@ -1,0 +1,189 @@
+package dev.cajal.nn.layer;
+
+import static dev.cajal.nn.activation.Activations.GELU;
+import static dev.cajal.nn.activation.Activations.GLU;
+import static dev.cajal.nn.activation.Activations.PRELU;
+import static dev.cajal.nn.activation.Activations.SIGMOID;
+import static dev.cajal.nn.activation.Activations.TANH;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.cajal.backend.Backend;
+import dev.cajal.backend.Backends;
+import dev.cajal.nn.Chain;
+import dev.cajal.nn.GradientChecks;
+import dev.cajal.nn.Layer;
+import dev.cajal.nn.LayerNetwork;
+import dev.cajal.nn.Mode;
+import dev.cajal.nn.Network;
+import dev.cajal.nn.Sequential;
+import dev.cajal.nn.Shared;
+import dev.cajal.nn.Variables;
+import dev.cajal.nn.checkpoint.Json;
+import dev.cajal.nn.checkpoint.RecordCodec;
+import dev.cajal.nn.initializer.Initializers;
+import dev.cajal.tensor.RandomKey;
+import dev.cajal.tensor.Tensor;
+import dev.cajal.transform.Transform;
+import dev.cajal.transform.Tree;
+import dev.cajal.type.DType;
+import dev.cajal.type.Shape;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What holds for every built-in layer.
+class LayersTest {
+    private static final RandomKey KEY = RandomKey.of(11);
+
+    /// A network and inputs of several shapes.
+    record Case<I>(String name, Network<I, ?> network, List<I> inputs) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private static Case<Tensor> layer(Layer layer, Shape... shapes) {
+        Random random = new Random(layer.getClass().getName().hashCode());
+        List<Tensor> inputs = Stream.of(shapes).map(shape -> GradientChecks.noise(shape, random)).toList();
+        return new Case<>(layer.getClass().getSimpleName(), layer, inputs);
+    }
+
+    private static Case<List<Tensor>> several(Network<List<Tensor>, ?> network, Shape... shapes) {
+        Random random = new Random(network.getClass().getName().hashCode());
+        List<Tensor> inputs = Stream.of(shapes).map(shape -> GradientChecks.noise(shape, random)).toList();
+        return new Case<>(network.getClass().getSimpleName(), network, List.of(inputs));
+    }
+
+    static Stream<Case<?>> all() {
+        Shape rows = Shape.of(5, 4);
+        Shape images = Shape.of(2, 3, 2, 4);
+        Shape one = Shape.of(1, 4);
+        Tensor whole = Tensor.of(new int[] {0, 5, 5, 2, 1, 0}, Shape.of(2, 3));
+        Layer branch = Dense.of(4, TANH);
+        return Stream.of(
+                layer(Dense.of(6, TANH), rows, images, one),
+                layer(Dense.of(6, PRELU).withoutBias().withKernel(Initializers.orthogonal()), rows, one),
+                layer(Dense.of(6, GLU), rows, images),
+                layer(Dropout.of(0.4), rows, images, one),
+                layer(BatchNorm.of(), rows, images),
+                layer(BatchNorm.of().withoutScale().withoutBias(), rows, Shape.of(64, 1)),
+                layer(LayerNorm.of(), rows, images, one),
+                layer(LayerNorm.of().withoutBias(), rows),
+                layer(Flatten.of(), rows, images),
+                layer(Reshape.of(2, -1), rows, images),
+                new Case<>("Embedding", Embedding.of(6, 3), List.of(whole, whole.flatten(), whole.asType(DType.I64))),
+                layer(Residual.of(branch), rows, images, one),
+                layer(Residual.of(Dense.of(3, GELU)).withProjection(Dense.of(3)), rows, one),
+                layer(Branches.concatenated(branch, Dense.of(2)), rows, images),
+                layer(Branches.summed(branch, branch), rows, one),
+                layer(Branches.multiplied(branch, Dense.of(4, SIGMOID)), rows),
+                layer(Network.sequential(branch, LayerNorm.of(), branch), rows, images),
+                layer(Layer.of(Shared.of("twice", branch)), rows),
+                layer(Layer.of(branch.then(Layer.of(Shared.of("b", branch)))), rows),
+                several(Parallel.of(branch, Dense.of(2)), rows, one),
+                new Case<>("Fork", Fork.of(branch, Dense.of(2)), List.of(GradientChecks.noise(rows, new Random(1)))),
+                several(Concatenate.of(), rows, Shape.of(5, 2)),
+                several(Sum.of(), rows, rows, rows),
+                several(Product.of(), rows, rows));
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    <I> void gradientsEqualDifferencesInTraining(Case<I> example) {
+        for (I input : example.inputs()) {
+            GradientChecks.check(example.network(), input, Mode.training(KEY), 3);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    <I> void gradientsEqualDifferencesInPrediction(Case<I> example) {
+        for (I input : example.inputs()) {
+            GradientChecks.check(example.network(), input, Mode.inference(), 4);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    <I> void theSameKeyMakesTheSame(Case<I> example) {
+        I input = example.inputs().getFirst();
+        Tree first = Tree.of(example.network().init(KEY, input));
+        Tree again = Tree.of(example.network().init(RandomKey.of(11), input));
+        assertThat(again.names()).isEqualTo(first.names());
+        for (int i = 0; i < first.leaves().size(); i++) {
+            assertThat(again.leaves().get(i).sameBits(first.leaves().get(i))).isTrue();
+            assertThat(first.leaves().get(i).dtype()).isEqualTo(DType.F32);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    <I> void allBackendsAgree(Case<I> example) {
+        for (I input : example.inputs()) {
+            List<List<double[]>> results = new ArrayList<>();
+            List<double[]> elements = Tree.of(input).leaves().stream().map(Tensor::toDoubles).toList();
+            for (Backend backend : Backends.all()) {
+                results.add(Backends.using(backend, () -> trained(example.network(), copy(input, elements))));
+            }
+            for (List<double[]> other : results) {
+                for (int i = 0; i < other.size(); i++) {
+                    assertThat(other.get(i)).containsExactly(
+                            results.getFirst().get(i), within(1e-5));
+                }
+            }
+        }
+    }
+
+    /// The input in f32, made on the current backend.
+    private static <I> I copy(I input, List<double[]> elements) {
+        Tree tree = Tree.of(input);
+        List<Tensor> copies = new ArrayList<>();
+        for (int i = 0; i < elements.size(); i++) {
+            Tensor like = tree.leaves().get(i);
+            copies.add(Tensor.of(elements.get(i), like.shape())
+                    .asType(like.dtype().isFloating() ? DType.F32 : like.dtype()));
+        }
+        return tree.with(copies);
+    }
+
+    /// Output, statistics and gradients of a step, compiled.
+    private static <I> List<double[]> trained(Network<I, ?> network, I input) {
+        Variables variables = network.init(RandomKey.of(11), input);
+        RandomKey key = RandomKey.of(12);
+        var step = Transform.compile((Variables v, I x, RandomKey k) -> {
+            var applied = network.apply(v, x, Mode.training(k));
+            var gradient = Transform.grad((SequencedMap<String, Tensor> p) -> Tree
+                    .of(network.apply(v.withParameters(p), x, Mode.training(k)).output())
+                    .leaves().stream()
+                    .map(leaf -> leaf.times(0.5).plus(leaf.square()).mean())
+                    .reduce(Tensor::plus)
+                    .orElseThrow()).apply(v.parameters());
+            return List.of(applied.output(), applied.statistics(), gradient);
+        });
+        return Tree.of(step.apply(variables, input, key)).leaves().stream().map(Tensor::toDoubles).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    <I> void configurationsAreRecords(Case<I> example) {
+        RecordCodec codec = new RecordCodec(AllTypes.types());
+        Json json = codec.write(example.network());
+        assertThat(codec.read(Json.parse(json.print()), Network.class)).isEqualTo(example.network());
+    }
+
+    @Test
+    void everyTypeIsTested() {
+        Set<Class<?>> seen = new HashSet<>(List.of(Chain.class, Shared.class, LayerNetwork.class, Sequential.class));
+        all().forEach(example -> seen.add(example.network().getClass()));
+        assertThat(seen).containsExactlyInAnyOrderElementsOf(Layers.types());
+    }
+}
