@@ -13,6 +13,7 @@ import dev.cajal.type.CajalException;
 import dev.cajal.type.DType;
 import dev.cajal.type.Shape;
 import dev.cajal.type.ShapeException;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -117,8 +118,9 @@ class InitializersTest {
         for (double element : elements) {
             sum += element;
             squares += (element - mean) * (element - mean);
-            assertThat(element).isBetween(low - 1e-6, high + 1e-6);
         }
+        assertThat(Arrays.stream(elements).min().orElseThrow()).isGreaterThanOrEqualTo(low - 1e-6);
+        assertThat(Arrays.stream(elements).max().orElseThrow()).isLessThanOrEqualTo(high + 1e-6);
         // Five standard errors; that of the variance of a normal distribution is variance * sqrt(2 / n).
         double tolerance = 5 * Math.sqrt(variance / elements.length);
         assertThat(sum / elements.length).isCloseTo(mean, within(tolerance + 1e-12));
@@ -195,14 +197,14 @@ class InitializersTest {
         // Without the choice of signs the first row's first number would always be negative.
         double sum = 0;
         int positive = 0;
-        for (int seed = 0; seed < 200; seed++) {
+        for (int seed = 0; seed < 100; seed++) {
             double corner = Initializers.orthogonal().create(RandomKey.of(seed), Shape.of(3, 3)).get(0, 0).item();
             sum += corner * corner;
             positive += corner > 0 ? 1 : 0;
         }
-        assertThat(positive).isBetween(65, 135);
+        assertThat(positive).isBetween(30, 70);
         // The mean square of one of three coordinates on the sphere.
-        assertThat(sum / 200).isCloseTo(1.0 / 3, within(0.11));
+        assertThat(sum / 100).isCloseTo(1.0 / 3, within(0.12));
     }
 
     @Test
