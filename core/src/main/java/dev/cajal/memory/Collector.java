@@ -12,6 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Collector {
     private static final long LONGEST_WAIT_MILLIS = 500;
     private static final long PAUSE_NANOS = 500_000;
+    private static final int MOST_DOUBLINGS = 5;
 
     private final Cleaner cleaner = Cleaner.create(body -> {
         Thread thread = new Thread(body, "cajal-memory");
@@ -19,6 +20,8 @@ final class Collector {
         return thread;
     });
     private final AtomicLong collections = new AtomicLong();
+    private long finished = System.nanoTime();
+    private int doublings;
 
     /// Runs an action some time after the owner has become unreachable.
     void afterwards(Object owner, Runnable action) {
@@ -34,12 +37,14 @@ final class Collector {
     /// with that one.
     ///
     /// @param released grows with every action
-    void collect(AtomicLong released) {
+    /// @return how often the distance to the next collection should be doubled for collections to take less than a tenth of the time
+    int collect(AtomicLong released) {
         long before = collections.get();
         synchronized (this) {
             if (collections.get() != before) {
-                return;
+                return doublings;
             }
+            long started = System.nanoTime();
             collections.incrementAndGet();
             CountDownLatch noticed = new CountDownLatch(1);
             cleaner.register(new Object(), noticed::countDown);
@@ -51,6 +56,11 @@ final class Collector {
                     LockSupport.parkNanos(PAUSE_NANOS);
                 } while (seen != released.get());
             }
+            long ended = System.nanoTime();
+            boolean tooOften = ended - started > (ended - finished) / 10;
+            doublings = Math.clamp(doublings + (tooOften ? 1 : -1), 0, MOST_DOUBLINGS);
+            finished = ended;
+            return doublings;
         }
     }
 

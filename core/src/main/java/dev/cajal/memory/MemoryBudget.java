@@ -11,12 +11,14 @@ final class MemoryBudget {
 
     private MemoryBudget() {}
 
-    /// The budget that the system property `cajal.memory` states, or half of the machine's (or container's) memory.
+    /// What the system property `cajal.memory` says, or 0 if it says nothing.
+    static long stated() {
+        String text = System.getProperty(PROPERTY);
+        return text == null ? 0 : parse(text);
+    }
+
+    /// Half of the memory of the machine, or of the container.
     static long ofSystem() {
-        String stated = System.getProperty(PROPERTY);
-        if (stated != null) {
-            return parse(stated);
-        }
         return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize() / 2;
     }
 

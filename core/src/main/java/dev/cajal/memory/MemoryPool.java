@@ -3,28 +3,31 @@ package dev.cajal.memory;
 import dev.cajal.type.CajalException;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Blocks of off-heap memory, 64-byte aligned, within a budget.
 ///
 /// The budget of the [shared pool][#shared] is half of the machine's memory, or what the system property `cajal.memory` says
 /// (`-Dcajal.memory=4g`). Blocks come in [size classes][SizeClasses] and are used again when they are given back; small ones are cut
-/// out of slabs. Where the budget would not suffice, memory that is kept for later goes back to the system first, then the
-/// garbage collector is asked for buffers that nobody refers to, and only then a request fails.
+/// out of slabs.
+///
+/// To the garbage collector a buffer of a gigabyte is a few dozen bytes, and no reason to run. So it is asked to, whenever
+/// a few hundred megabytes more than after the last time are in use, and more rarely where that takes more than a tenth of the time. Where the budget
+/// would not suffice, memory that is kept for later goes back to the system, then the garbage collector is asked, and only if that
+/// does not help a request fails.
 ///
 /// **Memory is not zeroed.** It may hold what an earlier owner left there.
 public final class MemoryPool {
-    /// Below this much memory nobody looks at the budget, and no collection is asked for.
-    private static final long UNTROUBLED = 64L << 20;
+    /// So much more memory may be in use than after the last collection before the next is asked for, and so much may be kept for
+    /// later.
+    private static final long UNTROUBLED = 256L << 20;
 
     private static final int LAST_ROUND = 4;
 
     private final BlockSource[] small = new BlockSource[SizeClasses.SMALL_COUNT];
     private final BlockSource large = new LargeBlocks();
     private final Collector collector = new Collector();
-    private final LongSupplier stated;
-    /// What the supplier says, once somebody had to know; 0 before.
+    /// 0 until somebody has to know it: asking for the machine's memory takes as long as starting a small program.
     private volatile long budget;
     /// Bytes that blocks with an owner take.
     private final AtomicLong used = new AtomicLong();
@@ -32,16 +35,16 @@ public final class MemoryPool {
     private final AtomicLong reserved = new AtomicLong();
     private final AtomicLong released = new AtomicLong();
     private final AtomicLong leases = new AtomicLong();
-    /// How many bytes may be used before a collection is asked for.
-    private volatile long collectAt = UNTROUBLED;
+    /// How many bytes may be in use before a collection is asked for.
+    private final AtomicLong collectAt = new AtomicLong(UNTROUBLED);
 
     /// Holder, so that the pool is made when first needed.
     private static final class Shared {
-        static final MemoryPool POOL = new MemoryPool(MemoryBudget::ofSystem);
+        static final MemoryPool POOL = new MemoryPool(MemoryBudget.stated());
     }
 
-    private MemoryPool(LongSupplier stated) {
-        this.stated = stated;
+    private MemoryPool(long budget) {
+        this.budget = budget;
         for (long size = SizeClasses.round(0); size <= SizeClasses.LARGEST_SMALL; size = SizeClasses.round(size + 1)) {
             small[SizeClasses.index(size)] = new Slabs((int) size);
         }
@@ -54,7 +57,10 @@ public final class MemoryPool {
 
     /// A pool of its own with a budget in bytes.
     public static MemoryPool of(long budget) {
-        return new MemoryPool(() -> budget);
+        if (budget <= 0) {
+            throw new IllegalArgumentException("a budget of " + budget + " bytes");
+        }
+        return new MemoryPool(budget);
     }
 
     /// What is known of a pool at a moment.
@@ -123,6 +129,9 @@ public final class MemoryPool {
         if (bytes < 0) {
             throw new IllegalArgumentException("a block of " + bytes + " bytes");
         }
+        if (bytes > UNTROUBLED && bytes > budget()) {
+            throw exhausted(bytes, null);
+        }
         long size = SizeClasses.round(bytes);
         BlockSource source = size <= SizeClasses.LARGEST_SMALL ? small[SizeClasses.index(size)] : large;
         Block block = source.take(size);
@@ -137,12 +146,16 @@ public final class MemoryPool {
 
     private Block obtain(BlockSource source, long size, long asked) {
         long growth = source.growth(size);
-        if (used.get() + growth > collectAt) {
+        if (used.get() + growth > collectAt.get()) {
             collect();
             Block block = source.take(size);
             if (block != null) {
                 return block;
             }
+        }
+        long kept = reserved.get() - used.get();
+        if (kept > Math.max(UNTROUBLED, used.get())) {
+            trim(growth);
         }
         OutOfMemoryError cause = null;
         for (int round = 0; round <= LAST_ROUND; round++) {
@@ -163,22 +176,27 @@ public final class MemoryPool {
                 return block;
             }
         }
-        throw new CajalException(
+        throw exhausted(asked, cause);
+    }
+
+    private CajalException exhausted(long bytes, @Nullable OutOfMemoryError cause) {
+        return new CajalException(
                 "memory.exhausted",
                 cause,
-                "A tensor needs %s of memory, but %s of the budget of %s are in use. Use a smaller batch or model, keep fewer tensors, or "
-                        + "allow more with -D%s=%s.",
-                MemoryBudget.format(asked),
+                "A tensor needs %s of memory, but %s of the budget of %s are in use. Use a smaller batch or model, keep fewer tensors, or, "
+                        + "if the machine has more, allow it with -D%s=%sm.",
+                MemoryBudget.format(bytes),
                 MemoryBudget.format(used.get()),
                 MemoryBudget.format(budget()),
                 MemoryBudget.PROPERTY,
-                Math.ceilDiv(Math.max(2 * budget(), used.get() + size), 1L << 20) + "m");
+                Math.max(2 * budget(), used.get() + bytes) >> 20);
     }
 
     private boolean tryReserve(long bytes) {
         while (true) {
             long now = reserved.get();
-            if (now + bytes > UNTROUBLED && now + bytes > budget()) {
+            boolean isLittle = budget == 0 && now + bytes <= UNTROUBLED;
+            if (!isLittle && now + bytes > budget()) {
                 return false;
             }
             if (reserved.compareAndSet(now, now + bytes)) {
@@ -198,14 +216,14 @@ public final class MemoryPool {
     }
 
     private void collect() {
-        collector.collect(released);
-        collectAt = used.get() + Math.max(UNTROUBLED, budget() / 8);
+        long more = Math.min(UNTROUBLED << collector.collect(released), budget() / 4);
+        collectAt.set(used.get() + Math.max(more, used.get() / 2));
     }
 
     private long budget() {
         long known = budget;
         if (known == 0) {
-            known = stated.getAsLong();
+            known = MemoryBudget.ofSystem();
             budget = known;
         }
         return known;
