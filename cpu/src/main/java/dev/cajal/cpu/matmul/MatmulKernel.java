@@ -1,0 +1,18 @@
+package dev.cajal.cpu.matmul;
+
+import java.lang.foreign.MemorySegment;
+
+/// Computes a rectangle of a product on the calling thread. All implementations give the same bits.
+sealed interface MatmulKernel permits VectorMatmul, ScalarMatmul {
+    /// Computes `C[rowFrom..rowTo, columnFrom..columnTo]` of one item of a batch.
+    ///
+    /// @param a0 where A begins, in bytes; likewise `b0` and `c0`
+    void multiply(Product product, MemorySegment a, long a0, MemorySegment b, long b0, MemorySegment c, long c0,
+            int rowFrom, int rowTo, int columnFrom, int columnTo);
+
+    /// Work is split between threads at multiples of this many rows where possible.
+    int rowUnit();
+
+    /// Work is split between threads at multiples of this many columns where possible.
+    int columnUnit();
+}
