@@ -22,7 +22,7 @@ public final class FloatMatmul {
     /// @param aOffset where A begins in `a`, in elements; likewise `bOffset` and `cOffset`
     public static void multiply(WorkerPool pool, Product product, MemorySegment a, long aOffset, MemorySegment b,
             long bOffset, MemorySegment c, long cOffset) {
-        multiply(MatmulKernels.current(), pool, product, a, aOffset, b, bOffset, c, cOffset);
+        multiply(MatmulKernels.twin().kernel(), pool, product, a, aOffset, b, bOffset, c, cOffset);
     }
 
     static void multiply(MatmulKernel kernel, WorkerPool pool, Product product, MemorySegment a, long aOffset,

@@ -16,7 +16,7 @@ final class VectorMatmul implements MatmulKernel {
     /// Rows of A that are gone through before the next panel of B: 288 KB.
     private static final int ROW_BLOCK = 192;
     /// Below, packing B costs more than it saves.
-    private static final int ROWS_WORTH_PACKING = 12;
+    private static final int ROWS_WORTH_PACKING = 160;
 
     private static final Recycler<Workspace> WORKSPACES = new Recycler<>(Workspace::new);
 

@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -24,19 +25,12 @@ final class VectorPacking {
     static void panel(MemorySegment b, long b0, long bStep, int k, int columns, int vectors, MemorySegment out,
             long out0) {
         long step = vectors * BYTES;
-        int whole = columns / W;
-        for (int v = 0; v < whole; v++) {
-            column(b, b0 + v * BYTES, bStep, k, out, out0 + v * BYTES, step);
-        }
-        if (whole < vectors) {
-            int rest = columns - whole * W;
-            for (int p = 0; p < k; p++) {
-                long from = b0 + p * bStep + whole * BYTES;
-                long to = out0 + p * step + whole * BYTES;
-                for (int j = 0; j < (vectors - whole) * W; j++) {
-                    float value = j < rest ? b.get(ValueLayout.JAVA_FLOAT, from + 4L * j) : 0f;
-                    out.set(ValueLayout.JAVA_FLOAT, to + 4L * j, value);
-                }
+        for (int v = 0; v < vectors; v++) {
+            int lanes = Math.clamp(columns - v * W, 0, W);
+            if (lanes == W) {
+                column(b, b0 + v * BYTES, bStep, k, out, out0 + v * BYTES, step);
+            } else {
+                partialColumn(b, b0 + v * BYTES, bStep, k, lanes, out, out0 + v * BYTES, step);
             }
         }
     }
@@ -44,6 +38,15 @@ final class VectorPacking {
     private static void column(MemorySegment b, long b0, long bStep, int k, MemorySegment out, long out0, long step) {
         for (int p = 0; p < k; p++) {
             FloatVector.fromMemorySegment(S, b, b0 + p * bStep, NATIVE).intoMemorySegment(out, out0 + p * step, NATIVE);
+        }
+    }
+
+    private static void partialColumn(MemorySegment b, long b0, long bStep, int k, int lanes, MemorySegment out,
+            long out0, long step) {
+        VectorMask<Float> mask = S.indexInRange(0, lanes);
+        for (int p = 0; p < k; p++) {
+            FloatVector.fromMemorySegment(S, b, b0 + p * bStep, NATIVE, mask)
+                    .intoMemorySegment(out, out0 + p * step, NATIVE);
         }
     }
 

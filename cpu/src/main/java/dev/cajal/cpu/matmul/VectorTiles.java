@@ -2,9 +2,9 @@ package dev.cajal.cpu.matmul;
 
 import dev.cajal.cpu.Species;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /// The register tiles, and what goes in and out of them.
@@ -58,28 +58,35 @@ final class VectorTiles {
 
     /// Copies `rows` x `columns` elements of C into a tile whose rows are `width` apart; offsets in bytes.
     static void load(MemorySegment c, long c0, long rowStep, int rows, int columns, float[] tile, int width) {
+        int whole = columns - columns % W;
         for (int i = 0; i < rows; i++) {
-            long row = c0 + i * rowStep;
-            int j = 0;
-            for (; j <= columns - W; j += W) {
-                FloatVector.fromMemorySegment(S, c, row + 4L * j, NATIVE).intoArray(tile, i * width + j);
+            for (int j = 0; j < whole; j += W) {
+                FloatVector.fromMemorySegment(S, c, c0 + i * rowStep + 4L * j, NATIVE).intoArray(tile, i * width + j);
             }
-            for (; j < columns; j++) {
-                tile[i * width + j] = c.get(ValueLayout.JAVA_FLOAT, row + 4L * j);
+        }
+        if (whole < columns) {
+            VectorMask<Float> rest = S.indexInRange(whole, columns);
+            for (int i = 0; i < rows; i++) {
+                FloatVector.fromMemorySegment(S, c, c0 + i * rowStep + 4L * whole, NATIVE, rest)
+                        .intoArray(tile, i * width + whole);
             }
         }
     }
 
     /// Copies `rows` x `columns` elements of a tile whose rows are `width` apart into C; offsets in bytes.
     static void store(float[] tile, int width, MemorySegment c, long c0, long rowStep, int rows, int columns) {
+        int whole = columns - columns % W;
         for (int i = 0; i < rows; i++) {
-            long row = c0 + i * rowStep;
-            int j = 0;
-            for (; j <= columns - W; j += W) {
-                FloatVector.fromArray(S, tile, i * width + j).intoMemorySegment(c, row + 4L * j, NATIVE);
+            for (int j = 0; j < whole; j += W) {
+                FloatVector.fromArray(S, tile, i * width + j)
+                        .intoMemorySegment(c, c0 + i * rowStep + 4L * j, NATIVE);
             }
-            for (; j < columns; j++) {
-                c.set(ValueLayout.JAVA_FLOAT, row + 4L * j, tile[i * width + j]);
+        }
+        if (whole < columns) {
+            VectorMask<Float> rest = S.indexInRange(whole, columns);
+            for (int i = 0; i < rows; i++) {
+                FloatVector.fromArray(S, tile, i * width + whole)
+                        .intoMemorySegment(c, c0 + i * rowStep + 4L * whole, NATIVE, rest);
             }
         }
     }

@@ -9,14 +9,18 @@ import java.util.Locale;
 
 /// Measures matrix products; not a test. Arguments: `[scalar|vector] [threads] [m,n,k,form ...]`, the form one of nn, nt, tn, tt.
 public final class MatmulBenchmark {
-    private static final String[] SHAPES = {"512,512,512,nn", "1024,1024,1024,nn", "2048,2048,2048,nn", "128,512,784,nn",
+    private static final String[] SHAPES = {"512,512,512,nn", "1024,1024,1024,nn", "2048,2048,2048,nn",
+        "128,512,784,nn",
         "64,4096,1024,nn", "128,512,512,nt", "784,512,128,tn", "512,512,128,tn", "128,10,512,nn", "512,10,128,tn",
-        "128,512,10,nt", "1,512,784,nn", "1,512,784,nt", "1024,384,384,nn", "256,256,64,nt", "6,512,512,nn", "24,512,512,nn"};
+        "128,512,10,nt", "1,512,784,nn", "1,512,784,nt", "1024,384,384,nn", "256,256,64,nt", "6,512,512,nn",
+        "24,512,512,nn"};
 
     private MatmulBenchmark() {}
 
     public static void main(String[] args) {
-        MatmulKernel kernel = args.length > 0 && args[0].equals("scalar") ? MatmulKernels.scalar() : MatmulKernels.vector();
+        MatmulKernel kernel = args.length > 0 && args[0].equals("scalar")
+                ? MatmulKernels.scalar()
+                : MatmulKernels.vector();
         int threads = args.length > 1 ? Integer.parseInt(args[1]) : 1;
         String[] shapes = args.length > 2 ? Arrays.copyOfRange(args, 2, args.length) : SHAPES;
         System.out.printf("%s, %d bits, %d threads%n", kernel.getClass().getSimpleName(), Lanes.bits(), threads);
@@ -39,7 +43,7 @@ public final class MatmulBenchmark {
     static double[] measure(Runnable body) {
         long start = System.nanoTime();
         long calls = 0;
-        while (System.nanoTime() - start < 1_500_000_000L) {
+        while (System.nanoTime() - start < 4_000_000_000L) {
             body.run();
             calls++;
         }
