@@ -18,4 +18,10 @@ module dev.cajal.nn {
     exports dev.cajal.nn.metric;
     exports dev.cajal.nn.optimizer;
     exports dev.cajal.nn.train;
+
+    opens dev.cajal.nn.train to
+            dev.cajal.core;
+
+    provides dev.cajal.nn.ConfigTypes with
+            dev.cajal.nn.layer.BuiltInTypes;
 }

@@ -21,6 +21,7 @@ import java.util.Optional;
 /// @param seed of initial parameters, order, dropout and validation split
 /// @param rules when to stop earlier
 /// @param plateau when to lower the learning rate
+/// @param snapshotSeconds how often a snapshot is given to whoever saves them, inside of an epoch
 public record Fit(
         int epochs,
         int batch,
@@ -31,7 +32,8 @@ public record Fit(
         boolean shuffle,
         long seed,
         List<StopRule> rules,
-        Optional<Plateau> plateau) {
+        Optional<Plateau> plateau,
+        double snapshotSeconds) {
     public Fit {
         rules = List.copyOf(rules);
     }
@@ -39,55 +41,63 @@ public record Fit(
     /// Ten epochs of Adam with batches of 128.
     public static Fit of() {
         return new Fit(
-                10, 128, 1, Optimizers.adam(1e-3), Optional.empty(), 0, true, 42, List.of(), Optional.empty());
+                10, 128, 1, Optimizers.adam(1e-3), Optional.empty(), 0, true, 42, List.of(), Optional.empty(), 30);
     }
 
     /// These settings with another number of epochs.
     public Fit withEpochs(int count) {
-        return new Fit(count, batch, accumulate, optimizer, loss, validation, shuffle, seed, rules, plateau);
+        return new Fit(count, batch, accumulate, optimizer, loss, validation, shuffle, seed, rules, plateau,
+                snapshotSeconds);
     }
 
     /// These settings with another batch size.
     public Fit withBatch(int size) {
-        return new Fit(epochs, size, accumulate, optimizer, loss, validation, shuffle, seed, rules, plateau);
+        return new Fit(epochs, size, accumulate, optimizer, loss, validation, shuffle, seed, rules, plateau,
+                snapshotSeconds);
     }
 
     /// These settings with each batch computed in parts, one after the other, to save memory.
     public Fit withAccumulation(int parts) {
-        return new Fit(epochs, batch, parts, optimizer, loss, validation, shuffle, seed, rules, plateau);
+        return new Fit(epochs, batch, parts, optimizer, loss, validation, shuffle, seed, rules, plateau,
+                snapshotSeconds);
     }
 
     /// These settings with another optimizer.
     public Fit withOptimizer(Optimizer other) {
-        return new Fit(epochs, batch, accumulate, other, loss, validation, shuffle, seed, rules, plateau);
+        return new Fit(epochs, batch, accumulate, other, loss, validation, shuffle, seed, rules, plateau,
+                snapshotSeconds);
     }
 
     /// These settings with a loss of one's own choice.
     public Fit withLoss(Loss other) {
         return new Fit(epochs, batch, accumulate, optimizer, Optional.of(other), validation, shuffle, seed, rules,
-                plateau);
+                plateau, snapshotSeconds);
     }
 
     /// These settings with a share of the examples kept for validation.
     public Fit withValidation(double share) {
-        return new Fit(epochs, batch, accumulate, optimizer, loss, share, shuffle, seed, rules, plateau);
+        return new Fit(epochs, batch, accumulate, optimizer, loss, share, shuffle, seed, rules, plateau,
+                snapshotSeconds);
     }
 
     /// These settings with or without shuffling.
     public Fit withShuffle(boolean anew) {
-        return new Fit(epochs, batch, accumulate, optimizer, loss, validation, anew, seed, rules, plateau);
+        return new Fit(epochs, batch, accumulate, optimizer, loss, validation, anew, seed, rules, plateau,
+                snapshotSeconds);
     }
 
     /// These settings with another seed.
     public Fit withSeed(long other) {
-        return new Fit(epochs, batch, accumulate, optimizer, loss, validation, shuffle, other, rules, plateau);
+        return new Fit(epochs, batch, accumulate, optimizer, loss, validation, shuffle, other, rules, plateau,
+                snapshotSeconds);
     }
 
     /// These settings and one more rule for stopping.
     public Fit withRule(StopRule rule) {
         List<StopRule> more = new ArrayList<>(rules);
         more.add(rule);
-        return new Fit(epochs, batch, accumulate, optimizer, loss, validation, shuffle, seed, more, plateau);
+        return new Fit(epochs, batch, accumulate, optimizer, loss, validation, shuffle, seed, more, plateau,
+                snapshotSeconds);
     }
 
     /// These settings, stopping once a metric such as `accuracy` is at least the given value.
@@ -98,6 +108,11 @@ public record Fit(
     /// These settings, lowering the learning rate on a plateau.
     public Fit withPlateau(Plateau other) {
         return new Fit(epochs, batch, accumulate, optimizer, loss, validation, shuffle, seed, rules,
-                Optional.of(other));
+                Optional.of(other), snapshotSeconds);
+    }
+
+    /// These settings with snapshots more or less often.
+    public Fit withSnapshotSeconds(double seconds) {
+        return new Fit(epochs, batch, accumulate, optimizer, loss, validation, shuffle, seed, rules, plateau, seconds);
     }
 }

@@ -32,8 +32,6 @@ import java.util.SequencedMap;
 /// var trained = training.run(listener);
 /// ```
 public final class Training<X, L> {
-    private static final double SNAPSHOT_SECONDS = 30;
-
     private final Layer network;
     private final Fit fit;
     private final InputEncoding<X> inputs;
@@ -66,7 +64,7 @@ public final class Training<X, L> {
                 fit.optimizer(),
                 fit.rules(),
                 fit.plateau(),
-                SNAPSHOT_SECONDS);
+                fit.snapshotSeconds());
         this.trainer = new Trainer(settings, this::objective, examples.inputs(), examples.targets());
     }
 
