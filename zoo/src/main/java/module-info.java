@@ -5,4 +5,6 @@ import org.jspecify.annotations.NullMarked;
 module dev.cajal.zoo {
     requires static org.jspecify;
     requires transitive dev.cajal.nn;
+
+    exports dev.cajal.zoo;
 }

@@ -1,0 +1,2 @@
+/// The file format of MNIST.
+package dev.cajal.data.idx;

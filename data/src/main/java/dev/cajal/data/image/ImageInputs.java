@@ -1,0 +1,49 @@
+package dev.cajal.data.image;
+
+import dev.cajal.data.DataException;
+import dev.cajal.nn.example.InputEncoding;
+import dev.cajal.tensor.Tensor;
+import dev.cajal.type.DType;
+import dev.cajal.type.Shape;
+
+/// Pictures of one size as `[height, width, channels]`: bytes until they are in a batch, there numbers from 0 to 1.
+///
+/// @param height rows
+/// @param width pixels of a row
+/// @param channels 1 for grey, 3 for colour
+public record ImageInputs(int height, int width, int channels) implements InputEncoding<Image> {
+    @Override
+    public DType dtype() {
+        return DType.U8;
+    }
+
+    @Override
+    public Shape shape() {
+        return Shape.of(height, width, channels);
+    }
+
+    @Override
+    public void encode(Image image, double[] target, int offset) {
+        if (image.height() != height || image.width() != width || image.channels() != channels) {
+            throw new DataException(
+                    "image.shape",
+                    null,
+                    "The picture has %s x %s pixels and %s channel(s), but the model takes %s x %s and %s.",
+                    image.height(),
+                    image.width(),
+                    image.channels(),
+                    height,
+                    width,
+                    channels);
+        }
+        byte[] bytes = image.toBytes();
+        for (int i = 0; i < bytes.length; i++) {
+            target[offset + i] = bytes[i] & 0xff;
+        }
+    }
+
+    @Override
+    public Tensor prepare(Tensor batch) {
+        return batch.asType(DType.F32).times(1.0 / 255);
+    }
+}

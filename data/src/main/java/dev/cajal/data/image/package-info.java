@@ -1,0 +1,2 @@
+/// Pictures, and how they become numbers.
+package dev.cajal.data.image;

@@ -1,0 +1,39 @@
+package dev.cajal.zoo;
+
+import dev.cajal.nn.Activation;
+import dev.cajal.nn.activation.Activations;
+import dev.cajal.type.Shape;
+import java.util.List;
+
+/// What a model of the zoo is made for, and what may be chosen about it.
+///
+/// @param input the shape of one example
+/// @param outputs classes, or predicted quantities
+/// @param layers units of the hidden layers; empty for the model's own
+/// @param activation between layers
+/// @param dropout share of hidden units that each training step leaves out; 0 for none
+public record ModelSpec(Shape input, int outputs, List<Integer> layers, Activation activation, double dropout) {
+    public ModelSpec {
+        layers = List.copyOf(layers);
+    }
+
+    /// The model's own layers, with ReLU and no dropout.
+    public static ModelSpec of(Shape input, int outputs) {
+        return new ModelSpec(input, outputs, List.of(), Activations.RELU, 0);
+    }
+
+    /// The same with other hidden layers.
+    public ModelSpec withLayers(List<Integer> units) {
+        return new ModelSpec(input, outputs, units, activation, dropout);
+    }
+
+    /// The same with another activation.
+    public ModelSpec withActivation(Activation other) {
+        return new ModelSpec(input, outputs, layers, other, dropout);
+    }
+
+    /// The same with dropout behind each hidden layer.
+    public ModelSpec withDropout(double share) {
+        return new ModelSpec(input, outputs, layers, activation, share);
+    }
+}

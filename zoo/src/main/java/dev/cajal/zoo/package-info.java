@@ -1,0 +1,2 @@
+/// [Models by name][dev.cajal.zoo.Zoo].
+package dev.cajal.zoo;
