@@ -5,4 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.cajal.cli {
     requires static org.jspecify;
     requires dev.cajal;
+    requires info.picocli;
+
+    opens dev.cajal.cli to info.picocli;
 }

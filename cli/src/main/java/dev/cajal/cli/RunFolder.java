@@ -1,5 +1,6 @@
 package dev.cajal.cli;
 
+import dev.cajal.nn.checkpoint.Json;
 import dev.cajal.type.CajalException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -105,5 +106,16 @@ record RunFolder(Path path) {
     /// What came out, for people and programs.
     Path result() {
         return path.resolve("result.json");
+    }
+
+    /// Writes what came out.
+    void writeResult(Json json) {
+        try {
+            Files.writeString(result(), json.print() + "\n");
+        } catch (IOException cause) {
+            throw new CajalException(
+                    "checkpoint.not-written", cause, "%s cannot be written: %s", result(),
+                    String.valueOf(cause.getMessage()));
+        }
     }
 }

@@ -1,0 +1,48 @@
+package dev.cajal.cli;
+
+import dev.cajal.nn.Evaluation;
+import dev.cajal.nn.Model;
+import dev.cajal.nn.checkpoint.Json;
+import dev.cajal.nn.example.Examples;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/// `cajal evaluate RUN DATA`.
+@Command(name = "evaluate", resourceBundle = "dev.cajal.cli.messages")
+final class EvaluateCommand extends Task {
+    @Parameters(index = "0", paramLabel = "RUN", descriptionKey = "argument.run")
+    private String run = "";
+
+    @Parameters(index = "1", paramLabel = "DATA", descriptionKey = "argument.data")
+    private String data = "";
+
+    @Override
+    ExitCode run() {
+        RunFolder folder = RunFolder.find(run);
+        Model<?, ?> model = Model.load(folder.model());
+        DataArgument source = DataArgument.load(data);
+        Examples<?, ?> examples = source.test().isPresent() ? source.test().get() : source.train();
+        Evaluation evaluation = evaluate(model, examples);
+        Map<String, Json> result = new LinkedHashMap<>();
+        result.put("schema", Json.of(1));
+        result.put("run", Json.of(folder.path().toString()));
+        result.put("dataset", Json.of(source.name()));
+        result.put("examples", Json.of((long) evaluation.examples()));
+        evaluation.metrics().forEach((name, value) -> result.put("test_" + name, Json.of(value)));
+        if (options.json) {
+            console().result(Json.of(result));
+        } else {
+            console().result(text("evaluate.examples", evaluation.examples(), source.name()));
+            evaluation.metrics().forEach((name, value) -> console().result(text("evaluate.metric", name, value)));
+        }
+        return ExitCode.OK;
+    }
+
+    /// A model from a file has lost the types of its inputs and labels; what does not fit is found by the encodings.
+    @SuppressWarnings("unchecked")
+    static <X, L> Evaluation evaluate(Model<X, L> model, Examples<?, ?> examples) {
+        return model.evaluate((Examples<X, L>) examples);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.cajal.cli;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// Options that every command has.
+final class GlobalOptions {
+    @Option(names = "--json", descriptionKey = "option.json")
+    boolean json;
+
+    @Option(names = "--lang", paramLabel = "en|es", descriptionKey = "option.lang")
+    @Nullable
+    String lang;
+
+    @Option(names = "--threads", paramLabel = "N", descriptionKey = "option.threads")
+    @Nullable
+    Integer threads;
+
+    @Option(names = "--debug", descriptionKey = "option.debug")
+    boolean debug;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, descriptionKey = "option.help")
+    boolean help;
+}

@@ -1,0 +1,184 @@
+package dev.cajal.cli;
+
+import dev.cajal.nn.Evaluation;
+import dev.cajal.nn.Fit;
+import dev.cajal.nn.Layer;
+import dev.cajal.nn.Model;
+import dev.cajal.nn.Snapshots;
+import dev.cajal.nn.Training;
+import dev.cajal.nn.activation.Activations;
+import dev.cajal.nn.checkpoint.Json;
+import dev.cajal.nn.example.ClassTargets;
+import dev.cajal.nn.example.Examples;
+import dev.cajal.nn.train.StopRule;
+import dev.cajal.nn.train.Trainer;
+import dev.cajal.type.CajalException;
+import dev.cajal.zoo.ModelSpec;
+import dev.cajal.zoo.Zoo;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `cajal train DATA`.
+@Command(name = "train", resourceBundle = "dev.cajal.cli.messages")
+final class TrainCommand extends Task {
+    @Parameters(index = "0", paramLabel = "DATA", descriptionKey = "argument.data")
+    private String data = "";
+
+    @Option(names = "--model", paramLabel = "NAME", defaultValue = "mlp", descriptionKey = "option.model")
+    private String model = "mlp";
+
+    @Option(names = "--layers", paramLabel = "N,N", split = ",", descriptionKey = "option.layers")
+    private @Nullable List<Integer> layers;
+
+    @Option(names = "--activation", paramLabel = "NAME", defaultValue = "relu", descriptionKey = "option.activation")
+    private String activation = "relu";
+
+    @Option(names = "--epochs", paramLabel = "N", descriptionKey = "option.epochs")
+    private @Nullable Integer epochs;
+
+    @Option(names = "--batch", paramLabel = "N", descriptionKey = "option.batch")
+    private @Nullable Integer batch;
+
+    @Option(names = "--optimizer", paramLabel = "NAME", defaultValue = "adam", descriptionKey = "option.optimizer")
+    private String optimizer = "adam";
+
+    @Option(names = "--learning-rate", paramLabel = "X", descriptionKey = "option.learning-rate")
+    private @Nullable Double learningRate;
+
+    @Option(names = "--goal", paramLabel = "METRIC=X", descriptionKey = "option.goal")
+    private @Nullable String goal;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "42", descriptionKey = "option.seed")
+    private long seed = 42;
+
+    @Option(names = "--out", paramLabel = "FOLDER", descriptionKey = "option.out")
+    private @Nullable Path out;
+
+    @Option(names = "--resume", descriptionKey = "option.resume")
+    private boolean resume;
+
+    private volatile boolean finished;
+
+    @Override
+    ExitCode run() {
+        long began = System.nanoTime();
+        DataArgument source = DataArgument.load(data);
+        source.notes().forEach(console()::say);
+        return train(source, source.train(), began);
+    }
+
+    private <X, L> ExitCode train(DataArgument source, Examples<X, L> examples, long began) {
+        Settings settings = Settings.of(
+                examples,
+                Optional.ofNullable(epochs),
+                Optional.ofNullable(batch),
+                optimizer,
+                Optional.ofNullable(learningRate),
+                seed);
+        Fit fit = goal == null ? settings.fit() : settings.fit().withRule(goal(goal));
+        ModelSpec spec = ModelSpec.of(examples.inputShape(), examples.targetEncoding().outputs())
+                .withLayers(layers == null ? List.of() : layers)
+                .withActivation(Activations.named(activation))
+                .withDropout(settings.dropout());
+        Layer network = Zoo.create(model, spec);
+        RunFolder folder = RunFolder.create(resume && out == null ? RunFolder.find("latest").path() : out,
+                source.name(), model);
+        Training<X, L> training = Training.of(network, examples, fit);
+        Trainer.Snapshot start = training.start();
+        if (resume && Files.exists(folder.snapshot())) {
+            start = Snapshots.load(folder.snapshot(), List.of()).snapshot();
+            console().say(text("train.resumed", start.position().epoch()));
+        }
+        long parameters = start.state().parameters().values().stream().mapToLong(p -> p.shape().size()).sum();
+        console().say(text("train.begin", model, parameters, source.name(), examples.size()));
+        Thread trainer = Thread.currentThread();
+        Thread stopper = new Thread(() -> stop(trainer), "cajal-stop");
+        Runtime.getRuntime().addShutdownHook(stopper);
+        Training.Trained<X, L> trained;
+        try {
+            trained = training.run(
+                    start,
+                    new ProgressDisplay(console(), language(), fit.epochs()),
+                    snapshot -> Snapshots.save(folder.snapshot(), training, snapshot, List.of()));
+        } finally {
+            finished = true;
+        }
+        if (trained.ending().reason() == Trainer.Ending.Reason.INTERRUPTED) {
+            console().say(text("train.interrupted", folder.path(), data, folder.path()));
+            return ExitCode.INTERRUPTED;
+        }
+        Runtime.getRuntime().removeShutdownHook(stopper);
+        if (!trained.ending().explanation().isEmpty()) {
+            console().say(text("train.stopped", trained.ending().explanation()));
+        }
+        trained.model().save(folder.model());
+        report(source, trained, parameters, folder, (System.nanoTime() - began) / 1e9);
+        return ExitCode.OK;
+    }
+
+    /// Ctrl-C: the step is finished and a snapshot written, then the process ends.
+    private void stop(Thread trainer) {
+        trainer.interrupt();
+        long until = System.nanoTime() + 10_000_000_000L;
+        try {
+            while (!finished && System.nanoTime() < until) {
+                Thread.sleep(5);
+            }
+        } catch (InterruptedException again) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static StopRule goal(String text) {
+        String[] parts = text.split("=", 2);
+        try {
+            double value = Double.parseDouble(parts[1]);
+            boolean small = parts[0].equals("loss") || parts[0].equals("rmse") || parts[0].equals("mae");
+            return small ? StopRule.Goal.atMost(parts[0], value) : StopRule.Goal.atLeast(parts[0], value);
+        } catch (NumberFormatException | ArrayIndexOutOfBoundsException wrong) {
+            throw new CajalException("usage.goal",
+                    "--goal needs a metric and a number, such as accuracy=0.98, but got '%s'.", text);
+        }
+    }
+
+    private <X, L> void report(
+            DataArgument source, Training.Trained<X, L> trained, long parameters, RunFolder folder, double seconds) {
+        Model<X, L> done = trained.model();
+        boolean classes = done.targets() instanceof ClassTargets<L>;
+        double trainLoss = trained.ending().snapshot().position().history().epochs().getLast().training()
+                .getOrDefault("loss", Double.NaN);
+        Map<String, Json> result = new LinkedHashMap<>();
+        result.put("schema", Json.of(1));
+        result.put("model", Json.of(model));
+        result.put("dataset", Json.of(source.name()));
+        result.put("parameters", Json.of(parameters));
+        result.put("epochs", Json.of((long) trained.ending().snapshot().position().history().epochs().size()));
+        result.put("train_loss", Json.of(trainLoss));
+        source.test().ifPresent(test -> {
+            Evaluation evaluation = EvaluateCommand.evaluate(done, test);
+            result.put("test_loss", Json.of(evaluation.loss()));
+            result.put(classes ? "test_accuracy" : "test_rmse",
+                    Json.of(classes ? evaluation.accuracy() : evaluation.rmse()));
+            console().say(console().strong(classes
+                    ? text("train.accuracy", 100 * evaluation.accuracy(), evaluation.examples())
+                    : text("train.rmse", evaluation.rmse(), evaluation.examples())));
+        });
+        result.put("seconds", Json.of(Math.round(seconds * 1000) / 1000.0));
+        result.put("run", Json.of(folder.path().toString()));
+        Json json = Json.of(result);
+        folder.writeResult(json);
+        if (options.json) {
+            console().result(json);
+        } else {
+            console().say(text("train.saved", folder.path(), folder.path()));
+        }
+    }
+}
