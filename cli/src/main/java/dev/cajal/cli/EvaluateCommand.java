@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /// `cajal evaluate RUN DATA`.
-@Command(name = "evaluate", resourceBundle = "dev.cajal.cli.messages")
+@Command(name = "evaluate")
 final class EvaluateCommand extends Task {
     @Parameters(index = "0", paramLabel = "RUN", descriptionKey = "argument.run")
     private String run = "";

@@ -17,8 +17,8 @@ final class Language {
 
     private Language(Locale locale) {
         this.locale = locale;
-        this.texts = ResourceBundle.getBundle(
-                BUNDLE, locale, ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+        // English is the root bundle: asked for by its own locale it would give way to the default locale's.
+        this.texts = ResourceBundle.getBundle(BUNDLE, locale.equals(Locale.ENGLISH) ? Locale.ROOT : locale);
     }
 
     /// Spanish or English: what is asked for, else what the environment says.

@@ -5,7 +5,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /// The command `cajal`.
-@Command(name = "cajal", resourceBundle = "dev.cajal.cli.messages", subcommands = {TrainCommand.class,
+@Command(name = "cajal", subcommands = {TrainCommand.class,
     EvaluateCommand.class, PredictCommand.class}, versionProvider = Version.class)
 public final class Main implements Runnable {
     @CommandLine.Option(names = {"-h", "--help"}, usageHelp = true, descriptionKey = "option.help")

@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /// `cajal predict RUN DATA`.
-@Command(name = "predict", resourceBundle = "dev.cajal.cli.messages")
+@Command(name = "predict")
 final class PredictCommand extends Task {
     @Parameters(index = "0", paramLabel = "RUN", descriptionKey = "argument.run")
     private String run = "";

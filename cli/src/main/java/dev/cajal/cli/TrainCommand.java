@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `cajal train DATA`.
-@Command(name = "train", resourceBundle = "dev.cajal.cli.messages")
+@Command(name = "train")
 final class TrainCommand extends Task {
     @Parameters(index = "0", paramLabel = "DATA", descriptionKey = "argument.data")
     private String data = "";

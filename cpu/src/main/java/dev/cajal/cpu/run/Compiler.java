@@ -49,15 +49,16 @@ final class Compiler {
     }
 
     private Step step(Region region) {
-        Optional<Step> fused = switch (region) {
+        Optional<Step> kernel = switch (region) {
             case Region.Loop loop ->
-                FusedLoop.of(loop, cut.regions(), this::slot).map(kernel -> memory -> kernel.run(memory::segment));
+                FusedLoop.of(loop, cut.regions(), this::slot).map(fused -> memory -> fused.run(memory::segment));
             case Region.Reduction reduction ->
                 FusedReduction.of(reduction, cut.regions(), this::slot)
-                        .map(kernel -> memory -> kernel.run(memory::segment));
-            case Region.Whole _ -> Optional.empty();
+                        .map(fused -> memory -> fused.run(memory::segment));
+            case Region.Whole(var node) -> ProductStep.shape(node).map(product -> new ProductStep(
+                    product, slot(node.inputs().get(0)), slot(node.inputs().get(1)), slot(node.value())));
         };
-        return fused.orElseGet(() -> plain(region));
+        return kernel.orElseGet(() -> plain(region));
     }
 
     private Step plain(Region region) {
