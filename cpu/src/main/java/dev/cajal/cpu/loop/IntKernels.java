@@ -156,6 +156,38 @@ final class IntKernels {
         };
     }
 
+    /// A shift by a known distance; null if there is none, or the distance is not below the width.
+    static @Nullable Kernel shift(BinaryKind kind, long bits) {
+        if (bits < 0 || bits >= Integer.SIZE) {
+            return null;
+        }
+        int distance = (int) bits;
+        return switch (kind) {
+            case SHIFT_LEFT -> (r, t, a, _, _, n) -> {
+                int[] x = r.ints[a];
+                int[] y = r.ints[t];
+                for (int i = 0; i < n; i++) {
+                    y[i] = x[i] << distance;
+                }
+            };
+            case SHIFT_RIGHT_ARITHMETIC -> (r, t, a, _, _, n) -> {
+                int[] x = r.ints[a];
+                int[] y = r.ints[t];
+                for (int i = 0; i < n; i++) {
+                    y[i] = x[i] >> distance;
+                }
+            };
+            case SHIFT_RIGHT_LOGICAL -> (r, t, a, _, _, n) -> {
+                int[] x = r.ints[a];
+                int[] y = r.ints[t];
+                for (int i = 0; i < n; i++) {
+                    y[i] = x[i] >>> distance;
+                }
+            };
+            default -> null;
+        };
+    }
+
     static Kernel compare(Comparison comparison) {
         return switch (comparison) {
             case EQ -> (r, t, a, b, _, n) -> {

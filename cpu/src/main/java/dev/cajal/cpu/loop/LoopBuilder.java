@@ -3,6 +3,7 @@ package dev.cajal.cpu.loop;
 import dev.cajal.cpu.loop.LoopProgram.Instruction;
 import dev.cajal.cpu.loop.Registers.Kind;
 import dev.cajal.cpu.plan.IndexMap;
+import dev.cajal.ir.BinaryKind;
 import dev.cajal.ir.Literal;
 import dev.cajal.ir.Node;
 import dev.cajal.ir.Op;
@@ -129,13 +130,28 @@ public final class LoopBuilder {
             operands[i] = register(node.inputs().get(i), map);
         }
         DType result = node.types().getFirst().dtype();
-        Kernel kernel = Kernels.of(node.op(), node.inputs().getLast().dtype(), result);
+        Kernel kernel = constantShift(node)
+                .orElseGet(() -> Kernels.of(node.op(), node.inputs().getLast().dtype(), result));
         if (kernel == null) {
             throw new NoKernel(node.op());
         }
         int target = target(result);
         instructions.add(new Instruction.Apply(target, kernel, operands[0], operands[1], operands[2]));
         return target;
+    }
+
+    /// Shifts are almost always by a constant, and then need no look at the distance.
+    private static Optional<Kernel> constantShift(Node node) {
+        if (!(node.op() instanceof Op.Binary(BinaryKind kind)) || node.types().getFirst().dtype() != DType.I32) {
+            return Optional.empty();
+        }
+        Node distance = node.inputs().get(1).node();
+        while (distance.op() instanceof Op.BroadcastInDim) {
+            distance = distance.inputs().getFirst().node();
+        }
+        return distance.op() instanceof Op.Constant(Literal literal) && literal.isSplat()
+                ? Optional.ofNullable(IntKernels.shift(kind, literal.bitsAt(0)))
+                : Optional.empty();
     }
 
     private int target(DType dtype) {

@@ -19,7 +19,7 @@ import java.util.Set;
 /// Cuts a graph into regions: decides which values are written to memory, and which are computed on the way inside of loops.
 ///
 /// Three rules. (1) What a whole operation or the caller needs is written. (2) What several loops need is written, unless it is
-/// so cheap that computing it again costs less than reading it. (3) Loops over one shape that do not wait for each other through a third region become
+/// so cheap that computing it again costs less than reading it; and what a broadcast repeats. (3) Loops over one shape that do not wait for each other through a third region become
 /// one loop with several outputs: the update of an optimizer is one pass over memory.
 public final class Regions {
     /// Arithmetic operations that may be computed again in each loop that needs them.
@@ -104,6 +104,9 @@ public final class Regions {
                 loops.put(node, Set.of(node));
                 continue;
             }
+            if (node.op() instanceof Op.BroadcastInDim) {
+                hoist(node, costs);
+            }
             Value value = node.value();
             Set<Node> needed = new HashSet<>();
             for (Node user : users.getOrDefault(node, List.of())) {
@@ -122,6 +125,14 @@ public final class Regions {
             if (written.contains(value)) {
                 sizes.put(node, weight(node));
             }
+        }
+    }
+
+    /// What is computed once and then repeated is not computed again for each repetition.
+    private void hoist(Node broadcast, Map<Node, Integer> costs) {
+        Value operand = broadcast.inputs().getFirst();
+        if (operand.type().size() < broadcast.value().type().size() && costs.getOrDefault(operand.node(), 0) > 0) {
+            written.add(memory(operand));
         }
     }
 
