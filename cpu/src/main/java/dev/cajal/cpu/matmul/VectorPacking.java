@@ -109,7 +109,7 @@ final class VectorPacking {
     static void stripes(MemorySegment a, long a0, long aStep, int rows, int k, MemorySegment out) {
         // How many p there are before the vectors of the last stripe would reach beyond the segment.
         long reach = a.byteSize() - a0 - 4L * rows - VECTORS_PER_STRIPE * BYTES;
-        int whole = (int) Math.clamp(aStep == 0 ? k : Math.floorDiv(reach, aStep) + 1, 0, k);
+        int whole = Math.clamp(aStep == 0 ? k : Math.floorDiv(reach, aStep) + 1, 0, k);
         for (int i = 0; i < rows; i += VectorTiles.ROWS) {
             int count = Math.min(VectorTiles.ROWS, rows - i);
             stripe(a, a0 + 4L * i, aStep, count, whole, k, out, 4L * i * k);

@@ -11,6 +11,7 @@ import dev.cajal.cpu.plan.RegionGraph;
 import dev.cajal.cpu.plan.Regions;
 import dev.cajal.ir.Graph;
 import dev.cajal.ir.Value;
+import dev.cajal.rewrite.Rewrites;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -32,7 +33,8 @@ final class Compiler {
     }
 
     static Executable compile(Graph graph, Set<Integer> donated, PlanSummary costs) {
-        Graph canonical = Canonical.of(graph);
+        // Simplified once composites are gone; in canonical form again, since a loop may have been unrolled.
+        Graph canonical = Canonical.of(Rewrites.simplify(Canonical.of(graph)));
         Regions.Cut cut = Regions.of(canonical);
         MemoryPlan plan = MemoryPlan.of(canonical, cut, donated);
         Compiler compiler = new Compiler(cut, plan);
