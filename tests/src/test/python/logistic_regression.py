@@ -6,8 +6,10 @@ Columns are standardised (mean 0, deviation 1, divided by n). The objective is s
 """
 
 import os
+import platform
 
 import numpy as np
+import sklearn
 from sklearn.linear_model import LogisticRegression
 
 data = os.environ.get("CAJAL_DATA", "../shared/data")
@@ -21,6 +23,7 @@ def fit(name, x, y):
     print(f"{name},intercept,{model.intercept_[0]:.12g}")
 
 
+print(f"# scikit-learn {sklearn.__version__}, NumPy {np.__version__}, Python {platform.python_version()}")
 print("data,coefficient,value")
 pima = np.loadtxt(f"{data}/uci/pima-indians-diabetes.csv", delimiter=",")
 fit("pima", pima[:, :-1], pima[:, -1])

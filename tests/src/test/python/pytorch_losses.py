@@ -5,6 +5,8 @@
 The Java side (PyTorchLossesTest) makes the same weights and data and compares losses step by step.
 """
 
+import platform
+
 import torch
 
 torch.set_num_threads(1)
@@ -55,6 +57,7 @@ def run(name, optimizer, hidden):
         step.step()
 
 
+print(f"# PyTorch {torch.__version__}, Python {platform.python_version()}")
 print("run,step,loss")
 run("logistic regression, SGD 0.5", lambda p: torch.optim.SGD(p, lr=0.5), False)
 run("MLP 64-48-32-10, SGD 0.1", lambda p: torch.optim.SGD(p, lr=0.1), True)
