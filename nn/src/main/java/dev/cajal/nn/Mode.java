@@ -1,6 +1,8 @@
 package dev.cajal.nn;
 
 import dev.cajal.tensor.RandomKey;
+import dev.cajal.tensor.Tensor;
+import java.util.Optional;
 
 /// What a network is applied for. Dropout, batch normalisation and their like behave differently in training.
 public sealed interface Mode {
@@ -8,7 +10,10 @@ public sealed interface Mode {
     record Inference() implements Mode {}
 
     /// Training: layers may drop units with the key's random numbers, and statistics move.
-    record Training(RandomKey key) implements Mode {}
+    ///
+    /// @param key a new one for each step
+    /// @param weights `[batch]`, 0 for rows that only fill up the batch, if there may be such
+    record Training(RandomKey key, Optional<Tensor> weights) implements Mode {}
 
     /// For prediction and evaluation.
     static Mode inference() {
@@ -19,6 +24,14 @@ public sealed interface Mode {
     ///
     /// @param key a new one for each step
     static Mode training(RandomKey key) {
-        return new Training(key);
+        return new Training(key, Optional.empty());
+    }
+
+    /// For training on a batch that may not be full.
+    ///
+    /// @param key a new one for each step
+    /// @param weights `[batch]`, 0 for rows that only fill up the batch: they have no share in statistics of the batch
+    static Mode training(RandomKey key, Tensor weights) {
+        return new Training(key, Optional.of(weights));
     }
 }

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -179,13 +180,19 @@ public final class Scope {
     ///
     /// @throws CajalException outside of training
     public RandomKey key() {
-        if (run.mode instanceof Mode.Training(RandomKey key)) {
+        if (run.mode instanceof Mode.Training(RandomKey key, var _)) {
             return key.foldIn(origin.path());
         }
         throw new CajalException(
                 "scope.key",
                 "%sThere are no random numbers outside of training, so that predictions repeat. Ask isTraining() first.",
                 origin.prefix());
+    }
+
+    /// In training, how much each row of the batch counts, `[batch]`: 0 for rows that only fill up the last batch of an epoch. What is computed
+    /// from several rows of a batch has to leave those out. Nothing if all rows count.
+    public Optional<Tensor> weights() {
+        return run.mode instanceof Mode.Training(var _, Optional<Tensor> weights) ? weights : Optional.empty();
     }
 
     /// Where in the network this scope is: `encoder/0`; empty at the root.

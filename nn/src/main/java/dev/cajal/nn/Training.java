@@ -149,7 +149,8 @@ public final class Training<X, L> {
             Batch batch,
             RandomKey key) {
         Applied<Tensor> applied = network.apply(
-                new Variables(parameters, statistics), inputs.prepare(batch.inputs()), Mode.training(key));
+                new Variables(parameters, statistics), inputs.prepare(batch.inputs()),
+                Mode.training(key, batch.weights()));
         Tensor wanted = targets.prepare(batch.targets());
         Tensor mean = loss.mean(applied.output(), wanted, batch.weights());
         SequencedMap<String, Tensor> measures = new LinkedHashMap<>();

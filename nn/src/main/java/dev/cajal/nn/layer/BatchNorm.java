@@ -4,11 +4,9 @@ import dev.cajal.nn.Layer;
 import dev.cajal.nn.Scope;
 import dev.cajal.nn.initializer.Initializer;
 import dev.cajal.nn.initializer.Initializers;
-import dev.cajal.tensor.Axes;
 import dev.cajal.tensor.Tensor;
 import dev.cajal.type.Shape;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /// `(x - mean) / sqrt(variance + epsilon) * scale + bias`, with mean and variance of each feature (the last dimension) over the batch and
 /// all positions.
@@ -21,6 +19,8 @@ import java.util.stream.IntStream;
 /// through both. The statistics follow: `statistic = momentum * statistic + (1 - momentum) * batch's`, for which the variance is divided by
 /// `n - 1` (unbiased), as in the paper and in PyTorch; Keras keeps the biased one. In prediction, the statistics are used, so that an
 /// output does not depend on what else is in the batch. They begin with 0 and 1.
+///
+/// Rows that only fill up a batch ([Scope#weights]) have no share in mean and variance.
 ///
 /// Note that PyTorch calls `1 - momentum` momentum. A batch of one example without positions has variance 0: the output is the bias alone.
 /// S. Ioffe, C. Szegedy, *Batch Normalization*, 2015.
@@ -74,15 +74,11 @@ public record BatchNorm(double momentum, double epsilon, Optional<Initializer> s
         Tensor mean = scope.statistic("mean", features, Initializers.zeros());
         Tensor variance = scope.statistic("variance", features, Initializers.ones());
         if (scope.isTraining()) {
-            Axes others = Axes.of(IntStream.range(0, x.shape().rank() - 1).toArray());
-            Tensor batchMean = wide.mean(others);
-            Tensor batchVariance = wide.minus(batchMean).square().mean(others);
-            double count = (double) x.shape().size() / Math.max(1, x.dim(-1));
-            Tensor unbiased = batchVariance.times(count / Math.max(1, count - 1));
-            scope.update("mean", follow(mean, batchMean));
-            scope.update("variance", follow(variance, unbiased));
-            mean = batchMean;
-            variance = batchVariance;
+            BatchMoments moments = BatchMoments.of(wide, scope.weights());
+            scope.update("mean", moments.isEmpty().choose(mean, follow(mean, moments.mean())));
+            scope.update("variance", moments.isEmpty().choose(variance, follow(variance, moments.unbiasedVariance())));
+            mean = moments.mean();
+            variance = moments.variance();
         }
         Tensor normal = wide.minus(mean).times(variance.plus(epsilon).rsqrt());
         return Inputs.narrow(Affine.apply(normal, scale, bias, scope), x);

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.cajal.nn.Applied;
+import dev.cajal.nn.Fit;
 import dev.cajal.nn.Layer;
 import dev.cajal.nn.Mode;
 import dev.cajal.nn.Network;
 import dev.cajal.nn.Variables;
+import dev.cajal.nn.example.Examples;
 import dev.cajal.nn.initializer.Initializers;
 import dev.cajal.tensor.RandomKey;
 import dev.cajal.tensor.Tensor;
@@ -95,6 +97,65 @@ class NormalizationTest {
         Applied<Tensor> one = applied(BatchNorm.of(), Tensor.of(new float[][] {{5, -7}}), TRAINING);
         assertThat(one.output().toFloats()).containsExactly(0, 0);
         assertThat(one.statistics().get("variance").toFloats()).containsExactly(0.9f, 0.9f);
+    }
+
+    @Test
+    void rowsThatFillUpABatchDoNotCount() {
+        BatchNorm norm = BatchNorm.of();
+        for (Shape shape : List.of(Shape.of(3, 4), Shape.of(3, 2, 2, 4))) {
+            Tensor x = KEY.normal(shape).plus(5);
+            Variables variables = norm.init(KEY, x);
+            // As class weights would make them: only 0 means that a row does not count.
+            Tensor weights = Tensor.of(new float[] {2, 1, 0.5f, 0, 0});
+            Tensor filled = Tensor.concatenate(0, x, Tensor.full(DType.F32, shape.withDim(0, 2), Double.NaN));
+            Applied<Tensor> expected = norm.apply(variables, x, TRAINING);
+            Applied<Tensor> actual = norm.apply(variables, filled, Mode.training(KEY, weights));
+            assertThat(actual.output().slice(0, 0, 3).toFloats())
+                    .containsExactly(expected.output().toFloats(), within(1e-5f));
+            expected.statistics().forEach((name, tensor) -> assertThat(
+                    actual.statistics().get(name).toFloats()).containsExactly(tensor.toFloats(), within(1e-6f)));
+
+            Tensor numbers = RandomKey.of(8).normal(shape);
+            Tensor gradient = Transform.grad((Tensor z) -> norm.apply(variables, z, TRAINING)
+                    .output().times(numbers).sum()).apply(x);
+            Tensor zeros = Tensor.zeros(DType.F32, shape.withDim(0, 2));
+            Tensor masked = Transform.grad((Tensor z) -> norm
+                    .apply(variables, Tensor.concatenate(0, z, zeros), Mode.training(KEY, weights))
+                    .output().slice(0, 0, 3).times(numbers).sum()).apply(x);
+            assertThat(masked.toFloats()).containsExactly(gradient.toFloats(), within(1e-5f));
+        }
+    }
+
+    @Test
+    void theLastBatchOfAnEpochIsNotDrownedInFilling() {
+        // With momentum 0 the statistics are those of the last batch, which is one row of four.
+        Layer network = Network.sequential(BatchNorm.of().withMomentum(0), Dense.of(1));
+        List<Double> numbers = List.of(1.0, 2.0, 3.0, 4.0, 10.0);
+        Examples<Double, Double> examples = Examples.of(numbers, x -> x, x -> 2 * x);
+        var model = network.fit(examples, Fit.of().withBatch(4).withShuffle(false).withEpochs(1));
+        double standardised = (10 - 4) / Math.sqrt(10);
+        assertThat(model.variables().statistics().get("0/mean").item()).isCloseTo(standardised, within(1e-5));
+    }
+
+    @Test
+    void aBatchOfFillingLeavesTheStatistics() {
+        BatchNorm norm = BatchNorm.of();
+        Tensor x = Tensor.ones(2, 3).times(7);
+        Variables variables = norm.init(KEY, x);
+        Applied<Tensor> applied = norm.apply(variables, x, Mode.training(KEY, Tensor.zeros(2)));
+        assertThat(applied.statistics().get("mean").toFloats()).containsOnly(0);
+        assertThat(applied.statistics().get("variance").toFloats()).containsOnly(1);
+        assertThat(applied.output().isFinite().toBooleans()).containsOnly(true);
+    }
+
+    @Test
+    void weightsNeedTheBatchInFront() {
+        Layer network = Network.sequential(Layer.of((x, _) -> x.reshape(-1, 1)), BatchNorm.of());
+        Tensor x = Tensor.ones(2, 3);
+        Variables variables = network.init(KEY, x);
+        assertThatThrownBy(() -> network.apply(variables, x, Mode.training(KEY, Tensor.ones(2))))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageStartingWith("In layer 1: The batch has weights of shape [2], but the input here is f32[6, 1]:");
     }
 
     @Test
