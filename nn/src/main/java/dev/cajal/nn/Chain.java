@@ -1,5 +1,6 @@
 package dev.cajal.nn;
 
+import dev.cajal.type.CajalException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -7,10 +8,13 @@ import java.util.List;
 ///
 /// The parts are named by their positions, `0`, `1` and so on.
 ///
-/// @param parts each takes what the one before it gives; `then` sees to the types
+/// @param parts at least one; each takes what the one before it gives; `then` sees to the types
 public record Chain<I, O>(List<Network<?, ?>> parts) implements Network<I, O> {
     public Chain {
         parts = List.copyOf(parts);
+        if (parts.isEmpty()) {
+            throw new CajalException("chain.empty", "A chain needs at least one network.");
+        }
     }
 
     @Override

@@ -14,9 +14,14 @@ public record LayerNetwork(Network<Tensor, Tensor> network) implements Layer {
 
     @Override
     public Optional<Activation> outputActivation() {
+        return last(network);
+    }
+
+    private static Optional<Activation> last(Network<?, ?> network) {
         return switch (network) {
             case Layer layer -> layer.outputActivation();
-            case Shared<Tensor, Tensor>(var _, Layer layer) -> layer.outputActivation();
+            case Shared<?, ?> shared -> last(shared.network());
+            case Chain<?, ?> chain -> last(chain.parts().getLast());
             default -> Optional.empty();
         };
     }

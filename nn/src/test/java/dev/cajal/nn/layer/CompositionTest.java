@@ -75,6 +75,8 @@ class CompositionTest {
         assertThat(Network.sequential(Dense.of(3), SOFTMAX).outputActivation()).contains(SOFTMAX);
         assertThat(Network.sequential(Network.sequential(Dense.of(3, SOFTMAX))).outputActivation()).contains(SOFTMAX);
         assertThat(Layer.of(Shared.of("a", Dense.of(3, SOFTMAX))).outputActivation()).contains(SOFTMAX);
+        assertThat(Layer.of(Dense.of(3).then(Shared.of("a", SOFTMAX))).outputActivation()).contains(SOFTMAX);
+        assertThat(Layer.of((x, _) -> x).outputActivation()).isEmpty();
         assertThat(Residual.of(Dense.of(3, SOFTMAX)).outputActivation()).isEmpty();
     }
 
@@ -162,6 +164,7 @@ class CompositionTest {
     void chainsOfAnyTypes() {
         Network<Tensor, String> described = times(2).then((x, _) -> x.shape().toString());
         assertThat(apply(described, X)).isEqualTo("[2, 2]");
+        assertThatThrownBy(() -> new Chain<>(List.of())).isInstanceOf(CajalException.class);
         assertThat(times(2).then(times(3)).then(times(4))).isInstanceOfSatisfying(
                 Chain.class, chain -> assertThat(chain.parts()).hasSize(3));
     }
