@@ -155,7 +155,8 @@ class NormalizationTest {
         Variables variables = network.init(KEY, x);
         assertThatThrownBy(() -> network.apply(variables, x, Mode.training(KEY, Tensor.ones(2))))
                 .isInstanceOf(ShapeException.class)
-                .hasMessageStartingWith("In layer 1: The batch has weights of shape [2], but the input here is f32[6, 1]:");
+                .hasMessageStartingWith(
+                        "In layer 1: The batch has weights of shape [2], but the input here is f32[6, 1]:");
     }
 
     @Test
