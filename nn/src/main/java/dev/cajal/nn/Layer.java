@@ -7,13 +7,14 @@ import java.util.Optional;
 
 /// A network with one tensor in and one out; the first dimension is the batch.
 public interface Layer extends Network<Tensor, Tensor> {
-    /// A network from tensor to tensor as a layer, so that it can stand among layers. It may be a lambda, `Layer.of((x, scope) -> x.times(2))`,
-    /// which does for experiments, but cannot be saved.
+    /// A network from tensor to tensor as a layer, so that it can stand among layers. It may be a lambda,
+    /// `Layer.of((x, scope) -> x.times(2))`, which does for experiments, but cannot be saved.
     static Layer of(Network<Tensor, Tensor> network) {
         return network instanceof Layer layer ? layer : new LayerNetwork(network);
     }
 
-    /// The activation that the output has gone through last, if it is known: a loss that takes logits must not get probabilities.
+    /// The activation that the output has gone through last, if it is known: a loss that takes logits must not get
+    /// probabilities.
     default Optional<Activation> outputActivation() {
         return Optional.empty();
     }

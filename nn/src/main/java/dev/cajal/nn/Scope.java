@@ -18,7 +18,8 @@ import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What a network sees of the world while it is applied: its parameters, its children, random numbers, and whether it is being trained.
+/// What a network sees of the world while it is applied: its parameters, its children, random numbers, and whether it
+/// is being trained.
 ///
 /// A scope belongs to one place in the network, its [path][#path]. It is valid during one call only.
 public final class Scope {
@@ -85,8 +86,8 @@ public final class Scope {
         return wrong.withDetails("Shapes up to there:\n  " + String.join("\n  ", chain));
     }
 
-    /// A trained tensor of this layer. Made when the network is initialised, from a random key that depends on the path; found by its path
-    /// afterwards.
+    /// A trained tensor of this layer. Made when the network is initialised, from a random key that depends on the
+    /// path; found by its path afterwards.
     ///
     /// @param name unique among this network's children, parameters and statistics
     /// @param shape may depend on the input's, but not on the batch
@@ -112,8 +113,8 @@ public final class Scope {
         return found(path, shape, variables, kind);
     }
 
-    /// Gives a statistic of this layer its next elements; no gradient flows into them. Does nothing outside of training, and while variables
-    /// are being made.
+    /// Gives a statistic of this layer its next elements; no gradient flows into them. Does nothing outside of
+    /// training, and while variables are being made.
     ///
     /// @param next of the statistic's shape; converted to its type
     /// @throws CajalException if this layer has no such statistic, or it has another shape
@@ -170,13 +171,14 @@ public final class Scope {
         return output;
     }
 
-    /// Whether the network is being trained: dropout drops, batch normalisation uses the batch. Also true while variables are being made.
+    /// Whether the network is being trained: dropout drops, batch normalisation uses the batch. Also true while
+    /// variables are being made.
     public boolean isTraining() {
         return run.mode instanceof Mode.Training;
     }
 
-    /// The source of random numbers for this layer and step. It depends on the layer's path, not on the order of calls, and is the same at each
-    /// call: whoever needs several sets of numbers derives keys, with `key().foldIn("noise")`.
+    /// The source of random numbers for this layer and step. It depends on the layer's path, not on the order of calls,
+    /// and is the same at each call: whoever needs several sets of numbers derives keys, with `key().foldIn("noise")`.
     ///
     /// @throws CajalException outside of training
     public RandomKey key() {
@@ -189,8 +191,8 @@ public final class Scope {
                 origin.prefix());
     }
 
-    /// In training, how much each row of the batch counts, `[batch]`: 0 for rows that only fill up the last batch of an epoch. What is computed
-    /// from several rows of a batch has to leave those out. Nothing if all rows count.
+    /// In training, how much each row of the batch counts, `[batch]`: 0 for rows that only fill up the last batch of an
+    /// epoch. What is computed from several rows of a batch has to leave those out. Nothing if all rows count.
     public Optional<Tensor> weights() {
         return run.mode instanceof Mode.Training(var _, Optional<Tensor> weights) ? weights : Optional.empty();
     }

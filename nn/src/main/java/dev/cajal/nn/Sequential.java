@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 
 /// Layers one after the other: each gets what the one before it gave.
 ///
-/// A layer's name is its position, `0`, `1` and so on, unless it was given another; it is the first part of the names of its
-/// parameters (`0/kernel`).
+/// A layer's name is its position, `0`, `1` and so on, unless it was given another; it is the first part of the names
+/// of its parameters (`0/kernel`).
 ///
 /// @param layers from the input to the output; none leaves the input as it is
 /// @param names one for each layer, all different

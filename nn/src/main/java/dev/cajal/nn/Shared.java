@@ -2,7 +2,8 @@ package dev.cajal.nn;
 
 /// A network that is used in several places with one set of parameters.
 ///
-/// Two equal records never share parameters by themselves; two `Shared` of one name do. Their parameters are found under that name at the root.
+/// Two equal records never share parameters by themselves; two `Shared` of one name do. Their parameters are found
+/// under that name at the root.
 ///
 /// ```java
 /// var embedding = Shared.of("embedding", Embedding.of(1000, 64));

@@ -8,7 +8,8 @@ import java.util.SequencedMap;
 
 /// The tensors that belong to a network: a tree.
 ///
-/// Names are paths: the names of layers from the outside in, then that of the tensor, such as `0/kernel` or `encoder/attention/query/bias`.
+/// Names are paths: the names of layers from the outside in, then that of the tensor, such as `0/kernel` or
+/// `encoder/attention/query/bias`.
 ///
 /// @param parameters what training changes by its gradient
 /// @param statistics what the forward pass itself updates in training, such as running means

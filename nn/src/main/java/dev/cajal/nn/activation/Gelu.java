@@ -6,11 +6,12 @@ import dev.cajal.nn.initializer.Initializer;
 import dev.cajal.nn.initializer.Initializers;
 import dev.cajal.tensor.Tensor;
 
-/// `f(x) = x * P(x)`, where `P(x) = (1 + erf(x / sqrt(2))) / 2` is the chance that a normal random number is below `x`; derivative
-/// `P(x) + x * e^(-x^2 / 2) / sqrt(2 * pi)`.
+/// `f(x) = x * P(x)`, where `P(x) = (1 + erf(x / sqrt(2))) / 2` is the chance that a normal random number is below `x`;
+/// derivative `P(x) + x * e^(-x^2 / 2) / sqrt(2 * pi)`.
 ///
-/// The approximation, of the same paper and used by GPT-2, is `x / 2 * (1 + tanh(sqrt(2 / pi) * (x + 0.044715 * x^3)))`; it differs by less
-/// than 0.0005. D. Hendrycks, K. Gimpel, *Gaussian Error Linear Units (GELUs)*, 2016.
+/// The approximation, of the same paper and used by GPT-2, is
+/// `x / 2 * (1 + tanh(sqrt(2 / pi) * (x + 0.044715 * x^3)))`; it differs by less than 0.0005. D. Hendrycks, K. Gimpel,
+/// *Gaussian Error Linear Units (GELUs)*, 2016.
 ///
 /// @param approximate whether to use the approximation with tanh
 public record Gelu(boolean approximate) implements Activation {

@@ -7,8 +7,8 @@ import dev.cajal.tensor.Tensor;
 import dev.cajal.type.ShapeException;
 import java.util.List;
 
-/// `f([a, b]) = a * sigmoid(b)`: the gated linear unit. The input is cut into two halves along an axis, one of which decides how much of the
-/// other passes, so the output is half as long: `Dense.of(128, GLU)` gives 64 numbers.
+/// `f([a, b]) = a * sigmoid(b)`: the gated linear unit. The input is cut into two halves along an axis, one of which
+/// decides how much of the other passes, so the output is half as long: `Dense.of(128, GLU)` gives 64 numbers.
 ///
 /// Y. N. Dauphin et al., *Language Modeling with Gated Convolutional Networks*, 2017.
 ///

@@ -7,10 +7,11 @@ import dev.cajal.nn.initializer.Initializers;
 import dev.cajal.tensor.Tensor;
 import dev.cajal.type.Shape;
 
-/// `f(x) = x` where `x > 0`, else `a * x`, with a slope `a` that is learned; derivative by `x` 1 or `a`, by `a` 0 or `x`.
+/// `f(x) = x` where `x > 0`, else `a * x`, with a slope `a` that is learned; derivative by `x` 1 or `a`, by `a` 0 or
+/// `x`.
 ///
-/// The parameter `slope` has one number for each channel, the last dimension of the input, or a single one. Weight decay does it no good.
-/// K. He et al., *Delving Deep into Rectifiers*, 2015.
+/// The parameter `slope` has one number for each channel, the last dimension of the input, or a single one. Weight
+/// decay does it no good. K. He et al., *Delving Deep into Rectifiers*, 2015.
 ///
 /// @param start what every slope begins with; the paper has 0.25
 /// @param shared whether all channels have one slope together

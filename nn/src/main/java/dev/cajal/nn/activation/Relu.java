@@ -8,8 +8,8 @@ import dev.cajal.tensor.Tensor;
 
 /// `f(x) = max(x, 0)`: the rectified linear unit; derivative 1 where `x > 0`, else 0 (also at 0, as in PyTorch).
 ///
-/// The usual choice between the layers of a feed-forward network. V. Nair, G. E. Hinton, *Rectified Linear Units Improve Restricted
-/// Boltzmann Machines*, 2010.
+/// The usual choice between the layers of a feed-forward network. V. Nair, G. E. Hinton, *Rectified Linear Units
+/// Improve Restricted Boltzmann Machines*, 2010.
 public record Relu() implements Activation {
     @Override
     public Tensor apply(Tensor x, Scope scope) {

@@ -6,8 +6,9 @@ import dev.cajal.nn.initializer.Initializer;
 import dev.cajal.nn.initializer.Initializers;
 import dev.cajal.tensor.Tensor;
 
-/// `f(x) = 1.0507 * x` where `x > 0`, else `1.0507 * 1.6733 * (e^x - 1)`: an ELU whose two constants draw the mean of the signals to 0 and
-/// their variance to 1, layer after layer, if kernels begin with LeCun's normal distribution (which `Dense` then chooses).
+/// `f(x) = 1.0507 * x` where `x > 0`, else `1.0507 * 1.6733 * (e^x - 1)`: an ELU whose two constants draw the mean of
+/// the signals to 0 and their variance to 1, layer after layer, if kernels begin with LeCun's normal distribution
+/// (which `Dense` then chooses).
 ///
 /// G. Klambauer et al., *Self-Normalizing Neural Networks*, 2017.
 public record Selu() implements Activation {

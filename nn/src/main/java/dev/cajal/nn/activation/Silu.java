@@ -8,7 +8,8 @@ import dev.cajal.tensor.Tensor;
 
 /// `f(x) = x * sigmoid(x)`; derivative `s + f * (1 - s)` with `s = sigmoid(x)`. Also called swish.
 ///
-/// S. Elfwing, E. Uchibe, K. Doya, *Sigmoid-Weighted Linear Units for Neural Network Function Approximation in Reinforcement Learning*, 2017.
+/// S. Elfwing, E. Uchibe, K. Doya, *Sigmoid-Weighted Linear Units for Neural Network Function Approximation in
+/// Reinforcement Learning*, 2017.
 public record Silu() implements Activation {
     @Override
     public Tensor apply(Tensor x, Scope scope) {

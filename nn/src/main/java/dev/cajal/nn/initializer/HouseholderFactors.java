@@ -2,7 +2,8 @@ package dev.cajal.nn.initializer;
 
 import java.util.Arrays;
 
-/// A matrix `A` of at least as many rows as columns as a product of reflections and a triangular matrix (A. S. Householder, 1958).
+/// A matrix `A` of at least as many rows as columns as a product of reflections and a triangular matrix (A. S.
+/// Householder, 1958).
 ///
 /// Matrices are arrays of columns, so that inner loops run along memory.
 final class HouseholderFactors {

@@ -8,8 +8,8 @@ import dev.cajal.type.ShapeException;
 
 /// `gain` where row and column are equal, 0 elsewhere; the matrix need not be square.
 ///
-/// A layer that begins so hands on what it gets (Q. V. Le, N. Jaitly, G. E. Hinton, *A Simple Way to Initialize Recurrent Networks of
-/// Rectified Linear Units*, 2015).
+/// A layer that begins so hands on what it gets (Q. V. Le, N. Jaitly, G. E. Hinton, *A Simple Way to Initialize
+/// Recurrent Networks of Rectified Linear Units*, 2015).
 ///
 /// @param gain the number on the diagonal
 public record IdentityMatrix(double gain) implements Initializer {

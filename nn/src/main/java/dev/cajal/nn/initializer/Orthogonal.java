@@ -6,16 +6,17 @@ import dev.cajal.type.CajalException;
 import dev.cajal.type.Shape;
 import dev.cajal.type.ShapeException;
 
-/// A random matrix whose rows or columns, whichever are fewer, are orthogonal and of length `gain`: it keeps the lengths of vectors.
+/// A random matrix whose rows or columns, whichever are fewer, are orthogonal and of length `gain`: it keeps the
+/// lengths of vectors.
 ///
-/// Every dimension but the last counts as a row: `[spatial..., in, out]` is seen as `[spatial * in, out]`. The matrix is the `Q` of
-/// `A = Q R` for `A` of independent normal numbers, with the signs that make the diagonal of `R` positive, which gives
-/// every orthogonal matrix the same chance (F. Mezzadri, *How to Generate Random Matrices from the Classical Compact Groups*, 2007).
-/// For networks: A. M. Saxe, J. L. McClelland, S. Ganguli, *Exact solutions to the nonlinear dynamics of learning in deep linear
-/// neural networks*, 2014.
+/// Every dimension but the last counts as a row: `[spatial..., in, out]` is seen as `[spatial * in, out]`. The matrix
+/// is the `Q` of `A = Q R` for `A` of independent normal numbers, with the signs that make the diagonal of `R`
+/// positive, which gives every orthogonal matrix the same chance (F. Mezzadri, *How to Generate Random Matrices from
+/// the Classical Compact Groups*, 2007). For networks: A. M. Saxe, J. L. McClelland, S. Ganguli, *Exact solutions to
+/// the nonlinear dynamics of learning in deep linear neural networks*, 2014.
 ///
-/// The factorisation is computed at once and in double precision, at a cost of `2 * rows * columns * min(rows, columns)` operations,
-/// so it cannot be made inside of a function under `compile`.
+/// The factorisation is computed at once and in double precision, at a cost of
+/// `2 * rows * columns * min(rows, columns)` operations, so it cannot be made inside of a function under `compile`.
 ///
 /// @param gain the length of the vectors; the root of 2 for ReLU; above 0
 public record Orthogonal(double gain) implements Initializer {

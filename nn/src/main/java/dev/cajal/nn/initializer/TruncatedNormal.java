@@ -6,7 +6,8 @@ import dev.cajal.type.Shape;
 
 /// Numbers of normal distribution, given that they lie within two standard deviations of the mean.
 ///
-/// As in Keras and JAX, `deviation` is that of the distribution before it is cut; what comes out has 0.8796 times as much.
+/// As in Keras and JAX, `deviation` is that of the distribution before it is cut; what comes out has 0.8796 times as
+/// much.
 ///
 /// @param mean the centre
 /// @param deviation the standard deviation before cutting, at least 0

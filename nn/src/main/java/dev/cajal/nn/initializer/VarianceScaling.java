@@ -6,11 +6,12 @@ import dev.cajal.type.CajalException;
 import dev.cajal.type.Shape;
 import dev.cajal.type.ShapeException;
 
-/// Random numbers of mean 0 and variance `scale / fan`, so that signals neither die out nor explode from layer to layer.
+/// Random numbers of mean 0 and variance `scale / fan`, so that signals neither die out nor explode from layer to
+/// layer.
 ///
-/// The fan is how many numbers go into each output of the layer, or how many outputs each input goes to. It follows from the
-/// kernel's shape, `[in, out]` of a dense layer or `[spatial..., in, out]` of a convolution, with `r` the product of the spatial
-/// dimensions: the fan in is `r * in`, the fan out `r * out`.
+/// The fan is how many numbers go into each output of the layer, or how many outputs each input goes to. It follows
+/// from the kernel's shape, `[in, out]` of a dense layer or `[spatial..., in, out]` of a convolution, with `r` the
+/// product of the spatial dimensions: the fan in is `r * in`, the fan out `r * out`.
 ///
 /// | name | scale | fan | for | paper |
 /// |---|---|---|---|---|
@@ -18,8 +19,9 @@ import dev.cajal.type.ShapeException;
 /// | He (Kaiming) | 2 | in | ReLU and its family | K. He et al., *Delving Deep into Rectifiers*, 2015 |
 /// | LeCun | 1 | in | SELU | Y. LeCun et al., *Efficient BackProp*, 1998; G. Klambauer et al., *Self-Normalizing Neural Networks*, 2017 |
 ///
-/// Their normal versions draw from a normal distribution that is cut at two deviations and widened so that the variance after cutting
-/// is right: what Keras and JAX do under these names. PyTorch's `kaiming_normal_` does not cut; that is [Distribution#NORMAL].
+/// Their normal versions draw from a normal distribution that is cut at two deviations and widened so that the variance
+/// after cutting is right: what Keras and JAX do under these names. PyTorch's `kaiming_normal_` does not cut; that is
+/// [Distribution#NORMAL].
 ///
 /// @param scale the variance is this by the fan; above 0
 /// @param fan what to divide by

@@ -8,22 +8,23 @@ import dev.cajal.tensor.Tensor;
 import dev.cajal.type.Shape;
 import java.util.Optional;
 
-/// `(x - mean) / sqrt(variance + epsilon) * scale + bias`, with mean and variance of each feature (the last dimension) over the batch and
-/// all positions.
+/// `(x - mean) / sqrt(variance + epsilon) * scale + bias`, with mean and variance of each feature (the last dimension)
+/// over the batch and all positions.
 ///
 /// - input, output: `[batch, ..., features]`
 /// - parameters: `scale` `[features]`, `bias` `[features]`
 /// - statistics: `mean` `[features]`, `variance` `[features]`
 ///
-/// In training, mean and variance are those of the batch, the variance divided by the number `n` of elements (biased), and gradients flow
-/// through both. The statistics follow: `statistic = momentum * statistic + (1 - momentum) * batch's`, for which the variance is divided by
-/// `n - 1` (unbiased), as in the paper and in PyTorch; Keras keeps the biased one. In prediction, the statistics are used, so that an
-/// output does not depend on what else is in the batch. They begin with 0 and 1.
+/// In training, mean and variance are those of the batch, the variance divided by the number `n` of elements (biased),
+/// and gradients flow through both. The statistics follow:
+/// `statistic = momentum * statistic + (1 - momentum) * batch's`, for which the variance is divided by `n - 1`
+/// (unbiased), as in the paper and in PyTorch; Keras keeps the biased one. In prediction, the statistics are used, so
+/// that an output does not depend on what else is in the batch. They begin with 0 and 1.
 ///
 /// Rows that only fill up a batch ([Scope#weights]) have no share in mean and variance.
 ///
-/// Note that PyTorch calls `1 - momentum` momentum. A batch of one example without positions has variance 0: the output is the bias alone.
-/// S. Ioffe, C. Szegedy, *Batch Normalization*, 2015.
+/// Note that PyTorch calls `1 - momentum` momentum. A batch of one example without positions has variance 0: the output
+/// is the bias alone. S. Ioffe, C. Szegedy, *Batch Normalization*, 2015.
 ///
 /// @param momentum how much of the statistics stays at a step, from 0 to 1
 /// @param epsilon added to the variance

@@ -10,14 +10,15 @@ import dev.cajal.tensor.Tensor;
 import dev.cajal.type.Shape;
 import java.util.Optional;
 
-/// `activation(x * kernel + bias)`: every output is a weighted sum of all inputs. Also called linear or fully connected.
+/// `activation(x * kernel + bias)`: every output is a weighted sum of all inputs. Also called linear or fully
+/// connected.
 ///
 /// - input: `[batch, ..., in]`
 /// - output: `[batch, ..., units]`
 /// - parameters: `kernel` `[in, units]`, `bias` `[units]`, and those of the activation below `activation`
 ///
-/// It works on the last dimension. An image `[batch, height, width, channels]` is taken pixel by pixel, so that the output is an image of
-/// `units` channels; for one row of outputs for each image put a [Flatten] in front.
+/// It works on the last dimension. An image `[batch, height, width, channels]` is taken pixel by pixel, so that the
+/// output is an image of `units` channels; for one row of outputs for each image put a [Flatten] in front.
 ///
 /// The number of inputs is that of the first input it sees. F. Rosenblatt, *The Perceptron*, 1958.
 ///
@@ -35,8 +36,8 @@ public record Dense(int units, Activation activation, Initializer kernel, Option
         return of(units, Activations.IDENTITY);
     }
 
-    /// With an activation, which chooses the kernel's initializer ([Activation#kernelInitializer]): Glorot's, He's for the relatives of ReLU,
-    /// LeCun's for SELU. The bias begins with zeros.
+    /// With an activation, which chooses the kernel's initializer ([Activation#kernelInitializer]): Glorot's, He's for
+    /// the relatives of ReLU, LeCun's for SELU. The bias begins with zeros.
     public static Dense of(int units, Activation activation) {
         return new Dense(units, activation, activation.kernelInitializer(), Optional.of(Initializers.zeros()));
     }

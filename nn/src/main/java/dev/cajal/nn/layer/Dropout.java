@@ -4,11 +4,12 @@ import dev.cajal.nn.Layer;
 import dev.cajal.nn.Scope;
 import dev.cajal.tensor.Tensor;
 
-/// In training, sets each number to 0 with probability `rate` and multiplies the others by `1 / (1 - rate)`, so that sums keep their
-/// expectation; in prediction, does nothing.
+/// In training, sets each number to 0 with probability `rate` and multiplies the others by `1 / (1 - rate)`, so that
+/// sums keep their expectation; in prediction, does nothing.
 ///
-/// Units cannot rely on each other, which works against overfitting. Which numbers are dropped depends on the step's random key and
-/// on the layer's path. N. Srivastava et al., *Dropout: A Simple Way to Prevent Neural Networks from Overfitting*, 2014.
+/// Units cannot rely on each other, which works against overfitting. Which numbers are dropped depends on the step's
+/// random key and on the layer's path. N. Srivastava et al., *Dropout: A Simple Way to Prevent Neural Networks from
+/// Overfitting*, 2014.
 ///
 /// - input, output: `[batch, ...]`
 ///

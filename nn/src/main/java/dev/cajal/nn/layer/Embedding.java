@@ -27,7 +27,8 @@ public record Embedding(int count, int width, Initializer table) implements Laye
         Inputs.requirePositive("The width of Embedding", width);
     }
 
-    /// A table that begins with normal numbers of deviation 1, so that what comes out is of the size that layers expect.
+    /// A table that begins with normal numbers of deviation 1, so that what comes out is of the size that layers
+    /// expect.
     public static Embedding of(int count, int width) {
         return new Embedding(count, width, Initializers.normal(1));
     }

@@ -8,8 +8,8 @@ import dev.cajal.tensor.Axes;
 import dev.cajal.tensor.Tensor;
 import java.util.Optional;
 
-/// `(x - mean) / sqrt(variance + epsilon) * scale + bias`, with mean and variance (divided by the number of features) of each row, the last
-/// dimension.
+/// `(x - mean) / sqrt(variance + epsilon) * scale + bias`, with mean and variance (divided by the number of features)
+/// of each row, the last dimension.
 ///
 /// - input, output: `[batch, ..., features]`
 /// - parameters: `scale` `[features]`, `bias` `[features]`

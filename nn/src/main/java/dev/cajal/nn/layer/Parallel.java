@@ -9,8 +9,8 @@ import java.util.List;
 
 /// Several networks side by side, each with an input and an output of its own.
 ///
-/// The branches are named by their positions, `0`, `1` and so on. Followed by a merge it is a network of several inputs; one whose inputs have
-/// names is a record of your own that implements [Network].
+/// The branches are named by their positions, `0`, `1` and so on. Followed by a merge it is a network of several
+/// inputs; one whose inputs have names is a record of your own that implements [Network].
 ///
 /// ```java
 /// var network = Parallel.of(Dense.of(32, RELU), Embedding.of(1000, 32)).then(Sum.of()).then(Dense.of(10));

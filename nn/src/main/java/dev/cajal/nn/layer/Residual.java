@@ -7,8 +7,8 @@ import dev.cajal.tensor.Tensor;
 import dev.cajal.type.ShapeException;
 import java.util.Optional;
 
-/// `projection(x) + branch(x)`, or `x + branch(x)` without a projection: the branch learns what to change, and gradients have a way
-/// past it.
+/// `projection(x) + branch(x)`, or `x + branch(x)` without a projection: the branch learns what to change, and
+/// gradients have a way past it.
 ///
 /// - input: any that the branch takes
 /// - output: the shape that the branch gives, which is the input's if there is no projection
