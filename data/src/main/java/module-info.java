@@ -13,5 +13,5 @@ module dev.cajal.data {
     exports dev.cajal.data.image;
 
     provides dev.cajal.nn.ConfigTypes with
-            dev.cajal.data.DataTypes;
+            dev.cajal.data.dataset.DataTypes;
 }

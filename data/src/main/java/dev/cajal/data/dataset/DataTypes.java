@@ -1,4 +1,4 @@
-package dev.cajal.data;
+package dev.cajal.data.dataset;
 
 import dev.cajal.data.image.ImageInputs;
 import dev.cajal.nn.ConfigTypes;
