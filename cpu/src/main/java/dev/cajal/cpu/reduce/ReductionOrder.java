@@ -1,7 +1,5 @@
 package dev.cajal.cpu.reduce;
 
-import java.util.Arrays;
-
 /// The order of every floating-point sum and product: **a function of the shape alone**. Every kernel, written or generated, scalar or
 /// vector, keeps to it, so that results have the same bits at any vector width and any number of threads.
 ///
@@ -45,65 +43,5 @@ public final class ReductionOrder {
     /// How many blocks of rows a matrix of `rows` rows has; at least 1.
     public static int rowBlocks(long rows) {
         return Math.toIntExact(Math.max(1, (rows + ROW_BLOCK - 1) / ROW_BLOCK));
-    }
-
-    /// Step 3 for sums; overwrites the lanes.
-    ///
-    /// @param lanes [#LANES] numbers
-    public static float foldSum(float[] lanes) {
-        for (int half = LANES / 2; half > 0; half >>= 1) {
-            for (int j = 0; j < half; j++) {
-                lanes[j] += lanes[j + half];
-            }
-        }
-        return lanes[0];
-    }
-
-    /// Step 3 for products; overwrites the lanes.
-    ///
-    /// @param lanes [#LANES] numbers
-    public static float foldProduct(float[] lanes) {
-        for (int half = LANES / 2; half > 0; half >>= 1) {
-            for (int j = 0; j < half; j++) {
-                lanes[j] *= lanes[j + half];
-            }
-        }
-        return lanes[0];
-    }
-
-    /// Step 4 for sums: reduces the values of the blocks of a row; overwrites them.
-    public static float combineSum(float[] values, int count) {
-        float[] lanes = new float[LANES];
-        int remaining = count;
-        do {
-            int blocks = blocks(remaining);
-            for (int b = 0; b < blocks; b++) {
-                Arrays.fill(lanes, 0f);
-                for (int i = b * BLOCK; i < Math.min(remaining, (b + 1) * BLOCK); i++) {
-                    lanes[i % LANES] += values[i];
-                }
-                values[b] = foldSum(lanes);
-            }
-            remaining = blocks;
-        } while (remaining > 1);
-        return values[0];
-    }
-
-    /// Step 4 for products: reduces the values of the blocks of a row; overwrites them.
-    public static float combineProduct(float[] values, int count) {
-        float[] lanes = new float[LANES];
-        int remaining = count;
-        do {
-            int blocks = blocks(remaining);
-            for (int b = 0; b < blocks; b++) {
-                Arrays.fill(lanes, 1f);
-                for (int i = b * BLOCK; i < Math.min(remaining, (b + 1) * BLOCK); i++) {
-                    lanes[i % LANES] *= values[i];
-                }
-                values[b] = foldProduct(lanes);
-            }
-            remaining = blocks;
-        } while (remaining > 1);
-        return values[0];
     }
 }
