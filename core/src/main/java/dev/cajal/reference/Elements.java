@@ -5,6 +5,11 @@ import dev.cajal.type.DType;
 import dev.cajal.type.TensorType;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+import java.util.function.IntConsumer;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
 
 /// The elements of a tensor between two operations, dense and row-major.
 ///
@@ -40,49 +45,44 @@ sealed interface Elements {
 
     /// The elements of a constant.
     static Elements of(Literal literal) {
-        Elements result = zeros(literal.type());
-        for (int i = 0; i < result.size(); i++) {
-            switch (result) {
-                case Floating floating -> floating.numbers[i] = literal.doubleAt(i);
-                case Whole whole -> whole.numbers[i] = literal.bitsAt(i);
-            }
-        }
-        return result;
+        TensorType type = literal.type();
+        return type.dtype().isFloating() ? floating(type, literal::doubleAt) : whole(type, literal::bitsAt);
     }
 
     /// Elements from memory in native byte order.
     static Elements read(TensorType type, MemorySegment segment) {
-        Elements result = zeros(type);
-        for (int i = 0; i < result.size(); i++) {
-            switch (result) {
-                case Floating(TensorType(DType dtype, _), double[] numbers) -> numbers[i] = switch (dtype) {
-                    case F32 -> segment.getAtIndex(ValueLayout.JAVA_FLOAT, i);
-                    case F64 -> segment.getAtIndex(ValueLayout.JAVA_DOUBLE, i);
-                    case BF16 -> Literal.decode(DType.BF16, segment.getAtIndex(ValueLayout.JAVA_SHORT, i));
-                    case I32, I64, U8, BOOL -> throw new AssertionError(dtype);
-                };
-                case Whole(TensorType(DType dtype, _), long[] numbers) -> numbers[i] = switch (dtype) {
-                    case I32 -> segment.getAtIndex(ValueLayout.JAVA_INT, i);
-                    case I64 -> segment.getAtIndex(ValueLayout.JAVA_LONG, i);
-                    case U8, BOOL -> segment.get(ValueLayout.JAVA_BYTE, i) & 0xff;
-                    case F32, F64, BF16 -> throw new AssertionError(dtype);
-                };
-            }
-        }
-        return result;
+        return switch (type.dtype()) {
+            case F32 -> floating(type, i -> segment.getAtIndex(ValueLayout.JAVA_FLOAT, i));
+            case F64 -> floating(type, i -> segment.getAtIndex(ValueLayout.JAVA_DOUBLE, i));
+            case BF16 ->
+                floating(type, i -> Literal.decode(DType.BF16, segment.getAtIndex(ValueLayout.JAVA_SHORT, i)));
+            case I32 -> whole(type, i -> segment.getAtIndex(ValueLayout.JAVA_INT, i));
+            case I64 -> whole(type, i -> segment.getAtIndex(ValueLayout.JAVA_LONG, i));
+            case U8, BOOL -> whole(type, i -> segment.get(ValueLayout.JAVA_BYTE, i) & 0xff);
+        };
+    }
+
+    private static Floating floating(TensorType type, IntToDoubleFunction element) {
+        double[] numbers = new double[Math.toIntExact(type.size())];
+        Arrays.setAll(numbers, element);
+        return new Floating(type, numbers);
+    }
+
+    private static Whole whole(TensorType type, IntToLongFunction element) {
+        long[] numbers = new long[Math.toIntExact(type.size())];
+        Arrays.setAll(numbers, element);
+        return new Whole(type, numbers);
     }
 
     /// Writes the elements to memory in native byte order.
     default void write(MemorySegment segment) {
-        for (int i = 0; i < size(); i++) {
-            long bits = bitsAt(i);
-            switch (type().dtype().byteSize()) {
-                case 1 -> segment.set(ValueLayout.JAVA_BYTE, i, (byte) bits);
-                case 2 -> segment.setAtIndex(ValueLayout.JAVA_SHORT, i, (short) bits);
-                case 4 -> segment.setAtIndex(ValueLayout.JAVA_INT, i, (int) bits);
-                default -> segment.setAtIndex(ValueLayout.JAVA_LONG, i, bits);
-            }
-        }
+        IntConsumer element = switch (type().dtype().byteSize()) {
+            case 1 -> i -> segment.set(ValueLayout.JAVA_BYTE, i, (byte) bitsAt(i));
+            case 2 -> i -> segment.setAtIndex(ValueLayout.JAVA_SHORT, i, (short) bitsAt(i));
+            case 4 -> i -> segment.setAtIndex(ValueLayout.JAVA_INT, i, (int) bitsAt(i));
+            default -> i -> segment.setAtIndex(ValueLayout.JAVA_LONG, i, bitsAt(i));
+        };
+        IntStream.range(0, size()).forEach(element);
     }
 
     /// Elements of type f32, f64 or bf16.

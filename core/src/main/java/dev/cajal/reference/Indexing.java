@@ -67,14 +67,15 @@ final class Indexing {
             }
         }
         Elements result = x.copy();
+        Reductions.Combination combination = switch (op.combiner()) {
+            case REPLACE -> (position, from) -> result.put(position, updates, from);
+            case ADD -> Reductions.Combination.of(BinaryKind.ADD, result, updates);
+            case MULTIPLY -> Reductions.Combination.of(BinaryKind.MULTIPLY, result, updates);
+            case MAXIMUM -> Reductions.Combination.of(BinaryKind.MAXIMUM, result, updates);
+            case MINIMUM -> Reductions.Combination.of(BinaryKind.MINIMUM, result, updates);
+        };
         for (int i = 0; i < targets.length; i++) {
-            switch (op.combiner()) {
-                case REPLACE -> result.put(targets[i], updates, i);
-                case ADD -> Reductions.combine(BinaryKind.ADD, result, targets[i], updates, i);
-                case MULTIPLY -> Reductions.combine(BinaryKind.MULTIPLY, result, targets[i], updates, i);
-                case MAXIMUM -> Reductions.combine(BinaryKind.MAXIMUM, result, targets[i], updates, i);
-                case MINIMUM -> Reductions.combine(BinaryKind.MINIMUM, result, targets[i], updates, i);
-            }
+            combination.combine(targets[i], i);
         }
         return Rounding.round(result);
     }

@@ -1,13 +1,13 @@
 package dev.cajal.reference;
 
 import dev.cajal.ir.Op;
-import dev.cajal.ir.Window;
 import dev.cajal.reference.Elements.Floating;
 import dev.cajal.reference.Elements.Whole;
 import dev.cajal.type.Shape;
 import dev.cajal.type.TensorType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Products and convolutions. Floating-point products are summed in double precision and rounded once at the end.
 final class Products {
@@ -26,45 +26,37 @@ final class Products {
         int position = 0;
         for (int batch = 0; batch < leftBatch.length; batch++) {
             for (int row : rows) {
-                for (int column : columns) {
-                    int leftStart = leftBatch[batch] + row;
-                    int rightStart = rightBatch[batch] + column;
-                    sums.addAll(position++, leftStart, leftSummed, rightStart, rightSummed);
+                for (int k = 0; k < leftSummed.length; k++) {
+                    sums.add(position, leftBatch[batch] + row + leftSummed[k], rightBatch[batch] + rightSummed[k],
+                            columns);
                 }
+                position += columns.length;
             }
         }
         return sums.result();
     }
 
     static Elements convolution(Op.Convolution op, Elements input, Elements kernel, TensorType type) {
-        Shape from = input.type().shape();
-        Shape to = type.shape();
-        Window window = op.window();
-        long[] inputStrides = from.strides();
+        Windows windows = new Windows(op.window(), input.type().shape(), 1);
+        int imageStride = (int) input.type().shape().strides()[0];
         int kernelChannels = kernel.type().shape().dim(-2);
-        int features = to.dim(-1);
-        int images = to.dim(0);
-        Shape places = Shape.of(to.dims().subList(1, to.rank() - 1));
-        Shape taps = Shape.of(window.size());
+        int features = type.shape().dim(-1);
+        int images = type.shape().dim(0);
+        // A group of features sees its own channels, or its own images.
+        int groups = op.featureGroups() * op.batchGroups();
+        int groupStride = op.featureGroups() > 1 ? kernelChannels : images * imageStride;
+        int[] group = IntStream.range(0, features / groups).toArray();
         Sums sums = Sums.of(input, kernel, type);
-        int position = 0;
         for (int image = 0; image < images; image++) {
-            for (int place = 0; place < places.size(); place++) {
-                for (int feature = 0; feature < features; feature++, position++) {
-                    // A group of features sees its own channels, or its own images.
-                    int channelGroup = feature / (features / op.featureGroups());
-                    int imageGroup = feature / (features / op.batchGroups());
-                    long start = inputStrides[0] * (image + (long) imageGroup * images)
-                            + (long) channelGroup * kernelChannels;
-                    for (int tap = 0; tap < taps.size(); tap++) {
-                        long moved = Windows.position(window, from, 1, places, place, taps, tap);
-                        if (moved >= 0) {
-                            for (int channel = 0; channel < kernelChannels; channel++) {
-                                sums.add(
-                                        position,
-                                        (int) (start + moved + channel),
-                                        (tap * kernelChannels + channel) * features + feature);
-                            }
+            for (int place = 0; place < windows.places(); place++) {
+                for (int tap = 0; tap < windows.taps(); tap++) {
+                    int seen = windows.position(place, tap);
+                    for (int g = 0; g < groups && seen >= 0; g++) {
+                        int position = (image * windows.places() + place) * features + g * group.length;
+                        int from = seen + image * imageStride + g * groupStride;
+                        for (int channel = 0; channel < kernelChannels; channel++) {
+                            int weights = (tap * kernelChannels + channel) * features + g * group.length;
+                            sums.add(position, from + channel, weights, group);
                         }
                     }
                 }
@@ -90,25 +82,18 @@ final class Products {
             };
         }
 
-        void add(int position, int left, int right);
-
-        void addAll(int position, int leftStart, int[] leftSteps, int rightStart, int[] rightSteps);
+        /// Adds the products of one element of `a` and the elements at `right + columns[i]` of `b` to the sums at `position + i`.
+        void add(int position, int left, int right, int[] columns);
 
         Elements result();
 
         record FloatingSums(double[] a, double[] b, Floating sums) implements Sums {
             @Override
-            public void add(int position, int left, int right) {
-                sums.numbers()[position] += a[left] * b[right];
-            }
-
-            @Override
-            public void addAll(int position, int leftStart, int[] leftSteps, int rightStart, int[] rightSteps) {
-                double sum = 0;
-                for (int k = 0; k < leftSteps.length; k++) {
-                    sum += a[leftStart + leftSteps[k]] * b[rightStart + rightSteps[k]];
+            public void add(int position, int left, int right, int[] columns) {
+                double[] numbers = sums.numbers();
+                for (int i = 0; i < columns.length; i++) {
+                    numbers[position + i] += a[left] * b[right + columns[i]];
                 }
-                sums.numbers()[position] = sum;
             }
 
             @Override
@@ -119,17 +104,11 @@ final class Products {
 
         record WholeSums(long[] a, long[] b, Whole sums) implements Sums {
             @Override
-            public void add(int position, int left, int right) {
-                sums.numbers()[position] += a[left] * b[right];
-            }
-
-            @Override
-            public void addAll(int position, int leftStart, int[] leftSteps, int rightStart, int[] rightSteps) {
-                long sum = 0;
-                for (int k = 0; k < leftSteps.length; k++) {
-                    sum += a[leftStart + leftSteps[k]] * b[rightStart + rightSteps[k]];
+            public void add(int position, int left, int right, int[] columns) {
+                long[] numbers = sums.numbers();
+                for (int i = 0; i < columns.length; i++) {
+                    numbers[position + i] += a[left] * b[right + columns[i]];
                 }
-                sums.numbers()[position] = sum;
             }
 
             @Override

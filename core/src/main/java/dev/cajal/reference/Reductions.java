@@ -4,7 +4,6 @@ import dev.cajal.ir.BinaryKind;
 import dev.cajal.ir.Comparison;
 import dev.cajal.ir.Op;
 import dev.cajal.ir.Reducer;
-import dev.cajal.ir.Window;
 import dev.cajal.reference.Elements.Floating;
 import dev.cajal.reference.Elements.Whole;
 import dev.cajal.type.DType;
@@ -12,6 +11,8 @@ import dev.cajal.type.Shape;
 import dev.cajal.type.TensorType;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.LongBinaryOperator;
 
 /// Operations that combine many elements to one, in row-major order. Floating-point sums and products are kept in double precision and rounded
 /// once at the end.
@@ -25,23 +26,24 @@ final class Reductions {
         int[] kept = Positions.along(shape, Positions.others(shape, reduced));
         int[] steps = Positions.along(shape, reduced);
         Elements result = identity(op.reducer(), type);
+        Combination combination = Combination.of(op.reducer().combiner(), result, x);
         for (int i = 0; i < kept.length; i++) {
             for (int step : steps) {
-                combine(op.reducer().combiner(), result, i, x, kept[i] + step);
+                combination.combine(i, kept[i] + step);
             }
         }
         return Rounding.round(result);
     }
 
     static Elements reduceWindow(Op.ReduceWindow op, Elements x, TensorType type) {
-        Shape places = type.shape();
-        Shape taps = Shape.of(op.window().size());
+        Windows windows = new Windows(op.window(), x.type().shape(), 0);
         Elements result = identity(op.reducer(), type);
-        for (int place = 0; place < result.size(); place++) {
-            for (int tap = 0; tap < taps.size(); tap++) {
-                long position = Windows.position(op.window(), x.type().shape(), 0, places, place, taps, tap);
+        Combination combination = Combination.of(op.reducer().combiner(), result, x);
+        for (int place = 0; place < windows.places(); place++) {
+            for (int tap = 0; tap < windows.taps(); tap++) {
+                int position = windows.position(place, tap);
                 if (position >= 0) {
-                    combine(op.reducer().combiner(), result, place, x, (int) position);
+                    combination.combine(place, position);
                 }
             }
         }
@@ -49,20 +51,19 @@ final class Reductions {
     }
 
     static Elements selectAndScatter(Op.SelectAndScatter op, Elements x, Elements source) {
-        Window window = op.window();
-        Shape places = source.type().shape();
-        Shape taps = Shape.of(window.size());
+        Windows windows = new Windows(op.window(), x.type().shape(), 0);
         Elements result = Elements.zeros(x.type());
-        for (int place = 0; place < source.size(); place++) {
-            long chosen = -1;
-            for (int tap = 0; tap < taps.size(); tap++) {
-                long position = Windows.position(window, x.type().shape(), 0, places, place, taps, tap);
-                if (position >= 0 && (chosen < 0 || wins(op.select(), x, (int) position, (int) chosen))) {
+        Combination combination = Combination.of(BinaryKind.ADD, result, source);
+        for (int place = 0; place < windows.places(); place++) {
+            int chosen = -1;
+            for (int tap = 0; tap < windows.taps(); tap++) {
+                int position = windows.position(place, tap);
+                if (position >= 0 && (chosen < 0 || wins(op.select(), x, position, chosen))) {
                     chosen = position;
                 }
             }
             if (chosen >= 0) {
-                combine(BinaryKind.ADD, result, (int) chosen, source, place);
+                combination.combine(chosen, place);
             }
         }
         return Rounding.round(result);
@@ -82,14 +83,24 @@ final class Reductions {
         };
     }
 
-    /// Combines an element of `x` into an element of the result, without rounding.
-    static void combine(BinaryKind combiner, Elements result, int position, Elements x, int from) {
-        switch (result) {
-            case Floating(_, double[] numbers) -> numbers[position] = FloatingMath.binary(combiner)
-                    .applyAsDouble(numbers[position], ((Floating) x).numbers()[from]);
-            case Whole(TensorType(DType dtype, _), long[] numbers) -> numbers[position] = WholeMath
-                    .binary(combiner, dtype)
-                    .applyAsLong(numbers[position], ((Whole) x).numbers()[from]);
+    /// Combines single elements of a tensor into those of a result, without rounding.
+    interface Combination {
+        /// Element `position` of the result becomes itself combined with element `from` of the tensor.
+        void combine(int position, int from);
+
+        static Combination of(BinaryKind kind, Elements result, Elements x) {
+            return switch (result) {
+                case Floating(_, double[] combined) -> {
+                    DoubleBinaryOperator function = FloatingMath.binary(kind);
+                    double[] numbers = ((Floating) x).numbers();
+                    yield (i, from) -> combined[i] = function.applyAsDouble(combined[i], numbers[from]);
+                }
+                case Whole(TensorType(DType dtype, _), long[] combined) -> {
+                    LongBinaryOperator function = WholeMath.binary(kind, dtype);
+                    long[] numbers = ((Whole) x).numbers();
+                    yield (i, from) -> combined[i] = function.applyAsLong(combined[i], numbers[from]);
+                }
+            };
         }
     }
 
