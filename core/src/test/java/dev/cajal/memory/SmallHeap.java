@@ -6,11 +6,13 @@ import dev.cajal.ir.Graph;
 import dev.cajal.ir.Ops;
 import dev.cajal.ir.Value;
 import dev.cajal.reference.ReferenceBackend;
+import dev.cajal.tensor.Tensor;
 import dev.cajal.type.DType;
 import dev.cajal.type.TensorType;
 import java.lang.foreign.ValueLayout;
 import java.lang.ref.Reference;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 
@@ -25,6 +27,7 @@ final class SmallHeap {
             case "small" -> small();
             case "large" -> large(Integer.parseInt(arguments[1]) * MEGABYTE);
             case "chain" -> chain();
+            case "eager" -> eager();
             default -> throw new IllegalArgumentException(arguments[0]);
         }
     }
@@ -68,6 +71,20 @@ final class SmallHeap {
         for (int i = 0; i < 3; i++) {
             new ReferenceBackend().compile(graph, CompileOptions.DEFAULT).run(List.of(argument));
         }
+    }
+
+    /// A million operations on tensors outside of functions, some of which are read.
+    private static void eager() {
+        Tensor x = Tensor.of(new float[] {1, 2, 3});
+        Tensor y = x;
+        for (int i = 0; i < 500_000; i++) {
+            y = y.times(0.5f).plus(x);
+            if (i % 10 == 0) {
+                y.evaluate();
+            }
+        }
+        require(Arrays.equals(y.toFloats(), new float[] {2, 4, 6}), "a wrong result: " + y);
+        require(MemoryPool.shared().statistics().reserved() < 200 * MEGABYTE, "too much memory");
     }
 
     private static HostBuffer mark(HostBuffer buffer, int mark) {

@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +35,12 @@ class SmallHeapTest {
     @Test
     void aLongChainOnTheReferenceBackend() throws Exception {
         run(List.of(), "chain");
+    }
+
+    @Test
+    @Tag("slow")
+    void aMillionEagerOperations() throws Exception {
+        run(List.of(), "eager");
     }
 
     private static void run(List<String> options, String... arguments) throws IOException, InterruptedException {
