@@ -1,6 +1,7 @@
 package dev.cajal.cpu.plan;
 
 import dev.cajal.ir.Graph;
+import dev.cajal.ir.Literal;
 import dev.cajal.ir.Node;
 import dev.cajal.ir.Op;
 import dev.cajal.ir.Value;
@@ -31,6 +32,9 @@ public record MemoryPlan(Map<Value, Place> places, List<Place> resultPlaces, lon
 
         /// In the arena.
         record Temporary(long offset) implements Place {}
+
+        /// In memory of the plan, written when the plan is made.
+        record Constant(Literal literal) implements Place {}
     }
 
     /// Lays out a graph that has been cut into regions.
@@ -40,6 +44,11 @@ public record MemoryPlan(Map<Value, Place> places, List<Place> resultPlaces, lon
         Map<Value, Place> places = new HashMap<>();
         for (int i = 0; i < graph.parameters().size(); i++) {
             places.put(graph.parameters().get(i), new Place.Argument(i));
+        }
+        for (Region region : cut.order()) {
+            if (region instanceof Region.Whole(Node node) && node.op() instanceof Op.Constant(Literal literal)) {
+                places.put(node.value(), new Place.Constant(literal));
+            }
         }
         List<Place> results = new ArrayList<>();
         Donation donation = new Donation(graph, cut, donated);
@@ -79,6 +88,7 @@ public record MemoryPlan(Map<Value, Place> places, List<Place> resultPlaces, lon
                 }
             }
         }
+        Map<Value, Value> joined = join(cut, lives, places);
         lives.keySet().removeAll(places.keySet());
         List<Life> order = new ArrayList<>(lives.values());
         order.sort(Comparator.comparingLong(Life::bytes).reversed());
@@ -92,7 +102,51 @@ public record MemoryPlan(Map<Value, Place> places, List<Place> resultPlaces, lon
             places.put(life.value(), new Place.Temporary(offset));
             size = Math.max(size, offset + life.bytes());
         }
+        joined.keySet().forEach(value -> places.put(value, places.get(last(value, joined))));
         return size;
+    }
+
+    /// Updates in place: where an operation writes a part of its first operand, and nobody needs that any more, the result lies where the operand is.
+    ///
+    /// @return temporaries that lie where another one lies, whose life has become longer
+    private static Map<Value, Value> join(Regions.Cut cut, Map<Value, Life> lives, Map<Value, Place> places) {
+        Map<Value, Value> joined = new LinkedHashMap<>();
+        for (int at = cut.order().size() - 1; at >= 0; at--) {
+            if (!(cut.order().get(at) instanceof Region.Whole(Node node)) || !updates(node)) {
+                continue;
+            }
+            Value operand = Regions.memory(node.inputs().getFirst());
+            Life life = lives.get(operand);
+            long uses = node.inputs().stream().filter(input -> Regions.memory(input).equals(operand)).count();
+            if (life == null || life.to() > at || uses > 1 || places.containsKey(operand)) {
+                continue;
+            }
+            Place place = places.get(node.value());
+            if (place != null) {
+                places.put(operand, place);
+            } else {
+                Value last = last(node.value(), joined);
+                Life whole = lives.get(last);
+                if (whole != null) {
+                    joined.put(operand, last);
+                    lives.put(last, new Life(last, life.bytes(), life.from(), whole.to()));
+                    lives.remove(operand);
+                }
+            }
+        }
+        return joined;
+    }
+
+    private static Value last(Value value, Map<Value, Value> joined) {
+        Value last = value;
+        while (joined.containsKey(last)) {
+            last = joined.get(last);
+        }
+        return last;
+    }
+
+    private static boolean updates(Node node) {
+        return node.op() instanceof Op.Scatter || node.op() instanceof Op.DynamicUpdateSlice;
     }
 
     private static long lowest(Life life, List<Life> placed, Map<Life, Long> offsets) {

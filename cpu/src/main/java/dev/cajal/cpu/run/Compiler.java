@@ -9,7 +9,10 @@ import dev.cajal.cpu.plan.MemoryPlan;
 import dev.cajal.cpu.plan.Region;
 import dev.cajal.cpu.plan.RegionGraph;
 import dev.cajal.cpu.plan.Regions;
+import dev.cajal.cpu.whole.WholeKernels;
 import dev.cajal.ir.Graph;
+import dev.cajal.ir.Node;
+import dev.cajal.ir.Op;
 import dev.cajal.ir.Value;
 import dev.cajal.rewrite.Rewrites;
 import java.util.ArrayList;
@@ -24,7 +27,7 @@ import java.util.Set;
 final class Compiler {
     private final Regions.Cut cut;
     private final MemoryPlan plan;
-    private final List<CpuExecutable.Slot> slots = new ArrayList<>();
+    private final List<Program.Slot> slots = new ArrayList<>();
     private final Map<Value, Integer> slotOf = new HashMap<>();
 
     private Compiler(Regions.Cut cut, MemoryPlan plan) {
@@ -33,34 +36,57 @@ final class Compiler {
     }
 
     static Executable compile(Graph graph, Set<Integer> donated, PlanSummary costs) {
+        Program program = program(graph, donated);
+        return new CpuExecutable(
+                program,
+                new PlanSummary(costs.argumentBytes(), costs.resultBytes(), program.temporaryBytes(), costs.flops()));
+    }
+
+    /// The plan of a graph, or of the body of a loop.
+    static Program program(Graph graph, Set<Integer> donated) {
         // Simplified once composites are gone; in canonical form again, since a loop may have been unrolled.
         Graph canonical = Canonical.of(Rewrites.simplify(Canonical.of(graph)));
         Regions.Cut cut = Regions.of(canonical);
         MemoryPlan plan = MemoryPlan.of(canonical, cut, donated);
         Compiler compiler = new Compiler(cut, plan);
-        List<Step> steps = cut.order().stream().map(compiler::step).toList();
-        PlanSummary summary = new PlanSummary(costs.argumentBytes(), costs.resultBytes(), plan.arenaBytes(),
-                costs.flops());
-        return new CpuExecutable(
+        List<Step> steps = cut.order().stream().flatMap(region -> compiler.step(region).stream()).toList();
+        return new Program(
                 steps,
                 compiler.slots,
                 plan.resultPlaces(),
                 canonical.results().stream().map(Value::type).toList(),
-                plan.arenaBytes(),
-                summary);
+                plan.arenaBytes());
     }
 
-    private Step step(Region region) {
-        Optional<Step> kernel = switch (region) {
+    /// The step of a region; empty if there is nothing to do at run time.
+    private Optional<Step> step(Region region) {
+        return switch (region) {
             case Region.Loop loop ->
-                FusedLoop.of(loop, cut.regions(), this::slot).map(fused -> memory -> fused.run(memory::segment));
+                FusedLoop.of(loop, cut.regions(), this::slot)
+                        .<Step>map(fused -> memory -> fused.run(memory::segment))
+                        .or(() -> Optional.of(plain(region)));
             case Region.Reduction reduction ->
                 FusedReduction.of(reduction, cut.regions(), this::slot)
-                        .map(fused -> memory -> fused.run(memory::segment));
-            case Region.Whole(var node) -> ProductStep.shape(node).map(product -> new ProductStep(
-                    product, slot(node.inputs().get(0)), slot(node.inputs().get(1)), slot(node.value())));
+                        .<Step>map(fused -> memory -> fused.run(memory::segment))
+                        .or(() -> Optional.of(plain(region)));
+            case Region.Whole(Node node) ->
+                node.op() instanceof Op.Constant ? Optional.empty() : Optional.of(whole(region, node));
         };
-        return kernel.orElseGet(() -> plain(region));
+    }
+
+    private Step whole(Region region, Node node) {
+        int[] reads = slots(node.inputs());
+        int[] writes = slots(node.values());
+        return switch (node.op()) {
+            case Op.Scan scan -> new ScanStep(program(scan.body(), Set.of()), node, scan, reads, writes);
+            case Op.While(Graph condition, Graph body) ->
+                new WhileStep(program(condition, Set.of()), program(body, Set.of()), node, reads, writes);
+            case Op _ ->
+                ProductStep.shape(node)
+                        .<Step>map(product -> new ProductStep(product, reads[0], reads[1], writes[0]))
+                        .or(() -> WholeKernels.of(node).map(kernel -> new WholeStep(kernel, reads, writes)))
+                        .orElseGet(() -> plain(region));
+        };
     }
 
     private Step plain(Region region) {
@@ -79,7 +105,7 @@ final class Compiler {
             if (place == null) {
                 throw new IllegalStateException(memory + " has no place in memory");
             }
-            slots.add(new CpuExecutable.Slot(place, memory.type().byteSize()));
+            slots.add(new Program.Slot(place, memory.type().byteSize()));
             return slots.size() - 1;
         });
     }

@@ -14,4 +14,13 @@ final class Memory {
     MemorySegment segment(int slot) {
         return segments[slot];
     }
+
+    /// The elements of several values.
+    MemorySegment[] segments(int[] slots) {
+        MemorySegment[] several = new MemorySegment[slots.length];
+        for (int i = 0; i < slots.length; i++) {
+            several[i] = segments[slots[i]];
+        }
+        return several;
+    }
 }

@@ -4,4 +4,9 @@ package dev.cajal.cpu.run;
 interface Step {
     /// Reads and writes the memory of a run. Called by many threads at once, each with a memory of its own.
     void run(Memory memory);
+
+    /// Bytes that a run of this step needs beside the arena.
+    default long temporaryBytes() {
+        return 0;
+    }
 }

@@ -1,0 +1,56 @@
+package dev.cajal.cpu.run;
+
+import dev.cajal.ir.Node;
+import dev.cajal.memory.HostBuffer;
+import dev.cajal.type.DType;
+import dev.cajal.type.TensorType;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.ref.Reference;
+
+/// A loop that runs while a condition holds. Trips write in turn to the results and to a second place.
+final class WhileStep implements Step {
+    private final Program condition;
+    private final Program body;
+    private final int[] reads;
+    private final int[] writes;
+    private final Carries carries;
+
+    WhileStep(Program condition, Program body, Node node, int[] reads, int[] writes) {
+        this.condition = condition;
+        this.body = body;
+        this.reads = reads.clone();
+        this.writes = writes.clone();
+        this.carries = new Carries(node.types());
+    }
+
+    @Override
+    public long temporaryBytes() {
+        return Math.max(condition.temporaryBytes(), body.temporaryBytes()) + carries.temporaryBytes();
+    }
+
+    @Override
+    public void run(Memory memory) {
+        carries.lend(second -> trips(memory.segments(reads), memory.segments(writes), second));
+    }
+
+    private void trips(MemorySegment[] operands, MemorySegment[] results, MemorySegment[] second) {
+        HostBuffer truth = HostBuffer.allocate(TensorType.of(DType.BOOL));
+        MemorySegment[] goesOn = {truth.segment()};
+        try {
+            MemorySegment[] in = operands;
+            condition.runInto(in, goesOn);
+            while (goesOn[0].get(ValueLayout.JAVA_BYTE, 0) != 0) {
+                MemorySegment[] out = in == results ? second : results;
+                body.runInto(in, out);
+                in = out;
+                condition.runInto(in, goesOn);
+            }
+            if (in != results) {
+                carries.copy(in, results);
+            }
+        } finally {
+            Reference.reachabilityFence(truth);
+        }
+    }
+}

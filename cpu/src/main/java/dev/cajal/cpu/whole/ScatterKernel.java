@@ -1,0 +1,124 @@
+package dev.cajal.cpu.whole;
+
+import dev.cajal.cpu.thread.WorkerPool;
+import dev.cajal.ir.Node;
+import dev.cajal.ir.Op;
+import dev.cajal.ir.ScatterDimensions;
+import dev.cajal.type.DType;
+import dev.cajal.type.Shape;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/// Combines slices into a tensor. Each element gets its updates in their row-major order: threads share the elements of a slice, never the slices.
+final class ScatterKernel implements WholeKernel {
+    /// Elements that one thread should have to do, and of each slice: a few lines of the cache.
+    private static final long TASK = 32_768;
+
+    private static final int PART = 64;
+
+    private final IndexVectors vectors;
+    private final Line line;
+    private final long bytes;
+    private final Nest window;
+    private final long windowBytes;
+    /// Where each update goes within its slice, and the number of its slice: for updates whose order is not slice by slice. Null otherwise.
+    private final Optional<Order> order;
+
+    private record Order(Grid offsets, Grid slices, long count, int elementBytes) {}
+
+    private ScatterKernel(Node node, Op.Scatter op, Line line) {
+        ScatterDimensions d = op.dimensions();
+        Shape operand = node.inputs().getFirst().shape();
+        Shape update = node.inputs().get(2).shape();
+        DType dtype = node.types().getFirst().dtype();
+        long[] operandStrides = operand.strides();
+        int[] windowed = IntStream.range(0, operand.rank())
+                .filter(axis -> !d.inserted().contains(axis) && !d.operandBatching().contains(axis))
+                .toArray();
+        int[] windowAxes = d.updateWindow().stream().mapToInt(Integer::intValue).sorted().toArray();
+        int[] batchAxes =
+                IntStream.range(0, update.rank()).filter(axis -> !d.updateWindow().contains(axis)).toArray();
+        int[] sizes = new int[operand.rank()];
+        Arrays.fill(sizes, 1);
+        for (int i = 0; i < windowed.length; i++) {
+            sizes[windowed[i]] = update.dim(windowAxes[i]);
+        }
+        int[] windowDims = IntStream.of(windowAxes).map(update::dim).toArray();
+        long[] windowStrides = IntStream.of(windowed).mapToLong(axis -> operandStrides[axis]).toArray();
+        this.vectors =
+                new IndexVectors(node, d.indexVector(), d.indexMap(), d.operandBatching(), d.indicesBatching(), sizes);
+        this.line = line;
+        this.bytes = node.types().getFirst().byteSize();
+        this.window = Nest.of(dtype, windowDims, Shape.of(windowDims).strides(), windowStrides);
+        this.windowBytes = window.size() * dtype.byteSize();
+        boolean sliceBySlice = windowAxes.length == 0 || batchAxes.length == 0
+                || batchAxes[batchAxes.length - 1] < windowAxes[0];
+        this.order = sliceBySlice
+                ? Optional.empty()
+                : Optional.of(order(update, windowAxes, windowStrides, batchAxes, dtype.byteSize()));
+    }
+
+    private static Order order(Shape update, int[] windowAxes, long[] windowStrides, int[] batchAxes, int bytes) {
+        long[] offsets = new long[update.rank()];
+        for (int i = 0; i < windowAxes.length; i++) {
+            offsets[windowAxes[i]] = windowStrides[i] * bytes;
+        }
+        long[] numbers = new long[update.rank()];
+        long[] batchStrides = Shape.of(IntStream.of(batchAxes).map(update::dim).toArray()).strides();
+        for (int i = 0; i < batchAxes.length; i++) {
+            numbers[batchAxes[i]] = batchStrides[i];
+        }
+        int[] dims = update.toArray();
+        return new Order(Grid.of(dims, offsets), Grid.of(dims, numbers), update.size(), bytes);
+    }
+
+    /// The kernel of a scatter; empty if its combiner has none for the type.
+    static Optional<WholeKernel> of(Node node, Op.Scatter op) {
+        return Combine.of(op.combiner(), node.types().getFirst().dtype())
+                .map(line -> new ScatterKernel(node, op, line));
+    }
+
+    @Override
+    public void run(MemorySegment[] operands, MemorySegment[] results) {
+        long[] starts = vectors.starts(operands[1]);
+        MemorySegment updates = operands[2];
+        MemorySegment target = results[0];
+        Moves.copyAll(operands[0], target, bytes);
+        if (window.size() == 0) {
+            return;
+        }
+        if (order.isPresent()) {
+            oneByOne(order.get(), starts, updates, target);
+            return;
+        }
+        long work = window.size() * starts.length;
+        int threads = (int) Math.min(
+                WorkerPool.shared().threads(), Math.min(work / TASK, window.size() / PART));
+        if (threads <= 1) {
+            slices(window, starts, updates, 0, target, 0);
+        } else {
+            List<Nest.Piece> pieces = window.pieces(threads);
+            WorkerPool.shared().run(pieces.size(), task -> {
+                Nest.Piece piece = pieces.get(task);
+                slices(piece.nest(), starts, updates, piece.from(), target, piece.to());
+            });
+        }
+    }
+
+    private void slices(Nest nest, long[] starts, MemorySegment updates, long from, MemorySegment target, long to) {
+        for (int i = 0; i < starts.length; i++) {
+            nest.run(line, updates, from + i * windowBytes, target, to + starts[i]);
+        }
+    }
+
+    private void oneByOne(Order by, long[] starts, MemorySegment updates, MemorySegment target) {
+        int size = by.elementBytes();
+        for (long i = 0; i < by.count(); i++) {
+            long to = starts[(int) by.slices().at(i)] + by.offsets().at(i);
+            line.run(updates, i * size, size, target, to, size, 1);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.cajal.cpu.whole;
+
+import dev.cajal.ir.Node;
+import dev.cajal.ir.Op;
+import java.util.Optional;
+
+/// The kernels of operations on whole tensors.
+public final class WholeKernels {
+    private WholeKernels() {}
+
+    /// The kernel of an operation.
+    ///
+    /// @param node in canonical form
+    /// @return empty if there is none
+    public static Optional<WholeKernel> of(Node node) {
+        return switch (node.op()) {
+            case Op.DotGeneral dot -> Optional.of(new ProductKernel(node, dot));
+            case Op.Pad pad -> Optional.of(Moves.pad(node, pad));
+            case Op.Concatenate concatenate -> Optional.of(Moves.concatenate(node, concatenate));
+            case Op.DynamicSlice _ -> Optional.of(Moves.dynamicSlice(node));
+            case Op.DynamicUpdateSlice _ -> Optional.of(Moves.dynamicUpdateSlice(node));
+            case Op.Gather gather -> Optional.of(new GatherKernel(node, gather));
+            case Op.Scatter scatter -> ScatterKernel.of(node, scatter);
+            case Op.Sort sort -> Optional.of(new SortKernel(node, sort));
+            // Windows run on the plain path.
+            case Op.Convolution _, Op.ReduceWindow _, Op.SelectAndScatter _ -> Optional.empty();
+            // Fused, in arguments, or run by the plan itself.
+            case Op.Parameter _, Op.Constant _, Op.Iota _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _ ->
+                Optional.empty();
+            case Op.Convert _, Op.BitcastConvert _, Op.Reshape _, Op.Transpose _, Op.BroadcastInDim _, Op.Slice _ ->
+                Optional.empty();
+            case Op.Reverse _, Op.Reduce _, Op.While _, Op.Scan _, Op.OptimizationBarrier _ -> Optional.empty();
+            case Op.StopGradient _, Op.Composite _ -> Optional.empty();
+        };
+    }
+}
