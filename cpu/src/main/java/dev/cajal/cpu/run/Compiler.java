@@ -82,9 +82,8 @@ final class Compiler {
             case Op.While(Graph condition, Graph body) ->
                 new WhileStep(program(condition, Set.of()), program(body, Set.of()), node, reads, writes);
             case Op _ ->
-                ProductStep.shape(node)
-                        .<Step>map(product -> new ProductStep(product, reads[0], reads[1], writes[0]))
-                        .or(() -> WholeKernels.of(node).map(kernel -> new WholeStep(kernel, reads, writes)))
+                WholeKernels.of(node)
+                        .<Step>map(kernel -> new WholeStep(kernel, reads, writes))
                         .orElseGet(() -> plain(region));
         };
     }

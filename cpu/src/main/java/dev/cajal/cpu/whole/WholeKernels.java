@@ -14,7 +14,7 @@ public final class WholeKernels {
     /// @return empty if there is none
     public static Optional<WholeKernel> of(Node node) {
         return switch (node.op()) {
-            case Op.DotGeneral dot -> Optional.of(new ProductKernel(node, dot));
+            case Op.DotGeneral dot -> ProductKernel.of(node, dot);
             case Op.Pad pad -> Optional.of(Moves.pad(node, pad));
             case Op.Concatenate concatenate -> Optional.of(Moves.concatenate(node, concatenate));
             case Op.DynamicSlice _ -> Optional.of(Moves.dynamicSlice(node));

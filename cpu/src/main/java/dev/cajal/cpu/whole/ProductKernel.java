@@ -1,0 +1,116 @@
+package dev.cajal.cpu.whole;
+
+import dev.cajal.cpu.matmul.FloatMatmul;
+import dev.cajal.cpu.matmul.PlainMatmul;
+import dev.cajal.cpu.matmul.Product;
+import dev.cajal.cpu.thread.WorkerPool;
+import dev.cajal.ir.Node;
+import dev.cajal.ir.Op;
+import dev.cajal.memory.HostBuffer;
+import dev.cajal.type.DType;
+import dev.cajal.type.Shape;
+import dev.cajal.type.TensorType;
+import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/// Batches of matrix products, `[b, m, k]` or `[b, k, m]` by `[b, k, n]` or `[b, n, k]`.
+final class ProductKernel {
+    private ProductKernel() {}
+
+    /// The kernel of a product in canonical form; empty for bytes.
+    static Optional<WholeKernel> of(Node node, Op.DotGeneral dot) {
+        Product product = shape(node, dot);
+        return switch (node.inputs().getFirst().dtype()) {
+            case F32 -> Optional.of((in, out) -> FloatMatmul.multiply(pool(), product, in[0], 0, in[1], 0, out[0], 0));
+            case F64 ->
+                Optional.of((in, out) -> PlainMatmul.multiplyDoubles(pool(), product, in[0], 0, in[1], 0, out[0], 0));
+            case I32 ->
+                Optional.of((in, out) -> PlainMatmul.multiplyInts(pool(), product, in[0], 0, in[1], 0, out[0], 0));
+            case I64 ->
+                Optional.of((in, out) -> PlainMatmul.multiplyLongs(pool(), product, in[0], 0, in[1], 0, out[0], 0));
+            case BF16 -> Optional.of(new Narrow(node, product));
+            case U8, BOOL -> Optional.empty();
+        };
+    }
+
+    private static WorkerPool pool() {
+        return WorkerPool.shared();
+    }
+
+    private static Product shape(Node node, Op.DotGeneral dot) {
+        Shape c = node.types().getFirst().shape();
+        int contracting = dot.leftContracting().getFirst();
+        int k = node.inputs().getFirst().shape().dim(contracting);
+        boolean transposeA = contracting == 1;
+        boolean transposeB = dot.rightContracting().getFirst() == 2;
+        return Product.batched(c.dim(0), c.dim(1), c.dim(2), k, transposeA, transposeB);
+    }
+
+    /// Products of bf16: widened, multiplied in single precision, rounded once.
+    private static final class Narrow implements WholeKernel {
+        /// Elements worth a task of their own.
+        private static final int TASK = 32_768;
+
+        private final Product product;
+        private final TensorType a;
+        private final TensorType b;
+        private final TensorType c;
+        private final boolean narrowResult;
+        private final Queue<Scratch> idle = new ConcurrentLinkedQueue<>();
+
+        private record Scratch(HostBuffer a, HostBuffer b, HostBuffer c) {}
+
+        Narrow(Node node, Product product) {
+            this.product = product;
+            this.narrowResult = node.types().getFirst().dtype() == DType.BF16;
+            this.a = node.inputs().get(0).type().withDType(DType.F32);
+            this.b = node.inputs().get(1).type().withDType(DType.F32);
+            this.c = narrowResult ? node.types().getFirst().withDType(DType.F32) : TensorType.of(DType.F32);
+        }
+
+        @Override
+        public void run(MemorySegment[] operands, MemorySegment[] results) {
+            Scratch leased = idle.poll();
+            Scratch scratch = leased != null
+                    ? leased
+                    : new Scratch(HostBuffer.allocate(a), HostBuffer.allocate(b), HostBuffer.allocate(c));
+            try {
+                widen(operands[0], scratch.a().segment(), a.size());
+                widen(operands[1], scratch.b().segment(), b.size());
+                MemorySegment sums = narrowResult ? scratch.c().segment() : results[0];
+                FloatMatmul.multiply(
+                        pool(), product, scratch.a().segment(), 0, scratch.b().segment(), 0, sums, 0);
+                if (narrowResult) {
+                    narrow(sums, results[0], c.size());
+                }
+            } finally {
+                idle.add(scratch);
+                Reference.reachabilityFence(scratch);
+            }
+        }
+
+        private static void widen(MemorySegment from, MemorySegment to, long count) {
+            pool().run(Math.toIntExact(Math.ceilDiv(count, TASK)), task -> {
+                long last = Math.min(count, (task + 1L) * TASK);
+                for (long i = (long) task * TASK; i < last; i++) {
+                    to.set(Line.INT, 4 * i, from.get(Line.SHORT, 2 * i) << 16);
+                }
+            });
+        }
+
+        /// To the nearest bfloat16, ties to even.
+        private static void narrow(MemorySegment from, MemorySegment to, long count) {
+            pool().run(Math.toIntExact(Math.ceilDiv(count, TASK)), task -> {
+                long last = Math.min(count, (task + 1L) * TASK);
+                for (long i = (long) task * TASK; i < last; i++) {
+                    int bits = from.get(Line.INT, 4 * i);
+                    boolean isNan = (bits & 0x7fff_ffff) > 0x7f80_0000;
+                    to.set(Line.SHORT, 2 * i, (short) (isNan ? 0x7fc0 : bits + 0x7fff + (bits >>> 16 & 1) >>> 16));
+                }
+            });
+        }
+    }
+}
