@@ -39,8 +39,7 @@ final class ScatterKernel implements WholeKernel {
                 .filter(axis -> !d.inserted().contains(axis) && !d.operandBatching().contains(axis))
                 .toArray();
         int[] windowAxes = d.updateWindow().stream().mapToInt(Integer::intValue).sorted().toArray();
-        int[] batchAxes =
-                IntStream.range(0, update.rank()).filter(axis -> !d.updateWindow().contains(axis)).toArray();
+        int[] batchAxes = IntStream.range(0, update.rank()).filter(axis -> !d.updateWindow().contains(axis)).toArray();
         int[] sizes = new int[operand.rank()];
         Arrays.fill(sizes, 1);
         for (int i = 0; i < windowed.length; i++) {
@@ -48,8 +47,8 @@ final class ScatterKernel implements WholeKernel {
         }
         int[] windowDims = IntStream.of(windowAxes).map(update::dim).toArray();
         long[] windowStrides = IntStream.of(windowed).mapToLong(axis -> operandStrides[axis]).toArray();
-        this.vectors =
-                new IndexVectors(node, d.indexVector(), d.indexMap(), d.operandBatching(), d.indicesBatching(), sizes);
+        this.vectors = new IndexVectors(node, d.indexVector(), d.indexMap(), d.operandBatching(), d.indicesBatching(),
+                sizes);
         this.line = line;
         this.bytes = node.types().getFirst().byteSize();
         this.window = Nest.of(dtype, windowDims, Shape.of(windowDims).strides(), windowStrides);
