@@ -9,6 +9,7 @@ module dev.cajal.data {
 
     exports dev.cajal.data;
     exports dev.cajal.data.dataset;
+    exports dev.cajal.data.digits;
     exports dev.cajal.data.idx;
     exports dev.cajal.data.image;
 

@@ -1,0 +1,2 @@
+/// Handwritten digits that are drawn, not downloaded.
+package dev.cajal.data.digits;
