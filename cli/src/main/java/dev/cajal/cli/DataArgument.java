@@ -2,6 +2,7 @@ package dev.cajal.cli;
 
 import dev.cajal.data.dataset.Mnist;
 import dev.cajal.data.dataset.Split;
+import dev.cajal.data.digits.Digits;
 import dev.cajal.nn.example.Examples;
 import dev.cajal.type.CajalException;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ record DataArgument(String name, Examples<?, ?> train, Optional<Examples<?, ?>> 
     /// @throws CajalException if there is neither
     static DataArgument load(String argument) {
         return switch (argument) {
+            case "digits" -> of(Digits.load());
             case "mnist" -> of(Mnist.digits());
             case "fashion-mnist" -> of(Mnist.fashion());
             default -> file(argument);

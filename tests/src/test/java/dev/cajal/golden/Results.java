@@ -37,7 +37,8 @@ final class Results {
     record Line(String task, String configuration, String published, String reached, double seconds, String seeds) {
         private String markdown() {
             return String.format(
-                    Locale.ROOT, "| %s | %s | %s | %s | %.1f | %s |\n", task, configuration, published, reached, seconds, seeds);
+                    Locale.ROOT, "| %s | %s | %s | %s | %.1f | %s |\n", task, configuration, published, reached,
+                    seconds, seeds);
         }
     }
 

@@ -17,7 +17,8 @@ record Style(double share, List<List<Stroke>> shapes) {
             }
             if (!same) {
                 throw new IllegalArgumentException(
-                        "Key shape " + (shapes.indexOf(shape) + 1) + " differs from the first in strokes, points or corners.");
+                        "Key shape " + (shapes.indexOf(shape) + 1)
+                                + " differs from the first in strokes, points or corners.");
             }
         }
     }

@@ -24,7 +24,8 @@ record Bounds(int top, int left, int height, int width) {
             }
         }
         if (right < 0) {
-            throw new DataException("picture.blank", null, "There is no ink in a picture of %s x %s pixels.", ink.height(),
+            throw new DataException("picture.blank", null, "There is no ink in a picture of %s x %s pixels.",
+                    ink.height(),
                     ink.width());
         }
         return new Bounds(top, left, bottom - top + 1, right - left + 1);

@@ -54,8 +54,10 @@ record Plane(int height, int width, float[] values) {
     /// This picture, made smaller where its longer side is longer than that.
     Plane fitted(int longerSide) {
         double scale = (double) Math.max(height, width) / longerSide;
-        return scale <= 1 ? this : resized(
-                (int) Math.max(1, Math.round(height / scale)), (int) Math.max(1, Math.round(width / scale)));
+        return scale <= 1
+                ? this
+                : resized(
+                        (int) Math.max(1, Math.round(height / scale)), (int) Math.max(1, Math.round(width / scale)));
     }
 
     /// Each row with fewer pixels, transposed.
