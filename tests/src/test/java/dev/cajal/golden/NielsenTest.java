@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /// The first program of M. Nielsen, *Neural Networks and Deep Learning* (2015), chapter 1: sigmoid neurons, the quadratic cost, plain gradient
 /// descent with batches of 10 at a rate of 3, standard normal weights and biases, the first 50,000 images of MNIST.
-@Tag("slow")
+@Tag("golden")
 class NielsenTest {
     private static final int EPOCHS = 30;
 
