@@ -1,6 +1,9 @@
 package dev.cajal.data.dataset;
 
 import dev.cajal.data.image.ImageInputs;
+import dev.cajal.data.table.Feature;
+import dev.cajal.data.table.TableInputs;
+import dev.cajal.data.table.TableSchema;
 import dev.cajal.nn.ConfigTypes;
 import java.util.List;
 
@@ -11,6 +14,12 @@ public final class DataTypes implements ConfigTypes {
 
     @Override
     public List<Class<?>> types() {
-        return List.of(ImageInputs.class);
+        return List.of(
+                ImageInputs.class,
+                TableInputs.class,
+                TableSchema.class,
+                Feature.NumberFeature.class,
+                Feature.TruthFeature.class,
+                Feature.CategoryFeature.class);
     }
 }

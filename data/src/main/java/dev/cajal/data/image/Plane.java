@@ -46,6 +46,36 @@ record Plane(int height, int width, float[] values) {
         return result;
     }
 
+    Plane transposed() {
+        var result = new Plane(width, height);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                result.values[x * height + y] = at(y, x);
+            }
+        }
+        return result;
+    }
+
+    /// This picture with the order of its rows, of its columns, or of both reversed.
+    Plane flipped(boolean rows, boolean columns) {
+        var result = new Plane(height, width);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                result.values[y * width + x] = at(rows ? height - 1 - y : y, columns ? width - 1 - x : x);
+            }
+        }
+        return result;
+    }
+
+    /// This picture in a frame of that many empty pixels.
+    Plane padded(int margin) {
+        var result = new Plane(height + 2 * margin, width + 2 * margin);
+        for (int y = 0; y < height; y++) {
+            System.arraycopy(values, y * width, result.values, (y + margin) * result.width + margin, width);
+        }
+        return result;
+    }
+
     /// This picture with fewer pixels (or more), each the average of the area that it covers.
     Plane resized(int height, int width) {
         return resizedRows(width).resizedRows(height);

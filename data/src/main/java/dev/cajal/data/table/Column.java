@@ -1,0 +1,13 @@
+package dev.cajal.data.table;
+
+/// A column of a table and what was found in it.
+///
+/// @param name of the column
+/// @param type what its texts are
+/// @param missing how many rows have no value in it
+public record Column(String name, ColumnType type, int missing) {
+    /// In words, for a report.
+    public String describe() {
+        return type.describe() + (missing > 0 ? ", " + missing + " missing" : "");
+    }
+}

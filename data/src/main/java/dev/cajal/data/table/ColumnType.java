@@ -1,0 +1,87 @@
+package dev.cajal.data.table;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.SequencedMap;
+import java.util.stream.Collectors;
+
+/// What the texts of a column are.
+public sealed interface ColumnType {
+    /// In words, for a report.
+    String describe();
+
+    /// Numbers.
+    ///
+    /// @param smallest of them
+    /// @param largest of them
+    /// @param mean of them
+    /// @param whole whether they have no decimals
+    /// @param comma whether decimals stand behind a comma
+    record Numbers(double smallest, double largest, double mean, boolean whole, boolean comma) implements ColumnType {
+        @Override
+        public String describe() {
+            return "number, %s to %s, mean %s%s".formatted(
+                    rounded(smallest), rounded(largest), rounded(mean), comma ? " (decimals after a comma)" : "");
+        }
+
+        /// To four digits, or as a whole number.
+        private static String rounded(double number) {
+            if (Math.abs(number) >= 1e15 || number != 0 && Math.abs(number) < 1e-4) {
+                return String.format(Locale.ROOT, "%.3e", number);
+            }
+            int decimals = Math.abs(number) >= 1000 ? 0 : Math.abs(number) >= 1 ? 3 - (int) Math.log10(Math.abs(number)) : 4;
+            return BigDecimal.valueOf(number)
+                    .setScale(decimals, RoundingMode.HALF_EVEN)
+                    .stripTrailingZeros()
+                    .toPlainString();
+        }
+    }
+
+    /// Two values that mean yes and no.
+    ///
+    /// @param no the text for no
+    /// @param yes the text for yes
+    record Truth(String no, String yes) implements ColumnType {
+        @Override
+        public String describe() {
+            return "yes or no (" + yes + ", " + no + ")";
+        }
+    }
+
+    /// Some texts that come again and again.
+    ///
+    /// @param counts the texts and how often each comes, the most frequent first
+    record Categories(SequencedMap<String, Integer> counts) implements ColumnType {
+        private static final int SHOWN = 6;
+
+        public Categories {
+            counts = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(counts));
+        }
+
+        @Override
+        public String describe() {
+            return "category, " + counts.size() + " values: " + some(counts);
+        }
+
+        static String some(SequencedMap<String, Integer> counts) {
+            String shown = counts.entrySet().stream()
+                    .limit(SHOWN)
+                    .map(entry -> entry.getKey() + " " + entry.getValue())
+                    .collect(Collectors.joining(", "));
+            return shown + (counts.size() > SHOWN ? "..." : "");
+        }
+    }
+
+    /// Something that a model is not given.
+    ///
+    /// @param what it is, and why it does not help
+    record Ignored(String what) implements ColumnType {
+        @Override
+        public String describe() {
+            return "ignored: " + what;
+        }
+    }
+}

@@ -1,0 +1,227 @@
+package dev.cajal.data.table;
+
+import dev.cajal.data.DataException;
+import dev.cajal.data.Place;
+import dev.cajal.data.table.TableOptions.Task;
+import dev.cajal.nn.example.ClassTargets;
+import dev.cajal.nn.example.Examples;
+import dev.cajal.nn.example.NumberTargets;
+import dev.cajal.nn.example.Rows;
+import dev.cajal.nn.example.TargetEncoding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/// A table of which is known what its columns are and which of them is to be predicted: what a model is trained with.
+///
+/// ```java
+/// var data = TableData.of(Table.read(Path.of("iris.csv")), TableOptions.of().withTarget("species"));
+/// IO.println(data.report());
+/// var model = network.fit(data.classification(), Fit.of());
+/// ```
+public final class TableData {
+    private final Table table;
+    private final List<Column> columns;
+    private final Target target;
+    private final TableInputs inputs;
+    private final List<String> notes;
+
+    private TableData(Table table, List<Column> columns, Target target, TableInputs inputs, List<String> notes) {
+        this.table = table;
+        this.columns = List.copyOf(columns);
+        this.target = target;
+        this.inputs = inputs;
+        this.notes = List.copyOf(notes);
+    }
+
+    /// Finds out what the columns are. Rows that have no value to predict are left out.
+    ///
+    /// @throws DataException if there is no such target, nothing to learn in it, nothing to predict it from, or text where a number should be
+    public static TableData of(Table table, TableOptions options) {
+        int position = Target.position(table, options.target());
+        String name = table.columns().get(position);
+        List<String> notes = new ArrayList<>(table.notes());
+        var target = Target.of(table, position, options.task());
+        var rows = labelled(table, position);
+        if (rows.size() < table.size()) {
+            notes.add("%s rows have no value in column \"%s\" and were left out.".formatted(table.size() - rows.size(), name));
+        }
+        options.ignored().forEach(table::position);
+        List<Column> columns = new ArrayList<>();
+        List<Feature> features = new ArrayList<>();
+        for (int i = 0; i < table.columns().size(); i++) {
+            var column = i == position ? target.column() : feature(rows, i, options);
+            columns.add(column);
+            if (i != position) {
+                Feature.of(column).ifPresent(features::add);
+            }
+        }
+        if (features.isEmpty()) {
+            throw new DataException("table.no-features", table.place(), null,
+                    "There is no column to predict \"%s\" from.%s", name,
+                    columns.size() == 1 ? " The table has only this one." : " All others are ignored:\n" + lines(columns, target));
+        }
+        var used = features.stream().map(Feature::column).toList();
+        var schema = new TableSchema(table.columns(), table.hasHeader(), name, used);
+        return new TableData(rows, columns, target, new TableInputs(schema, features, Optional.empty()), notes);
+    }
+
+    private static Column feature(Table table, int position, TableOptions options) {
+        String name = table.columns().get(position);
+        return options.ignored().contains(name)
+                ? new Column(name, new ColumnType.Ignored("left out as asked for"), 0)
+                : ColumnInference.feature(table, position);
+    }
+
+    private static Table labelled(Table table, int position) {
+        return table.select(IntStream.range(0, table.size())
+                .filter(row -> !Texts.isMissing(table.get(row, position)))
+                .toArray());
+    }
+
+    /// Another table as examples for a model that was trained with one: for measuring it, or for training it further.
+    ///
+    /// @param targets of the model, with labels that are texts, or numbers
+    /// @throws DataException if columns are not there, rows have no label, or a label is none of the model's
+    public static <L> Examples<TableRow, L> examples(Table table, TableInputs inputs, TargetEncoding<L> targets) {
+        var fitted = inputs.schema().fit(table);
+        String target = inputs.schema().target();
+        if (!fitted.hasTarget()) {
+            throw new DataException("table.no-target", table.place(), null,
+                    "The column to predict, \"%s\", is not in this table, so there is nothing to compare predictions with.", target);
+        }
+        int position = fitted.table().position(target);
+        List<L> labels = new ArrayList<>();
+        for (int row = 0; row < table.size(); row++) {
+            labels.add(label(fitted.table(), row, position, targets));
+        }
+        return new Examples<>(inputs, targets, encode(fitted.table(), inputs), targets.encode(labels));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <L> L label(Table table, int row, int position, TargetEncoding<L> targets) {
+        String text = table.get(row, position);
+        var place = table.place(row).withColumn(table.columns().get(position));
+        if (Texts.isMissing(text)) {
+            throw new DataException("table.no-label", place, null, "There is no value to compare the prediction with.");
+        }
+        return switch (targets) {
+            case ClassTargets<L> classes -> {
+                String label = Target.label(text);
+                yield classes.classes().stream()
+                        .filter(known -> String.valueOf(known).equals(label))
+                        .findFirst()
+                        .orElseThrow(() -> unknown(place, label, classes));
+            }
+            case NumberTargets<L> _ -> (L) Texts.number(text)
+                    .or(() -> Texts.commaNumber(text))
+                    .orElseThrow(() -> new DataException("table.not-a-number", place, null,
+                            "A number is needed, but there is \"%s\".", text));
+        };
+    }
+
+    private static DataException unknown(Place place, String label, ClassTargets<?> classes) {
+        var known = classes.classes().stream().map(String::valueOf).toList();
+        return new DataException("table.unknown-class", place, null,
+                "The model does not know the class \"%s\".%s It knows: %s.", label, Names.suggestion(label, known),
+                String.join(", ", known));
+    }
+
+    private static Rows encode(Table table, TableInputs inputs) {
+        int width = Math.toIntExact(inputs.shape().size());
+        double[] row = new double[width];
+        float[] numbers = new float[table.size() * width];
+        for (int i = 0; i < table.size(); i++) {
+            try {
+                inputs.encode(table.row(i), row, 0);
+            } catch (DataException withoutPlace) {
+                throw new DataException(withoutPlace.code(), table.place(i), withoutPlace, "%s",
+                        String.valueOf(withoutPlace.getMessage()));
+            }
+            for (int j = 0; j < width; j++) {
+                numbers[i * width + j] = (float) row[j];
+            }
+        }
+        return Rows.of(numbers, inputs.shape());
+    }
+
+    /// What is to be predicted.
+    public Task task() {
+        return target.task();
+    }
+
+    /// All columns, the one to predict among them.
+    public List<Column> columns() {
+        return columns;
+    }
+
+    /// How rows become numbers.
+    public TableInputs inputs() {
+        return inputs;
+    }
+
+    /// What a person should know about how the table was read.
+    public List<String> notes() {
+        return notes;
+    }
+
+    /// The rows, labelled with one of several classes.
+    ///
+    /// @throws DataException if the task is to predict a number
+    public Examples<TableRow, String> classification() {
+        return switch (target) {
+            case Target.Classes classes -> examples(table, inputs, classes.encoding());
+            case Target.Quantity _ -> throw wrongTask();
+        };
+    }
+
+    /// The rows, labelled with a number.
+    ///
+    /// @throws DataException if the task is to predict one of several classes
+    public Examples<TableRow, Double> regression() {
+        return switch (target) {
+            case Target.Classes _ -> throw wrongTask();
+            case Target.Quantity quantity -> examples(table, inputs, quantity.encoding());
+        };
+    }
+
+    private DataException wrongTask() {
+        return new DataException("table.task", table.place().withColumn(target.column().name()), null,
+                "This is a column for %s: %s. Say otherwise with TableOptions.withTask.",
+                task().name().toLowerCase(Locale.ROOT), target.describe());
+    }
+
+    /// The rows with their labels, whatever the task is.
+    public Examples<TableRow, ?> examples() {
+        return switch (task()) {
+            case CLASSIFICATION -> classification();
+            case REGRESSION -> regression();
+        };
+    }
+
+    /// What was found out, for a person to check.
+    public String report() {
+        var report = new StringBuilder("%s: %s rows, %s columns, %s.\n".formatted(
+                table.place(), table.size(), columns.size(),
+                table.hasHeader() ? "their names in the first line" : "without names"));
+        report.append(lines(columns, target));
+        notes.forEach(note -> report.append(note).append('\n'));
+        return report.toString();
+    }
+
+    private static String lines(List<Column> columns, Target target) {
+        int width = columns.stream().mapToInt(column -> column.name().length()).max().orElse(0);
+        var lines = new StringBuilder();
+        for (Column column : columns) {
+            String what = column.equals(target.column()) ? "to predict: " + target.describe() : column.describe();
+            lines.append("  ")
+                    .append(column.name())
+                    .append(" ".repeat(width - column.name().length() + 2))
+                    .append(what)
+                    .append('\n');
+        }
+        return lines.toString();
+    }
+}

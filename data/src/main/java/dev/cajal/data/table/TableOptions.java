@@ -1,0 +1,48 @@
+package dev.cajal.data.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What a person wants from a table.
+///
+/// @param target the column to predict: its exact name, else its number from 1, else `last`
+/// @param task what to predict; found out where it is not said
+/// @param ignored the names of columns that a model is not given
+public record TableOptions(String target, Optional<Task> task, List<String> ignored) {
+    /// What can be predicted.
+    public enum Task {
+        /// One of several classes.
+        CLASSIFICATION,
+        /// A number.
+        REGRESSION
+    }
+
+    public TableOptions {
+        ignored = List.copyOf(ignored);
+    }
+
+    /// The last column is to be predicted.
+    public static TableOptions of() {
+        return new TableOptions("last", Optional.empty(), List.of());
+    }
+
+    /// These options with another column to predict.
+    ///
+    /// @param target its exact name, else its number from 1, else `last`
+    public TableOptions withTarget(String target) {
+        return new TableOptions(target, task, ignored);
+    }
+
+    /// These options with a task that is not to be found out.
+    public TableOptions withTask(Task task) {
+        return new TableOptions(target, Optional.of(task), ignored);
+    }
+
+    /// These options with a further column that a model is not given.
+    public TableOptions withIgnored(String column) {
+        List<String> more = new ArrayList<>(ignored);
+        more.add(column);
+        return new TableOptions(target, task, more);
+    }
+}

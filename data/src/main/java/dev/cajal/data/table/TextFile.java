@@ -1,0 +1,131 @@
+package dev.cajal.data.table;
+
+import dev.cajal.data.DataException;
+import dev.cajal.data.Place;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+
+/// The characters of a text file, which may be compressed with gzip.
+///
+/// @param text without a byte order mark
+/// @param charset what the bytes were read as
+record TextFile(String text, Charset charset) {
+    private static final long LARGEST = 1L << 30;
+    private static final int GZIP = 0x1f8b;
+    /// What people hand over instead of a CSV file, by its first bytes.
+    private static final Map<String, String> OTHER_FORMATS = Map.of(
+            "PK\u0003\u0004", "a ZIP archive or an Excel workbook; unpack it, or save the sheet as CSV",
+            "\u00d0\u00cf\u0011\u00e0", "an Excel workbook of an old kind; save the sheet as CSV",
+            "%PDF", "a PDF document",
+            "\u0089PNG", "a picture",
+            "\u00ff\u00d8\u00ff", "a picture",
+            "PAR1", "a Parquet file; save it as CSV",
+            "SQLi", "an SQLite database; export the table as CSV");
+
+    /// Reads a file.
+    ///
+    /// @throws DataException if it is missing, empty, damaged, or not text
+    static TextFile read(Path file) {
+        var place = Place.of(file);
+        byte[] bytes = bytes(file, place);
+        if (bytes.length == 0) {
+            throw new DataException("table.empty", place, null, "The file is empty.");
+        }
+        if (startsWith(bytes, 0xff, 0xfe)) {
+            return decoded(bytes, 2, StandardCharsets.UTF_16LE, place);
+        }
+        if (startsWith(bytes, 0xfe, 0xff)) {
+            return decoded(bytes, 2, StandardCharsets.UTF_16BE, place);
+        }
+        requireText(bytes, place);
+        try {
+            int start = startsWith(bytes, 0xef, 0xbb, 0xbf) ? 3 : 0;
+            return decoded(bytes, start, StandardCharsets.UTF_8);
+        } catch (CharacterCodingException notUtf8) {
+            return decoded(bytes, 0, StandardCharsets.ISO_8859_1, place);
+        }
+    }
+
+    private static byte[] bytes(Path file, Place place) {
+        try {
+            if (Files.isDirectory(file)) {
+                throw new DataException("table.folder", place, null, "This is a folder; give a file.");
+            }
+            if (Files.size(file) > LARGEST) {
+                throw new DataException("table.too-large", place, null,
+                        "The file has %s MB; tables are read into memory, up to %s MB.", Files.size(file) >> 20,
+                        LARGEST >> 20);
+            }
+            byte[] bytes = Files.readAllBytes(file);
+            return startsWith(bytes, GZIP >> 8, GZIP & 0xff) ? unpacked(bytes, place) : bytes;
+        } catch (NoSuchFileException cause) {
+            throw new DataException("table.missing", place, cause, "There is no such file.");
+        } catch (IOException cause) {
+            throw new DataException("table.unreadable", place, cause, "The file cannot be read (%s).", cause);
+        }
+    }
+
+    private static byte[] unpacked(byte[] bytes, Place place) {
+        try (var in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+            byte[] unpacked = in.readNBytes((int) LARGEST + 1);
+            if (unpacked.length > LARGEST) {
+                throw new DataException("table.too-large", place, null,
+                        "Unpacked, the file has more than %s MB; tables are read into memory.", LARGEST >> 20);
+            }
+            return unpacked;
+        } catch (IOException cause) {
+            throw new DataException("table.damaged", place, cause,
+                    "The file is damaged: its compression breaks off or does not fit (%s). Copy or download it again.",
+                    String.valueOf(cause.getMessage()));
+        }
+    }
+
+    private static void requireText(byte[] bytes, Place place) {
+        String start = new String(bytes, 0, Math.min(4, bytes.length), StandardCharsets.ISO_8859_1);
+        OTHER_FORMATS.forEach((magic, what) -> {
+            if (start.startsWith(magic)) {
+                throw new DataException("table.binary", place, null, "This is not a CSV file but %s.", what);
+            }
+        });
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] >= 0 && bytes[i] < ' ' && bytes[i] != '\t' && bytes[i] != '\n' && bytes[i] != '\r'
+                    && bytes[i] != '\f') {
+                throw new DataException("table.binary", place, null,
+                        "This is not a CSV file: byte %s of it is 0x%02x, which is not part of any text.", i + 1,
+                        bytes[i]);
+            }
+        }
+    }
+
+    private static TextFile decoded(byte[] bytes, int start, Charset charset, Place place) {
+        try {
+            return decoded(bytes, start, charset);
+        } catch (CharacterCodingException cause) {
+            throw new DataException("table.binary", place, cause, "The file begins like text in %s, but is not.",
+                    charset);
+        }
+    }
+
+    private static TextFile decoded(byte[] bytes, int start, Charset charset) throws CharacterCodingException {
+        var text = charset.newDecoder().decode(ByteBuffer.wrap(bytes, start, bytes.length - start));
+        return new TextFile(text.toString(), charset);
+    }
+
+    private static boolean startsWith(byte[] bytes, int... prefix) {
+        for (int i = 0; i < prefix.length; i++) {
+            if (i >= bytes.length || (bytes[i] & 0xff) != prefix[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
