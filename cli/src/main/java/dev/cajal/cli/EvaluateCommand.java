@@ -1,11 +1,18 @@
 package dev.cajal.cli;
 
+import dev.cajal.data.table.Table;
+import dev.cajal.data.table.TableData;
+import dev.cajal.data.table.TableInputs;
 import dev.cajal.nn.Evaluation;
 import dev.cajal.nn.Model;
 import dev.cajal.nn.checkpoint.Json;
 import dev.cajal.nn.example.Examples;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -22,8 +29,8 @@ final class EvaluateCommand extends Task {
     ExitCode run() {
         RunFolder folder = RunFolder.find(run);
         Model<?, ?> model = Model.load(folder.model());
-        DataArgument source = DataArgument.load(data);
-        Examples<?, ?> examples = source.test().isPresent() ? source.test().get() : source.train();
+        DataArgument source = source(data, model);
+        Examples<?, ?> examples = source.test().orElseGet(source::train);
         Evaluation evaluation = evaluate(model, examples);
         Map<String, Json> result = new LinkedHashMap<>();
         result.put("schema", Json.of(1));
@@ -38,6 +45,17 @@ final class EvaluateCommand extends Task {
             evaluation.metrics().forEach((name, value) -> console().result(text("evaluate.metric", name, value)));
         }
         return ExitCode.OK;
+    }
+
+    /// A table is encoded as the model's own was, all of its rows; a data set by its name has a test part.
+    static DataArgument source(String data, Model<?, ?> model) {
+        Path file = Path.of(data);
+        if (model.inputs() instanceof TableInputs inputs && Files.isRegularFile(file)) {
+            Table table = DataArgument.table(file, DataArgument.Reading.DEFAULT);
+            Examples<?, ?> examples = TableData.examples(table, inputs, model.targets());
+            return new DataArgument(file.getFileName().toString(), examples, Optional.empty(), List.of());
+        }
+        return DataArgument.load(data, DataArgument.Reading.DEFAULT);
     }
 
     /// A model from a file has lost the types of its inputs and labels; what does not fit is found by the encodings.

@@ -1,9 +1,16 @@
 package dev.cajal.cli;
 
+import dev.cajal.data.image.DigitPicture;
+import dev.cajal.data.image.ImageInputs;
+import dev.cajal.data.table.Table;
+import dev.cajal.data.table.TableInputs;
 import dev.cajal.nn.Model;
 import dev.cajal.nn.checkpoint.Json;
 import dev.cajal.nn.example.Examples;
 import dev.cajal.nn.example.Prediction;
+import dev.cajal.nn.example.Rows;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,10 +30,8 @@ final class PredictCommand extends Task {
     @Override
     ExitCode run() {
         Model<?, ?> model = Model.load(RunFolder.find(run).model());
-        DataArgument source = DataArgument.load(data);
-        Examples<?, ?> examples = source.test().isPresent() ? source.test().get() : source.train();
         List<Json> rows = new ArrayList<>();
-        for (Prediction<?> prediction : model.predict(examples.inputs())) {
+        for (Prediction<?> prediction : model.predict(inputs(model))) {
             if (options.json) {
                 Map<String, Json> row = new LinkedHashMap<>();
                 row.put("label", Json.of(String.valueOf(prediction.label())));
@@ -40,5 +45,19 @@ final class PredictCommand extends Task {
             console().result(Json.of(Map.of("predictions", Json.of(rows))));
         }
         return ExitCode.OK;
+    }
+
+    /// A picture of a digit, a table with or without the column to predict, or a data set's test part.
+    private Rows inputs(Model<?, ?> model) {
+        Path file = Path.of(data);
+        if (Files.isRegularFile(file) && model.inputs() instanceof ImageInputs inputs) {
+            return Examples.encode(inputs, List.of(DigitPicture.read(file)));
+        }
+        if (Files.isRegularFile(file) && model.inputs() instanceof TableInputs inputs) {
+            Table table = inputs.schema().fit(DataArgument.table(file, DataArgument.Reading.DEFAULT)).table();
+            return Examples.encode(inputs, table.rows());
+        }
+        DataArgument source = DataArgument.load(data, DataArgument.Reading.DEFAULT);
+        return source.test().map(Examples::inputs).orElseGet(() -> source.train().inputs());
     }
 }

@@ -62,6 +62,12 @@ final class TrainCommand extends Task {
     @Option(names = "--out", paramLabel = "FOLDER", descriptionKey = "option.out")
     private @Nullable Path out;
 
+    @Option(names = "--header", paramLabel = "yes|no", descriptionKey = "option.header")
+    private @Nullable String header;
+
+    @Option(names = "--target", paramLabel = "COLUMN", defaultValue = "last", descriptionKey = "option.target")
+    private String target = "last";
+
     @Option(names = "--resume", descriptionKey = "option.resume")
     private boolean resume;
 
@@ -70,9 +76,19 @@ final class TrainCommand extends Task {
     @Override
     ExitCode run() {
         long began = System.nanoTime();
-        DataArgument source = DataArgument.load(data);
+        DataArgument source = DataArgument.load(data, new DataArgument.Reading(header(), target));
         source.notes().forEach(console()::say);
         return train(source, source.train(), began);
+    }
+
+    private Optional<Boolean> header() {
+        if (header == null) {
+            return Optional.empty();
+        }
+        if (!header.equals("yes") && !header.equals("no")) {
+            throw new CajalException("usage.header", "--header takes yes or no, but got '%s'.", header);
+        }
+        return Optional.of(header.equals("yes"));
     }
 
     private <X, L> ExitCode train(DataArgument source, Examples<X, L> examples, long began) {

@@ -51,7 +51,8 @@ public final class Points {
     /// @param noise deviation of each coordinate
     /// @throws DataException if count or noise is negative
     public static List<LabeledPoint> circles(int count, double noise, long seed) {
-        return draw(count, noise, seed, 2, (label, random) -> polar(label == 0 ? 1 : 0.5, random.nextDouble() * 2 * Math.PI));
+        return draw(count, noise, seed, 2,
+                (label, random) -> polar(label == 0 ? 1 : 0.5, random.nextDouble() * 2 * Math.PI));
     }
 
     /// Arms that turn around each other one and a half times, the radius growing from 0 to 1 along each (Lang and Witbrock, *Learning to tell
@@ -130,7 +131,8 @@ public final class Points {
     private static void require(int count, double noise, int classes) {
         if (count < 0 || !(noise >= 0) || classes < 1) {
             throw new DataException("points.arguments", null,
-                    "Points need a count and a noise of at least 0 and at least one class, but got %s, %s and %s.", count, noise,
+                    "Points need a count and a noise of at least 0 and at least one class, but got %s, %s and %s.",
+                    count, noise,
                     classes);
         }
     }

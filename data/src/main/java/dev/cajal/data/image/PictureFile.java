@@ -46,7 +46,8 @@ final class PictureFile {
             }
             if (size > LARGEST_FILE) {
                 throw new DataException(
-                        "picture.too-large", place, null, "The file has %s MB; a picture may have %s.", size >> 20, LARGEST_FILE >> 20);
+                        "picture.too-large", place, null, "The file has %s MB; a picture may have %s.", size >> 20,
+                        LARGEST_FILE >> 20);
             }
             return Files.readAllBytes(file);
         } catch (NoSuchFileException cause) {
@@ -88,7 +89,8 @@ final class PictureFile {
         int height = reader.getHeight(0);
         if ((long) width * height > MOST_PIXELS) {
             throw new DataException(
-                    "picture.too-large", place, null, "The picture has %s x %s pixels; at most %s million are read. Make it smaller first.",
+                    "picture.too-large", place, null,
+                    "The picture has %s x %s pixels; at most %s million are read. Make it smaller first.",
                     width, height, MOST_PIXELS / 1_000_000);
         }
         var parameters = reader.getDefaultReadParam();

@@ -19,7 +19,8 @@ final class ColumnInference {
     /// A column that counts its rows has at least so many.
     private static final int COUNTED = 20;
 
-    private static final Pattern NAME_OF_IDENTIFIER = Pattern.compile("(?i)(id|uuid|no|nr|index|row|key)|.*[ _.-](id|no|nr|index|key)|(?-i:.*[a-z](Id|ID))");
+    private static final Pattern NAME_OF_IDENTIFIER = Pattern
+            .compile("(?i)(id|uuid|no|nr|index|row|key)|.*[ _.-](id|no|nr|index|key)|(?-i:.*[a-z](Id|ID))");
 
     private final Table table;
     private final int position;
@@ -111,11 +112,13 @@ final class ColumnInference {
             throw textAmongNumbers(parse, numbers);
         }
         var numbersOnly = summary(parse, comma);
-        return Optional.of(asFeature && isCount(numbersOnly) ? new ColumnType.Ignored("numbers the rows") : numbersOnly);
+        return Optional
+                .of(asFeature && isCount(numbersOnly) ? new ColumnType.Ignored("numbers the rows") : numbersOnly);
     }
 
     private long rowsWhere(Predicate<String> condition) {
-        return counts.entrySet().stream().filter(entry -> condition.test(entry.getKey())).mapToLong(Map.Entry::getValue).sum();
+        return counts.entrySet().stream().filter(entry -> condition.test(entry.getKey())).mapToLong(Map.Entry::getValue)
+                .sum();
     }
 
     private ColumnType.Numbers summary(Function<String, Optional<Double>> parse, boolean comma) {
@@ -172,7 +175,8 @@ final class ColumnInference {
     private ColumnType.Categories categories() {
         SequencedMap<String, Integer> sorted = new LinkedHashMap<>();
         counts.entrySet().stream()
-                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
                 .forEachOrdered(entry -> sorted.put(entry.getKey(), entry.getValue()));
         return new ColumnType.Categories(sorted);
     }

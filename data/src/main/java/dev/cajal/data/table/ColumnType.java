@@ -32,7 +32,9 @@ public sealed interface ColumnType {
             if (Math.abs(number) >= 1e15 || number != 0 && Math.abs(number) < 1e-4) {
                 return String.format(Locale.ROOT, "%.3e", number);
             }
-            int decimals = Math.abs(number) >= 1000 ? 0 : Math.abs(number) >= 1 ? 3 - (int) Math.log10(Math.abs(number)) : 4;
+            int decimals = Math.abs(number) >= 1000
+                    ? 0
+                    : Math.abs(number) >= 1 ? 3 - (int) Math.log10(Math.abs(number)) : 4;
             return BigDecimal.valueOf(number)
                     .setScale(decimals, RoundingMode.HALF_EVEN)
                     .stripTrailingZeros()

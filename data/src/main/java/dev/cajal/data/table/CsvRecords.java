@@ -38,7 +38,8 @@ final class CsvRecords {
             }
         } catch (CsvParseException cause) {
             throw new DataException(
-                    "table.syntax", place, cause, "%s. A field with quotes or line breaks in it stands in quotes, and its quotes are doubled.",
+                    "table.syntax", place, cause,
+                    "%s. A field with quotes or line breaks in it stands in quotes, and its quotes are doubled.",
                     String.valueOf(cause.getMessage()));
         }
         return List.copyOf(records);

@@ -26,7 +26,8 @@ public sealed interface Feature {
                 Optional.of(new NumberFeature(column.name(), numbers.comma(), missing));
             case ColumnType.Truth truth ->
                 Optional.of(new TruthFeature(column.name(), truth.no(), truth.yes(), missing));
-            case ColumnType.Categories categories -> Optional.of(CategoryFeature.of(column.name(), categories, missing));
+            case ColumnType.Categories categories ->
+                Optional.of(CategoryFeature.of(column.name(), categories, missing));
             case ColumnType.Ignored _ -> Optional.empty();
         };
     }
@@ -78,7 +79,8 @@ public sealed interface Feature {
 
         private double truth(String text) {
             boolean truth = Texts.truth(text).orElseThrow(() -> new DataException(
-                    "table.not-a-truth-value", null, "Column \"%s\" needs %s or %s, but has \"%s\".", column, yes, no, text));
+                    "table.not-a-truth-value", null, "Column \"%s\" needs %s or %s, but has \"%s\".", column, yes, no,
+                    text));
             return truth ? 1 : 0;
         }
     }

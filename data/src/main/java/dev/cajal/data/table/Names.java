@@ -14,8 +14,8 @@ final class Names {
         String lower = wrong.toLowerCase(Locale.ROOT);
         return known.stream()
                 .min(Comparator.comparingInt(name -> distance(lower, name.toLowerCase(Locale.ROOT))))
-                .filter(name -> distance(lower, name.toLowerCase(Locale.ROOT))
-                        <= Math.max(1, Math.max(lower.length(), name.length()) / 3));
+                .filter(name -> distance(lower, name.toLowerCase(Locale.ROOT)) <= Math.max(1,
+                        Math.max(lower.length(), name.length()) / 3));
     }
 
     /// `, did you mean "..."?`, or nothing.

@@ -46,7 +46,8 @@ public final class TableData {
         var target = Target.of(table, position, options.task());
         var rows = labelled(table, position);
         if (rows.size() < table.size()) {
-            notes.add("%s rows have no value in column \"%s\" and were left out.".formatted(table.size() - rows.size(), name));
+            notes.add("%s rows have no value in column \"%s\" and were left out.".formatted(table.size() - rows.size(),
+                    name));
         }
         options.ignored().forEach(table::position);
         List<Column> columns = new ArrayList<>();
@@ -61,7 +62,9 @@ public final class TableData {
         if (features.isEmpty()) {
             throw new DataException("table.no-features", table.place(), null,
                     "There is no column to predict \"%s\" from.%s", name,
-                    columns.size() == 1 ? " The table has only this one." : " All others are ignored:\n" + lines(columns, target));
+                    columns.size() == 1
+                            ? " The table has only this one."
+                            : " All others are ignored:\n" + lines(columns, target));
         }
         var used = features.stream().map(Feature::column).toList();
         var schema = new TableSchema(table.columns(), table.hasHeader(), name, used);
@@ -90,7 +93,8 @@ public final class TableData {
         String target = inputs.schema().target();
         if (!fitted.hasTarget()) {
             throw new DataException("table.no-target", table.place(), null,
-                    "The column to predict, \"%s\", is not in this table, so there is nothing to compare predictions with.", target);
+                    "The column to predict, \"%s\", is not in this table, so there is nothing to compare predictions with.",
+                    target);
         }
         int position = fitted.table().position(target);
         List<L> labels = new ArrayList<>();

@@ -98,8 +98,10 @@ public record TableInputs(TableSchema schema, List<Feature> features, Optional<S
         List<String> names = new ArrayList<>();
         for (Feature feature : features) {
             switch (feature) {
-                case Feature.NumberFeature(String column, boolean _, boolean indicator) -> addQuantity(names, column, indicator);
-                case Feature.TruthFeature(String column, String _, String _, boolean indicator) -> addQuantity(names, column, indicator);
+                case Feature.NumberFeature(String column, boolean _, boolean indicator) ->
+                    addQuantity(names, column, indicator);
+                case Feature.TruthFeature(String column, String _, String _, boolean indicator) ->
+                    addQuantity(names, column, indicator);
                 case Feature.CategoryFeature category -> {
                     category.values().forEach(value -> names.add(category.column() + "=" + value));
                     if (category.other()) {

@@ -1,9 +1,9 @@
 package dev.cajal.data.table;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.Collections;
 
 /// A row of a table: texts by the names of their columns. What a model of a table predicts from.
 ///

@@ -64,7 +64,8 @@ public record TableSchema(List<String> columns, boolean named, String target, Li
         boolean hasTarget = width == columns.size();
         List<String> notes = new ArrayList<>(table.notes());
         if (named || table.hasHeader()) {
-            notes.add("Only one of the two tables has names of columns, so the columns are taken in the order of training.");
+            notes.add(
+                    "Only one of the two tables has names of columns, so the columns are taken in the order of training.");
         }
         return new Fitted(table.withColumns(hasTarget ? columns : withoutTarget), hasTarget, notes);
     }

@@ -81,7 +81,8 @@ sealed interface Target {
             int number = Integer.parseInt(wanted);
             if (number < 1 || number > table.columns().size()) {
                 throw new DataException("table.no-column", table.place(), null,
-                        "There is no column %s to predict: the table has columns 1 to %s.", number, table.columns().size());
+                        "There is no column %s to predict: the table has columns 1 to %s.", number,
+                        table.columns().size());
             }
             return number - 1;
         }
@@ -116,7 +117,8 @@ sealed interface Target {
     private static Target quantity(Table table, Column column, ColumnType.Numbers numbers) {
         if (numbers.smallest() == numbers.largest()) {
             throw new DataException("table.one-value", table.place().withColumn(column.name()), null,
-                    "The column to predict has the same number, %s, in every row: there is nothing to learn.", numbers.smallest());
+                    "The column to predict has the same number, %s, in every row: there is nothing to learn.",
+                    numbers.smallest());
         }
         return new Quantity(column, numbers.comma());
     }
