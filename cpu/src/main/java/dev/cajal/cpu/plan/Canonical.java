@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /// Brings a graph into the few forms that the planner knows.
 ///
 /// Composites are replaced by their decompositions. Every product becomes one of matrices, `[batch, m, k]` or `[batch, k, m]` by `[batch, k, n]` or
-/// `[batch, n, k]`; where dimensions lie in another order a transposition is put before it.
+/// `[batch, n, k]`, without the first dimension where there is no batch; where dimensions lie in another order a transposition is put before it.
 public final class Canonical {
     private final Map<Value, Value> copies = new HashMap<>();
 
@@ -66,11 +66,13 @@ public final class Canonical {
     private static Value product(Op.DotGeneral dot, Value a, Value b) {
         Operand left = Operand.of(a, dot.leftBatch(), dot.leftContracting(), false);
         Operand right = Operand.of(b, dot.rightBatch(), dot.rightContracting(), true);
+        int rows = dot.leftBatch().isEmpty() ? 0 : 1;
+        List<Integer> batch = dot.leftBatch().isEmpty() ? List.of() : List.of(0);
         Op.DotGeneral matrices = new Op.DotGeneral(
-                List.of(0),
-                List.of(0),
-                List.of(left.contractingFirst() ? 1 : 2),
-                List.of(right.contractingFirst() ? 1 : 2),
+                batch,
+                batch,
+                List.of(left.contractingFirst() ? rows : rows + 1),
+                List.of(right.contractingFirst() ? rows : rows + 1),
                 dot.result());
         Value product = Ops.dot(matrices, left.matrices(), right.matrices());
         List<Integer> dims = Stream.of(left.batch(), left.free(), right.free()).flatMap(List::stream).toList();
@@ -79,7 +81,7 @@ public final class Canonical {
 
     /// One operand of a product as a batch of matrices.
     ///
-    /// @param matrices of rank 3
+    /// @param matrices of rank 3, or 2 without batch dimensions
     /// @param contractingFirst whether the contracting dimension comes before the free one
     /// @param batch lengths of the batch dimensions
     /// @param free lengths of the free dimensions
@@ -95,10 +97,11 @@ public final class Canonical {
             List<Integer> asIs = Ops.axes(shape.rank());
             boolean first = contractingBefore.equals(asIs) || (!contractingLast.equals(asIs) && preferFirst);
             Value ordered = Ops.transpose(value, first ? contractingBefore : contractingLast);
-            int b = size(shape, batch);
             int f = size(shape, free);
             int k = size(shape, contracting);
-            Value matrices = Ops.reshape(ordered, first ? Shape.of(b, k, f) : Shape.of(b, f, k));
+            Shape matrix = first ? Shape.of(k, f) : Shape.of(f, k);
+            // A batch of one would be a reshape, and perhaps a copy, for nothing.
+            Value matrices = Ops.reshape(ordered, batch.isEmpty() ? matrix : matrix.insert(0, size(shape, batch)));
             return new Operand(matrices, first, lengths(shape, batch), lengths(shape, free));
         }
 

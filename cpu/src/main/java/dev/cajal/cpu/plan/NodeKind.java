@@ -2,6 +2,8 @@ package dev.cajal.cpu.plan;
 
 import dev.cajal.ir.Node;
 import dev.cajal.ir.Op;
+import dev.cajal.ir.Value;
+import dev.cajal.type.Shape;
 
 /// How the planner treats an operation.
 enum NodeKind {
@@ -19,8 +21,7 @@ enum NodeKind {
             case Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Convert _, Op.BitcastConvert _, Op.Iota _ -> FUSED;
             case Op.Transpose _, Op.BroadcastInDim _, Op.Slice _, Op.Reverse _ -> FUSED;
             case Op.Constant constant -> constant.literal().isSplat() ? FUSED : WHOLE;
-            case Op.Reshape reshape ->
-                IndexMap.isDegenerate(node.inputs().getFirst().shape(), reshape.shape()) ? FUSED : ALIAS;
+            case Op.Reshape reshape -> reshape(node.inputs().getFirst(), reshape.shape());
             case Op.StopGradient _ -> ALIAS;
             case Op.OptimizationBarrier _ -> ALIAS;
             case Op.Reduce _ -> REDUCTION;
@@ -28,5 +29,11 @@ enum NodeKind {
             case Op.SelectAndScatter _, Op.Gather _, Op.Scatter _, Op.DynamicSlice _, Op.DynamicUpdateSlice _ -> WHOLE;
             case Op.Sort _, Op.While _, Op.Scan _, Op.Composite _ -> WHOLE;
         };
+    }
+
+    /// A loop reads through a reshape that only adds or removes dimensions of length 1, unless the operand is in memory anyway.
+    private static NodeKind reshape(Value operand, Shape shape) {
+        boolean isComputed = of(operand.node()) == FUSED;
+        return isComputed && IndexMap.isDegenerate(operand.shape(), shape) ? FUSED : ALIAS;
     }
 }

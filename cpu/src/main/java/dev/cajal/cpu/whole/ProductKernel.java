@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/// Batches of matrix products, `[b, m, k]` or `[b, k, m]` by `[b, k, n]` or `[b, n, k]`.
+/// Batches of matrix products, `[b, m, k]` or `[b, k, m]` by `[b, k, n]` or `[b, n, k]`, and single ones, without the first dimension.
 final class ProductKernel {
     private ProductKernel() {}
 
@@ -42,11 +42,12 @@ final class ProductKernel {
 
     private static Product shape(Node node, Op.DotGeneral dot) {
         Shape c = node.types().getFirst().shape();
+        int rows = dot.leftBatch().size();
         int contracting = dot.leftContracting().getFirst();
         int k = node.inputs().getFirst().shape().dim(contracting);
-        boolean transposeA = contracting == 1;
-        boolean transposeB = dot.rightContracting().getFirst() == 2;
-        return Product.batched(c.dim(0), c.dim(1), c.dim(2), k, transposeA, transposeB);
+        boolean transposeA = contracting == rows;
+        boolean transposeB = dot.rightContracting().getFirst() == rows + 1;
+        return Product.batched(rows == 0 ? 1 : c.dim(0), c.dim(-2), c.dim(-1), k, transposeA, transposeB);
     }
 
     /// Products of bf16: widened, multiplied in single precision, rounded once.

@@ -1,0 +1,75 @@
+package dev.cajal.nn.train;
+
+import dev.cajal.nn.example.Batch;
+import dev.cajal.nn.loss.Losses;
+import dev.cajal.nn.optimizer.Optimizers;
+import dev.cajal.tensor.RandomKey;
+import dev.cajal.tensor.Tensor;
+import dev.cajal.type.Shape;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Random;
+import java.util.SequencedMap;
+
+/// How long a training step of a fully connected network 784-512-512-10 takes: batch of 128, cross-entropy of a softmax, Adam. A program to run
+/// by hand, with the number of steps as its argument; it prints the median of each hundred.
+public final class TrainingStepBenchmark {
+    private static final int BATCH = 128;
+    private static final int[] SIZES = {784, 512, 512, 10};
+
+    private TrainingStepBenchmark() {}
+
+    /// Runs it.
+    public static void main(String[] arguments) {
+        int steps = arguments.length == 0 ? 1000 : Integer.parseInt(arguments[0]);
+        Random random = new Random(1);
+        SequencedMap<String, Tensor> parameters = new LinkedHashMap<>();
+        for (int layer = 1; layer < SIZES.length; layer++) {
+            double scale = Math.sqrt(2.0 / SIZES[layer - 1]);
+            parameters.put("kernel" + layer, normal(random, scale, SIZES[layer - 1], SIZES[layer]));
+            parameters.put("bias" + layer, Tensor.zeros(SIZES[layer]));
+        }
+        int[] classes = random.ints(BATCH, 0, SIZES[SIZES.length - 1]).toArray();
+        Batch batch = new Batch(normal(random, 1, BATCH, SIZES[0]), Tensor.of(classes), Tensor.ones(BATCH));
+        var optimizer = Optimizers.adam(1e-3);
+        var step = new TrainingStep(TrainingStepBenchmark::objective, optimizer, RandomKey.of(1));
+        TrainState state = new TrainState(parameters, new LinkedHashMap<>(), optimizer.init(parameters));
+        var summary = step.summary(state, batch);
+        System.out.printf("%,d bytes of arguments, %,d of temporaries, %,d operations%n", summary.argumentBytes(),
+                summary.temporaryBytes(), summary.flops());
+        double[] millis = new double[Math.max(1, steps / 10)];
+        int done = 0;
+        for (int i = 0; i < steps; i++) {
+            long start = System.nanoTime();
+            TrainingStep.Result result = step.run(state, batch);
+            millis[done++] = (System.nanoTime() - start) / 1e6;
+            state = result.state();
+            if (done == millis.length) {
+                Arrays.sort(millis);
+                System.out.printf("step %d: %.3f ms, fastest %.3f ms, loss %s%n", i + 1, millis[done / 2], millis[0],
+                        result.loss().item());
+                done = 0;
+            }
+        }
+    }
+
+    private static Objective.Outcome objective(
+            SequencedMap<String, Tensor> parameters, SequencedMap<String, Tensor> statistics, Batch batch,
+            RandomKey key) {
+        Tensor x = batch.inputs();
+        for (int layer = 1; layer < SIZES.length; layer++) {
+            Tensor sum = x.matmul(parameters.get("kernel" + layer)).plus(parameters.get("bias" + layer));
+            x = layer < SIZES.length - 1 ? sum.maximum(0) : sum;
+        }
+        Tensor loss = Losses.categoricalCrossEntropy().mean(x, batch.targets(), batch.weights());
+        return new Objective.Outcome(loss, new LinkedHashMap<>(), statistics);
+    }
+
+    private static Tensor normal(Random random, double scale, int rows, int columns) {
+        float[] elements = new float[rows * columns];
+        for (int i = 0; i < elements.length; i++) {
+            elements[i] = (float) (scale * random.nextGaussian());
+        }
+        return Tensor.of(elements, Shape.of(rows, columns));
+    }
+}
