@@ -21,7 +21,7 @@ enum ExitCode {
     INTERRUPTED(130);
 
     private static final Set<String> OF_DATA = Set.of("data", "examples", "target", "input", "rows", "csv", "idx",
-            "image", "picture", "dataset");
+            "image", "picture", "dataset", "table", "column", "file", "points", "generator");
     private static final Set<String> OF_RESOURCES = Set.of("memory", "backend");
 
     private final int number;
