@@ -101,7 +101,8 @@ public sealed interface Feature {
 
         static CategoryFeature of(String column, ColumnType.Categories categories, boolean missing) {
             var counts = categories.counts();
-            var frequent = counts.keySet().stream().filter(value -> counts.get(value) >= RARE).sorted().toList();
+            var frequent = counts.keySet().stream().filter(value -> counts.getOrDefault(value, 0) >= RARE).sorted()
+                    .toList();
             return new CategoryFeature(column, frequent, frequent.size() < counts.size(), missing);
         }
 
