@@ -53,7 +53,7 @@ class ProgramsTest {
     private void run(String program) throws IOException, InterruptedException {
         Path file = Files.writeString(folder.resolve("Program.java"), program);
         String modules = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> entry.contains("cajal") || Files.exists(Path.of(entry, "module-info.class")))
+                .filter(entry -> entry.endsWith(".jar") || Files.exists(Path.of(entry, "module-info.class")))
                 .filter(entry -> !entry.contains("test-classes"))
                 .collect(Collectors.joining(File.pathSeparator));
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
