@@ -1,0 +1,56 @@
+package dev.cajal.cpu.codegen;
+
+import dev.cajal.cpu.reduce.ReductionOrder;
+import dev.cajal.ir.BinaryKind;
+import dev.cajal.ir.UnaryKind;
+
+/// About how many machine instructions a program takes for a vector, without those that are the same for all elements.
+final class LaneWeight {
+    private LaneWeight() {}
+
+    private static final int FUNCTION = 30;
+    private static final int ROUNDING = 8;
+
+    /// @param bits of a vector
+    static int of(LaneProgram program, int bits) {
+        Uses uses = new Uses(program);
+        int weight = program.endings().size();
+        for (int i = 0; i < program.instructions().size(); i++) {
+            if (uses.needed(i) && uses.variance(i) == Uses.Variance.ELEMENT) {
+                weight += of(program.instructions().get(i));
+            }
+        }
+        int parts = program.reduces() ? ReductionOrder.LANES * Integer.SIZE / bits : 1;
+        return weight * parts;
+    }
+
+    /// The weight of one instruction.
+    static int of(LaneInstruction instruction) {
+        return switch (instruction) {
+            case LaneInstruction.Unary unary -> of(unary.kind());
+            case LaneInstruction.Binary binary -> of(binary.kind());
+            case LaneInstruction.RoundToBf16 _ -> ROUNDING;
+            case LaneInstruction.Constant _, LaneInstruction.LoadScalar _ -> 0;
+            case LaneInstruction.Load _, LaneInstruction.Read _, LaneInstruction.Index _, LaneInstruction.Compare _,
+                    LaneInstruction.Select _, LaneInstruction.Convert _, LaneInstruction.Bitcast _ -> 1;
+        };
+    }
+
+    private static int of(UnaryKind kind) {
+        return switch (kind) {
+            case NEGATE, ABS, NOT, SQRT -> 1;
+            case SIGN, IS_FINITE, RSQRT -> 3;
+            case FLOOR, CEIL, ROUND -> ROUNDING;
+            case EXP, EXPM1, LOG, LOG1P, CBRT, SIN, COS, TAN, TANH, LOGISTIC -> FUNCTION;
+        };
+    }
+
+    private static int of(BinaryKind kind) {
+        return switch (kind) {
+            case ADD, SUBTRACT, MULTIPLY, DIVIDE, AND, OR, XOR -> 1;
+            case MAXIMUM, MINIMUM, SHIFT_LEFT, SHIFT_RIGHT_ARITHMETIC, SHIFT_RIGHT_LOGICAL -> 3;
+            case ATAN2 -> FUNCTION;
+            case REMAINDER, POWER -> throw new AssertionError(kind);
+        };
+    }
+}
