@@ -31,8 +31,8 @@ final class LaneWeight {
             case LaneInstruction.Binary binary -> of(binary.kind());
             case LaneInstruction.RoundToBf16 _ -> ROUNDING;
             case LaneInstruction.Constant _, LaneInstruction.LoadScalar _ -> 0;
-            case LaneInstruction.Load _, LaneInstruction.Read _, LaneInstruction.Index _, LaneInstruction.Compare _,
-                    LaneInstruction.Select _, LaneInstruction.Convert _, LaneInstruction.Bitcast _ -> 1;
+            case LaneInstruction.Load _, LaneInstruction.Read _, LaneInstruction.Index _, LaneInstruction.Compare _, LaneInstruction.Select _, LaneInstruction.Convert _, LaneInstruction.Bitcast _ ->
+                1;
         };
     }
 

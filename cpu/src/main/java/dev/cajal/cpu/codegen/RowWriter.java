@@ -35,7 +35,8 @@ final class RowWriter {
         this.parts = program.reduces() ? ReductionOrder.LANES / values.lanes() : 1;
         for (LaneEnding ending : program.endings()) {
             if (ending instanceof LaneEnding.Reduce reduce) {
-                reductions.add(new ReductionWriter(code, values, instructions, reduce, reductions.size(), parts, frame));
+                reductions
+                        .add(new ReductionWriter(code, values, instructions, reduce, reductions.size(), parts, frame));
             }
         }
     }

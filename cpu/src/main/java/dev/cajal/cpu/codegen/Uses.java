@@ -59,7 +59,8 @@ final class Uses {
 
     private List<Integer> operands(int value) {
         Optional<Rotation> rotation = rotation(value);
-        return rotation.isPresent() ? List.of(rotation.get().operand())
+        return rotation.isPresent()
+                ? List.of(rotation.get().operand())
                 : program.instructions().get(value).operands();
     }
 

@@ -49,7 +49,8 @@ public final class LaneBenchmark {
         int bits = args.length > 0 ? Integer.parseInt(args[0]) : 512;
         List<Case> cases = new ArrayList<>();
         cases.add(copy());
-        if (!Boolean.getBoolean("nogelu")) cases.add(gelu(bits));
+        if (!Boolean.getBoolean("nogelu"))
+            cases.add(gelu(bits));
         cases.add(adamW(bits));
         cases.add(biasRelu(bits, 128, 512));
         cases.add(sumOfSquares(bits, 2048, 768));

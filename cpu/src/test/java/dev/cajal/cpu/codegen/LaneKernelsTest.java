@@ -100,7 +100,8 @@ class LaneKernelsTest {
     }
 
     private static float number(RandomGenerator random) {
-        return random.nextInt(4) == 0 ? EXTREMES[random.nextInt(EXTREMES.length)]
+        return random.nextInt(4) == 0
+                ? EXTREMES[random.nextInt(EXTREMES.length)]
                 : (float) random.nextGaussian() * (random.nextBoolean() ? 1 : 50);
     }
 

@@ -17,8 +17,8 @@ final class RandomLanePrograms {
     private static final BinaryKind[] INT_BINARY = {BinaryKind.ADD, BinaryKind.SUBTRACT, BinaryKind.MULTIPLY,
         BinaryKind.MAXIMUM, BinaryKind.MINIMUM, BinaryKind.AND, BinaryKind.OR, BinaryKind.XOR, BinaryKind.SHIFT_LEFT,
         BinaryKind.SHIFT_RIGHT_ARITHMETIC, BinaryKind.SHIFT_RIGHT_LOGICAL};
-    private static final BinaryKind[] MASK_BINARY =
-            {BinaryKind.AND, BinaryKind.OR, BinaryKind.XOR, BinaryKind.MAXIMUM, BinaryKind.MINIMUM};
+    private static final BinaryKind[] MASK_BINARY = {BinaryKind.AND, BinaryKind.OR, BinaryKind.XOR, BinaryKind.MAXIMUM,
+        BinaryKind.MINIMUM};
     private static final UnaryKind[] INT_UNARY = {UnaryKind.NEGATE, UnaryKind.ABS, UnaryKind.SIGN, UnaryKind.NOT};
     private static final float[] FLOATS = {0f, -0f, 1f, -1f, 0.5f, 1e-40f, 3e38f, Float.POSITIVE_INFINITY,
         Float.NEGATIVE_INFINITY, Float.NaN, 2.5f, 1e10f};
