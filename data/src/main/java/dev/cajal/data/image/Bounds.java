@@ -1,14 +1,14 @@
 package dev.cajal.data.image;
 
-import dev.cajal.data.DataException;
+import java.util.Optional;
 
 /// The smallest rectangle around the ink.
 record Bounds(int top, int left, int height, int width) {
     private static final float SHAPE = 0.5f;
 
     /// @param ink from 0 for paper to 1 for ink; a pixel counts from one half
-    /// @throws DataException if there is none
-    static Bounds of(Plane ink) {
+    /// @return empty if there is no ink
+    static Optional<Bounds> of(Plane ink) {
         int left = ink.width();
         int right = -1;
         int top = ink.height();
@@ -23,12 +23,9 @@ record Bounds(int top, int left, int height, int width) {
                 }
             }
         }
-        if (right < 0) {
-            throw new DataException("picture.blank", null, "There is no ink in a picture of %s x %s pixels.",
-                    ink.height(),
-                    ink.width());
-        }
-        return new Bounds(top, left, bottom - top + 1, right - left + 1);
+        return right < 0
+                ? Optional.empty()
+                : Optional.of(new Bounds(top, left, bottom - top + 1, right - left + 1));
     }
 
     Plane crop(Plane plane) {

@@ -12,6 +12,8 @@ public final class DigitFrame {
 
     private static final int BOX = 20;
     private static final int CENTRE = 14;
+    /// The brightness that the border of a framed picture stays below, on average; the tip of a stroke may touch it.
+    private static final double BLACK = 0.1;
 
     private DigitFrame() {}
 
@@ -22,10 +24,23 @@ public final class DigitFrame {
     /// @throws DataException if there is no ink
     public static byte[] normalize(int height, int width, float[] ink) {
         var plane = new Plane(height, width, ink);
-        var bounds = Bounds.of(plane);
-        double scale = (double) Math.max(bounds.height(), bounds.width()) / BOX;
+        var bounds = Bounds.of(plane).orElseThrow(() -> new DataException(
+                "picture.blank", null, "There is no ink in a picture of %s x %s pixels.", height, width));
+        double scale = (double) bounds.longerSide() / BOX;
         return centred(bounds.crop(plane)
                 .resized(shrunk(bounds.height(), scale), shrunk(bounds.width(), scale)));
+    }
+
+    /// Whether a picture is in the frame already: it has its size, there is something in it, and its border is black.
+    static boolean isFramed(Plane picture) {
+        if (picture.height() != SIZE || picture.width() != SIZE) {
+            return false;
+        }
+        double border = 0;
+        for (int i = 0; i < SIZE; i++) {
+            border += picture.at(0, i) + picture.at(SIZE - 1, i) + picture.at(i, 0) + picture.at(i, SIZE - 1);
+        }
+        return border / (4 * SIZE) < BLACK && Bounds.of(picture).isPresent();
     }
 
     private static int shrunk(int side, double scale) {

@@ -9,10 +9,14 @@ import java.nio.file.Path;
 /// The picture may have any size and be a PNG, JPEG, GIF, BMP or TIFF; dark ink on light paper or the reverse; light from one side, shadows, specks, a
 /// thin pen, and a phone that was held sideways are dealt with: brightness, the paper without the ink (a morphological closing), the share of
 /// light that the ink takes, a threshold (Otsu's), the pieces of ink that are not dirt, a stroke as wide as a pen of MNIST's writers, and
-/// MNIST's [frame][DigitFrame]. What is not dealt with: several digits, ruled paper whose lines touch the digit, colour without contrast in brightness.
+/// MNIST's [frame][DigitFrame]. A picture that is in that frame already, light on black, is taken as it is. What is not dealt with: several digits, ruled paper whose lines touch the digit, the shadow of a finger or a pen
+/// across it, colour without contrast in brightness.
 public final class DigitPicture {
     /// A stroke as wide as this share of the digit's longer side is as wide as in MNIST; thinner ones are thickened.
     private static final double STROKE = 0.1;
+
+    /// A digit takes at least this share of the picture's longer side; what is smaller is a speck of dust.
+    private static final double SMALLEST = 0.04;
 
     private DigitPicture() {}
 
@@ -48,25 +52,31 @@ public final class DigitPicture {
     }
 
     private static Image of(Plane brightness) {
+        if (DigitFrame.isFramed(brightness)) {
+            return Image.of(DigitFrame.SIZE, DigitFrame.SIZE, 1, brightness.toBytes());
+        }
         var ink = InkFinder.find(brightness);
-        var digit = thickened(Bounds.of(ink).crop(ink));
+        var bounds = Bounds.of(ink).orElseThrow(InkFinder::blank);
+        if (bounds.longerSide() < SMALLEST * Math.max(ink.height(), ink.width())) {
+            throw InkFinder.blank();
+        }
+        var digit = thickened(bounds.crop(ink));
         byte[] frame = DigitFrame.normalize(digit.height(), digit.width(), digit.values());
         return Image.of(DigitFrame.SIZE, DigitFrame.SIZE, 1, frame);
     }
 
-    /// Draws thin strokes again with a thicker pen. In a stroke of width w, the distance to the paper goes from 0 to w/2 and back: w/4 on average.
+    /// Draws thin strokes again with a thicker pen.
     private static Plane thickened(Plane ink) {
         var toPaper = ink.padded(1).map(value -> 1 - value).distances(0.5f);
         double sum = 0;
         int count = 0;
         for (float distance : toPaper.values()) {
             if (distance > 0) {
-                // pixels at the edge have distance 1, but their centres lie half a pixel inside
-                sum += distance - 0.5;
+                sum += distance;
                 count++;
             }
         }
-        double width = 4 * sum / count;
+        double width = Components.strokeWidth(sum, count);
         double missing = STROKE * Math.max(ink.height(), ink.width()) - width;
         if (missing <= 0) {
             return ink;
@@ -74,6 +84,6 @@ public final class DigitPicture {
         double radius = missing / 2;
         return ink.padded((int) Math.ceil(radius) + 1)
                 .distances(0.5f)
-                .map(distance -> (float) Math.clamp(radius + 0.5 - distance, 0, 1));
+                .map(distance -> (float) Math.clamp(radius + 1 - distance, 0, 1));
     }
 }

@@ -10,7 +10,7 @@ final class InkFinder {
     /// Ink absorbs at least this share of the light that the paper gives back.
     private static final double FAINTEST = 0.1;
     /// And it differs from the paper by this many deviations of the paper.
-    private static final double CLEAREST_NOISE = 4;
+    private static final double CLEAREST_NOISE = 3.3;
 
     private static final int LEVELS = 256;
 
@@ -27,7 +27,7 @@ final class InkFinder {
         }
         var dark = isInkDark(picture) ? picture : picture.map(value -> 1 - value);
         var absorption = absorption(dark);
-        return Components.withoutDirt(separated(absorption));
+        return Components.writing(separated(absorption), new Surroundings(dark, absorption));
     }
 
     /// Whether the ink is darker than the paper. Ink is the smaller part of a picture. So around the average of its surroundings, which takes the
@@ -43,11 +43,12 @@ final class InkFinder {
         return skew <= 0;
     }
 
-    /// The share of the light that each place takes: the paper is what is left when everything dark and narrow is closed.
+    /// How much light each place takes from what the paper would give back: the paper is what is left when everything dark and narrow is closed.
+    /// Relative to the square root of the light, since both ink and the noise of a camera are weaker in the shade.
     private static Plane absorption(Plane dark) {
         int radius = Math.max(2, (int) Math.round(0.15 * Math.min(dark.height(), dark.width())));
-        var paper = dark.closed(radius);
-        return dark.with(paper, (value, light) -> light <= 0 ? 0 : Math.clamp(1 - value / light, 0f, 1f));
+        return dark.with(dark.closed(radius),
+                (value, paper) -> paper <= 0 ? 0 : (float) Math.clamp((paper - value) / Math.sqrt(paper), 0, 1));
     }
 
     /// Ink and paper set apart: the ink at full strength, the paper blank, the edge between them soft.
@@ -57,15 +58,19 @@ final class InkFinder {
         var ink = Moments.of(absorption, threshold, 2);
         double contrast = ink.mean() - paper.mean();
         if (!(contrast >= FAINTEST && contrast >= CLEAREST_NOISE * paper.deviation())) {
-            throw new DataException(
-                    "picture.blank",
-                    null,
-                    "No writing was found: nothing in the picture stands out clearly. Write with a thick dark pen on light paper, and take the picture "
-                            + "from near, in good light.");
+            throw blank();
         }
         double full = threshold + 0.8 * (ink.mean() - threshold);
         double none = 2 * threshold - full;
         return absorption.map(value -> (float) Math.clamp((value - none) / (full - none), 0, 1));
+    }
+
+    static DataException blank() {
+        return new DataException(
+                "picture.blank",
+                null,
+                "No digit was found: nothing in the picture stands out clearly as writing. Write with a thick dark pen on light paper, and take the picture "
+                        + "from near, in even light, with some paper on all sides.");
     }
 
     /// The threshold that makes the two classes differ most: Otsu, *A Threshold Selection Method from Gray-Level Histograms* (1979).

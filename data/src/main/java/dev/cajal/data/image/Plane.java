@@ -1,5 +1,7 @@
 package dev.cajal.data.image;
 
+import java.util.Arrays;
+
 /// A picture of one channel in floating point, for what is computed on the way. Every operation gives a new one.
 ///
 /// @param values row by row from the top
@@ -20,6 +22,15 @@ record Plane(int height, int width, float[] values) {
 
     float at(int y, int x) {
         return values[y * width + x];
+    }
+
+    /// The values from 0 to 1 as bytes from 0 to 255.
+    byte[] toBytes() {
+        byte[] bytes = new byte[values.length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) Math.round(255 * Math.clamp(values[i], 0f, 1f));
+        }
+        return bytes;
     }
 
     Plane map(Function function) {
@@ -69,7 +80,13 @@ record Plane(int height, int width, float[] values) {
 
     /// This picture in a frame of that many empty pixels.
     Plane padded(int margin) {
+        return padded(margin, 0);
+    }
+
+    /// This picture in a frame of that many pixels of one value.
+    Plane padded(int margin, float value) {
         var result = new Plane(height + 2 * margin, width + 2 * margin);
+        Arrays.fill(result.values, value);
         for (int y = 0; y < height; y++) {
             System.arraycopy(values, y * width, result.values, (y + margin) * result.width + margin, width);
         }
@@ -143,18 +160,34 @@ record Plane(int height, int width, float[] values) {
         return extremesOfRows(radius, highest).extremesOfRows(radius, highest);
     }
 
+    /// The extreme of the `2 radius + 1` pixels around each pixel of a row, in three comparisons a pixel whatever the radius is: the row is cut into
+    /// blocks of that length, and a window is the end of one block and the start of the next (van Herk 1992; Gil and Werman 1993).
     private Plane extremesOfRows(int radius, boolean highest) {
+        int window = 2 * radius + 1;
+        // A row with its margins, filled up to whole blocks; beyond the picture lies what is never the extreme.
+        int length = (width + 2 * radius + window - 1) / window * window;
+        float[] row = new float[length];
+        float[] fromStart = new float[length];
+        float[] toEnd = new float[length];
         var result = new Plane(width, height);
         for (int y = 0; y < height; y++) {
+            Arrays.fill(row, highest ? Float.NEGATIVE_INFINITY : Float.POSITIVE_INFINITY);
+            System.arraycopy(values, y * width, row, radius, width);
+            for (int i = 0; i < length; i++) {
+                fromStart[i] = i % window == 0 ? row[i] : extreme(fromStart[i - 1], row[i], highest);
+            }
+            for (int i = length - 1; i >= 0; i--) {
+                toEnd[i] = i % window == window - 1 ? row[i] : extreme(toEnd[i + 1], row[i], highest);
+            }
             for (int x = 0; x < width; x++) {
-                float extreme = at(y, x);
-                for (int k = Math.max(0, x - radius); k <= Math.min(width - 1, x + radius); k++) {
-                    extreme = highest ? Math.max(extreme, at(y, k)) : Math.min(extreme, at(y, k));
-                }
-                result.values[x * height + y] = extreme;
+                result.values[x * height + y] = extreme(toEnd[x], fromStart[x + window - 1], highest);
             }
         }
         return result;
+    }
+
+    private static float extreme(float a, float b, boolean highest) {
+        return highest ? Math.max(a, b) : Math.min(a, b);
     }
 
     /// For each pixel the distance to the nearest whose value is at least the threshold (chamfer distance: steps of 1 and of the square root of 2); a large
