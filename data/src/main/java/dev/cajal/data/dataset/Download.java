@@ -1,8 +1,9 @@
 package dev.cajal.data.dataset;
 
-import dev.cajal.data.DataException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,93 +14,147 @@ import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
-/// Fetches the files of a data set into the user's cache, checks them, and says what to do where that fails.
+/// Fetches published files into a folder. A file is complete and has the right check sum, or it is not there: it arrives under a name of its
+/// own and is moved into its place at the end.
 final class Download {
-    private static final Map<String, String> SOURCES = Map.of(
-            "mnist", "https://storage.googleapis.com/cvdf-datasets/mnist/",
-            "fashion-mnist", "https://github.com/zalandoresearch/fashion-mnist/raw/master/data/fashion/");
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final int CHUNK = 1 << 16;
 
-    /// MD5 sums as the data sets' authors publish them.
-    private static final Map<String, String> SUMS = Map.of(
-            "mnist/train-images-idx3-ubyte.gz", "f68b3c2dcbeaaa9fbdd348bbdeb94873",
-            "mnist/train-labels-idx1-ubyte.gz", "d53e105ee54ea40749a09fcbcd1e9432",
-            "mnist/t10k-images-idx3-ubyte.gz", "9fb629c4189551a2d022fa330f9573f3",
-            "mnist/t10k-labels-idx1-ubyte.gz", "ec29112dd5afa0611ce80d1b7f02629c",
-            "fashion-mnist/train-images-idx3-ubyte.gz", "8d4fb7e6c68d591d4c3dfef9ec88bf0d",
-            "fashion-mnist/train-labels-idx1-ubyte.gz", "25c81989df183df01b3e8a0aad5dffbe",
-            "fashion-mnist/t10k-images-idx3-ubyte.gz", "bef4ecab320f06d8554ea6380940ec79",
-            "fashion-mnist/t10k-labels-idx1-ubyte.gz", "bb300cfdad3c16e7a12a480ee83cd310");
+    private final List<URI> mirrors;
+    private final DownloadListener listener;
+    private final Duration patience;
 
-    private Download() {}
-
-    /// @return the folder with all files
-    static Path into(String name, List<String> files) {
-        Path folder = DataFolders.cache().resolve(name);
-        try {
-            Files.createDirectories(folder);
-            for (String file : files) {
-                fetch(name, file + ".gz", folder);
-            }
-            return folder;
-        } catch (IOException cause) {
-            throw missing(name, files, cause);
-        } catch (InterruptedException cause) {
-            Thread.currentThread().interrupt();
-            throw missing(name, files, cause);
-        }
+    /// @param mirrors addresses of folders with the same files, the preferred one first
+    Download(List<URI> mirrors, DownloadListener listener) {
+        this(mirrors, listener, PATIENCE);
     }
 
-    private static void fetch(String name, String file, Path folder) throws IOException, InterruptedException {
-        Path target = folder.resolve(file);
-        if (Files.exists(target)) {
-            return;
-        }
-        Path temporary = folder.resolve(file + ".part");
-        URI uri = URI.create(SOURCES.getOrDefault(name, "") + file);
-        try (HttpClient client = HttpClient.newBuilder()
+    /// @param patience how long nothing may arrive before a mirror is given up
+    Download(List<URI> mirrors, DownloadListener listener, Duration patience) {
+        this.mirrors = List.copyOf(mirrors);
+        this.listener = listener;
+        this.patience = patience;
+    }
+
+    /// Fetches the files that are not there yet.
+    ///
+    /// @throws IOException if a file can be had from none of the mirrors, or the folder cannot be written
+    void into(Path folder, List<PublishedFile> files) throws IOException, InterruptedException {
+        Files.createDirectories(folder);
+        var client = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NORMAL)
-                .connectTimeout(Duration.ofSeconds(10))
-                .build()) {
-            HttpResponse<InputStream> response = client.send(HttpRequest.newBuilder(uri).build(),
-                    HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream body = response.body()) {
-                if (response.statusCode() != 200) {
-                    throw new IOException(uri + " answered " + response.statusCode());
+                .connectTimeout(patience)
+                .build();
+        try {
+            for (PublishedFile file : files) {
+                if (!Files.exists(folder.resolve(file.name()))) {
+                    fetch(client, folder, file);
                 }
-                Files.copy(body, temporary, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } finally {
+            // and not close(), which would wait for a mirror that was given up
+            client.shutdownNow();
+        }
+    }
+
+    private void fetch(HttpClient client, Path folder, PublishedFile file) throws IOException, InterruptedException {
+        List<String> reasons = new ArrayList<>();
+        for (URI mirror : mirrors) {
+            Path arriving = Files.createTempFile(folder, file.name(), ".part");
+            try {
+                fetch(client, mirror.resolve(file.name()), arriving, file);
+                Files.move(arriving, folder.resolve(file.name()), StandardCopyOption.ATOMIC_MOVE);
+                return;
+            } catch (IOException cause) {
+                reasons.add(mirror.resolve(file.name()) + ": " + reason(cause));
+            } finally {
+                Files.deleteIfExists(arriving);
             }
         }
-        String sum = md5(temporary);
-        if (!sum.equals(SUMS.get(name + "/" + file))) {
-            Files.delete(temporary);
-            throw new IOException(
-                    uri + " has the check sum " + sum + ", but should have " + SUMS.get(name + "/" + file));
-        }
-        Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+        throw new IOException(reasons.isEmpty()
+                ? "there is no address to fetch " + file.name() + " from"
+                : String.join("; ", reasons));
     }
 
-    private static String md5(Path file) throws IOException {
+    private static String reason(IOException cause) {
+        String message = cause.getMessage();
+        return message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
+    }
+
+    private void fetch(HttpClient client, URI address, Path arriving, PublishedFile file)
+            throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(address).timeout(patience).build();
+        var response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        try (var body = response.body()) {
+            if (response.statusCode() != 200) {
+                throw new IOException("the server answered with status " + response.statusCode());
+            }
+            String sum = receive(body, arriving, file);
+            if (!sum.equals(file.sha256())) {
+                throw new IOException("the SHA-256 sum is %s instead of %s".formatted(sum, file.sha256()));
+            }
+        }
+    }
+
+    /// @return the check sum of what arrived
+    private String receive(InputStream body, Path arriving, PublishedFile file) throws IOException {
+        var digest = sha256();
+        var bytes = new AtomicLong();
+        var stalled = new AtomicBoolean();
+        var watch = Thread.ofVirtual().start(() -> closeWhenNothingArrives(body, bytes, stalled));
+        try (OutputStream out = Files.newOutputStream(arriving)) {
+            byte[] chunk = new byte[CHUNK];
+            for (int length = body.read(chunk); length >= 0; length = body.read(chunk)) {
+                if (bytes.addAndGet(length) > file.bytes()) {
+                    throw new IOException("more than the %s bytes of %s arrived".formatted(file.bytes(), file.name()));
+                }
+                out.write(chunk, 0, length);
+                digest.update(chunk, 0, length);
+                listener.progress(file.name(), bytes.get(), file.bytes());
+            }
+        } catch (IOException cause) {
+            throw stalled.get()
+                    ? new IOException("nothing more came for %s after %s of %s bytes".formatted(
+                            words(patience), bytes, file.bytes()), cause)
+                    : cause;
+        } finally {
+            watch.interrupt();
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /// Reading a body has no time limit of its own; a read ends with an error when the body is closed.
+    private void closeWhenNothingArrives(InputStream body, AtomicLong bytes, AtomicBoolean stalled) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(Files.readAllBytes(file)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new AssertionError(impossible);
+            long before;
+            do {
+                before = bytes.get();
+                Thread.sleep(patience);
+            } while (bytes.get() > before);
+            stalled.set(true);
+            body.close();
+        } catch (InterruptedException all) {
+            // has arrived, or is given up
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
         }
     }
 
-    private static DataException missing(String name, List<String> files, Exception cause) {
-        return new DataException(
-                "dataset.missing",
-                cause,
-                "The data set %s is not on this computer, and could not be downloaded (%s). Put these files into %s, or into a folder %s below the one "
-                        + "that the variable CAJAL_DATA names: %s (with or without .gz). Without any file there is 'digits', which Cajal draws itself.",
-                name,
-                String.valueOf(cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage()),
-                DataFolders.cache().resolve(name),
-                name,
-                String.join(", ", files));
+    private static String words(Duration duration) {
+        return duration.toMillis() / 1000.0 + " seconds";
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new AssertionError("every Java has SHA-256", impossible);
+        }
     }
 }

@@ -1,94 +1,80 @@
 package dev.cajal.data.dataset;
 
 import dev.cajal.data.DataException;
-import dev.cajal.data.idx.IdxFile;
 import dev.cajal.data.image.Image;
-import dev.cajal.data.image.ImageInputs;
-import dev.cajal.nn.example.ClassTargets;
-import dev.cajal.nn.example.Examples;
-import dev.cajal.nn.example.Rows;
-import dev.cajal.type.Shape;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.net.URI;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// Pictures of 28 x 28 grey pixels in ten classes, 60,000 to train and 10,000 to test, in four IDX files.
 ///
 /// [MNIST](http://yann.lecun.com/exdb/mnist) (LeCun, Cortes, Burges) is handwritten digits; [Fashion-MNIST](https://github.com/zalandoresearch/fashion-mnist)
-/// (Xiao, Rasul, Vollgraf 2017) is articles of clothing in the same form, and harder.
+/// (Xiao, Rasul, Vollgraf 2017) is articles of clothing in the same form, and harder. Files are looked for in [the folders of data][DataFolders], and
+/// downloaded into the user's cache where there are none.
 public final class Mnist {
-    private static final List<String> FILES = List.of(
-            "train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte");
-    private static final List<String> CLOTHES = List.of(
-            "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot");
+    private static final IdxDataSet<Integer> DIGITS = new IdxDataSet<>(
+            "mnist",
+            IntStream.range(0, 10).boxed().toList(),
+            List.of(
+                    new PublishedFile("train-images-idx3-ubyte.gz", 9912422,
+                            "440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609"),
+                    new PublishedFile("train-labels-idx1-ubyte.gz", 28881,
+                            "3552534a0a558bbed6aed32b30c495cca23d567ec52cac8be1a0730e8010255c"),
+                    new PublishedFile("t10k-images-idx3-ubyte.gz", 1648877,
+                            "8d422c7b0a1c1c79245a5bcf07fe86e33eeafee792b84584aec276f5a2dbc4e6"),
+                    new PublishedFile("t10k-labels-idx1-ubyte.gz", 4542,
+                            "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6")),
+            List.of(
+                    URI.create("https://storage.googleapis.com/cvdf-datasets/mnist/"),
+                    URI.create("https://ossci-datasets.s3.amazonaws.com/mnist/")));
+
+    private static final IdxDataSet<String> FASHION = new IdxDataSet<>(
+            "fashion-mnist",
+            List.of("T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag",
+                    "Ankle boot"),
+            List.of(
+                    new PublishedFile("train-images-idx3-ubyte.gz", 26421880,
+                            "3aede38d61863908ad78613f6a32ed271626dd12800ba2636569512369268a84"),
+                    new PublishedFile("train-labels-idx1-ubyte.gz", 29515,
+                            "a04f17134ac03560a47e3764e11b92fc97de4d1bfaf8ba1a3aa29af54cc90845"),
+                    new PublishedFile("t10k-images-idx3-ubyte.gz", 4422102,
+                            "346e55b948d973a97e58d2351dde16a484bd415d4595297633bb08f03db6a073"),
+                    new PublishedFile("t10k-labels-idx1-ubyte.gz", 5148,
+                            "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5")),
+            List.of(
+                    URI.create("https://storage.googleapis.com/tensorflow/tf-keras-datasets/"),
+                    URI.create(
+                            "https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/")));
 
     private Mnist() {}
 
     /// Handwritten digits; labels are the numbers 0 to 9.
     ///
-    /// @throws DataException if the files are found nowhere and cannot be downloaded
+    /// @throws DataException if the files are found nowhere and cannot be downloaded, or are damaged
     public static Split<Image, Integer> digits() {
-        return load("mnist", IntStream.range(0, 10).boxed().toList());
+        return digits(DownloadListener.none());
+    }
+
+    /// Handwritten digits; labels are the numbers 0 to 9.
+    ///
+    /// @param listener hears of the download, where there is one
+    /// @throws DataException if the files are found nowhere and cannot be downloaded, or are damaged
+    public static Split<Image, Integer> digits(DownloadListener listener) {
+        return DIGITS.load(listener);
     }
 
     /// Articles of clothing; labels are their names.
     ///
-    /// @throws DataException if the files are found nowhere and cannot be downloaded
+    /// @throws DataException if the files are found nowhere and cannot be downloaded, or are damaged
     public static Split<Image, String> fashion() {
-        return load("fashion-mnist", CLOTHES);
+        return fashion(DownloadListener.none());
     }
 
-    private static <L> Split<Image, L> load(String name, List<L> classes) {
-        Path folder = find(name).orElseGet(() -> Download.into(name, FILES));
-        return new Split<>(
-                name,
-                examples(folder, FILES.get(0), FILES.get(1), classes),
-                examples(folder, FILES.get(2), FILES.get(3), classes));
-    }
-
-    private static Optional<Path> find(String name) {
-        return DataFolders.all().stream()
-                .map(folder -> folder.resolve(name))
-                .filter(folder -> FILES.stream().allMatch(file -> file(folder, file).isPresent()))
-                .findFirst();
-    }
-
-    private static Optional<Path> file(Path folder, String name) {
-        return List.of(name + ".gz", name).stream().map(folder::resolve).filter(Files::isRegularFile).findFirst();
-    }
-
-    private static <L> Examples<Image, L> examples(Path folder, String images, String labels, List<L> classes) {
-        Path imageFile = file(folder, images).orElseThrow();
-        Path labelFile = file(folder, labels).orElseThrow();
-        IdxFile pixels = IdxFile.read(imageFile);
-        IdxFile numbers = IdxFile.read(labelFile);
-        if (pixels.shape().rank() != 3 || numbers.shape().rank() != 1
-                || pixels.shape().dim(0) != numbers.shape().dim(0)) {
-            throw new DataException(
-                    "idx.mismatch",
-                    null,
-                    "%s has shape %s and %s has %s: as many labels as pictures are needed.",
-                    imageFile,
-                    pixels.shape(),
-                    labelFile,
-                    numbers.shape());
-        }
-        int[] targets = new int[numbers.elements().length];
-        for (int i = 0; i < targets.length; i++) {
-            targets[i] = numbers.elements()[i] & 0xff;
-            if (targets[i] >= classes.size()) {
-                throw new DataException(
-                        "idx.label", null, "%s, record %s: the label is %s, but there are %s classes.", labelFile,
-                        i + 1, targets[i], classes.size());
-            }
-        }
-        ImageInputs encoding = new ImageInputs(pixels.shape().dim(1), pixels.shape().dim(2), 1);
-        return new Examples<>(
-                encoding,
-                new ClassTargets<>(classes),
-                Rows.of(pixels.elements(), encoding.shape()),
-                Rows.of(targets, Shape.SCALAR));
+    /// Articles of clothing; labels are their names.
+    ///
+    /// @param listener hears of the download, where there is one
+    /// @throws DataException if the files are found nowhere and cannot be downloaded, or are damaged
+    public static Split<Image, String> fashion(DownloadListener listener) {
+        return FASHION.load(listener);
     }
 }
