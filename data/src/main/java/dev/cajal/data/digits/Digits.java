@@ -41,7 +41,7 @@ public final class Digits {
         return new Split<>("digits", draw(seed, 0, TRAIN), draw(seed, TRAIN, TEST));
     }
 
-    private static Examples<Image, Integer> draw(long seed, int from, int count) {
+    static Examples<Image, Integer> draw(long seed, int from, int count) {
         var inputs = new ImageInputs(DigitFrame.SIZE, DigitFrame.SIZE, 1);
         int length = DigitFrame.SIZE * DigitFrame.SIZE;
         byte[] pixels = new byte[count * length];

@@ -20,7 +20,7 @@ final class Handwriting {
     }
 
     private static List<Polyline> write(Style style, Chance chance) {
-        double carelessness = chance.between(0.3, 2.2);
+        double carelessness = chance.between(0.5, 3.2);
         var elastic = new ElasticDistortion(chance.between(3, 11), chance);
         var posture = Posture.of(chance);
         return style.shape(chance).stream()
