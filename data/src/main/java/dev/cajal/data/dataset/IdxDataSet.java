@@ -106,6 +106,11 @@ record IdxDataSet<L>(String name, List<L> classes, List<PublishedFile> files, Li
                     labels.shape().dim(0),
                     labelFile);
         }
+        if (pictures.elements().length == 0) {
+            throw new DataException("idx.no-records", Place.of(pictureFile), null,
+                    "There are no pictures in the file: its dimensions are %s. Copy or download it again.",
+                    pictures.shape());
+        }
         var inputs = new ImageInputs(pictures.shape().dim(1), pictures.shape().dim(2), 1);
         return new Examples<>(
                 inputs,

@@ -1,14 +1,13 @@
 package dev.cajal.data.idx;
 
 import dev.cajal.data.DataException;
+import dev.cajal.data.file.DataFile;
 import dev.cajal.type.Shape;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -25,47 +24,45 @@ public record IdxFile(Shape shape, byte[] elements) {
     /// Reads a file.
     ///
     /// @throws DataException if it is missing, not in the format, cut off, or has bytes too many
-    public static IdxFile read(Path file) {
+    public static IdxFile read(Path path) {
+        var file = new DataFile(path, "idx");
         try (DataInputStream in = new DataInputStream(open(file))) {
             return read(file, in);
-        } catch (NoSuchFileException missing) {
-            throw new DataException("idx.missing", missing, "There is no file %s.", file);
         } catch (EOFException cut) {
-            throw new DataException("idx.truncated", cut,
-                    "%s ends too early: it was cut off. Copy or download it again.", file);
+            throw file.error("truncated", cut, "The file ends too early: it was cut off. Copy or download it again.");
         } catch (ZipException corrupt) {
-            throw new DataException(
-                    "idx.corrupt", corrupt, "%s is damaged (%s). Copy or download it again.", file,
+            throw file.error("corrupt", corrupt, "The file is damaged (%s). Copy or download it again.",
                     String.valueOf(corrupt.getMessage()));
         } catch (IOException cause) {
-            throw new DataException("idx.unreadable", cause, "%s cannot be read: %s", file,
-                    String.valueOf(cause.getMessage()));
+            throw file.failure(cause);
         }
     }
 
-    private static InputStream open(Path file) throws IOException {
-        BufferedInputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-        in.mark(2);
-        boolean compressed = in.read() == 0x1f && in.read() == 0x8b;
-        in.reset();
-        return compressed ? new GZIPInputStream(in, 1 << 16) : in;
+    private static InputStream open(DataFile file) throws IOException {
+        BufferedInputStream in = new BufferedInputStream(file.open(), 1 << 16);
+        try {
+            in.mark(2);
+            boolean compressed = in.read() == 0x1f && in.read() == 0x8b;
+            in.reset();
+            return compressed ? new GZIPInputStream(in, 1 << 16) : in;
+        } catch (IOException cause) {
+            in.close();
+            throw cause;
+        }
     }
 
-    private static IdxFile read(Path file, DataInputStream in) throws IOException {
+    private static IdxFile read(DataFile file, DataInputStream in) throws IOException {
         int magic = in.readInt();
         int type = magic >> 8 & 0xff;
         int rank = magic & 0xff;
         if (magic >>> 16 != 0 || rank < 1 || rank > 4) {
-            throw new DataException(
-                    "idx.magic",
-                    null,
-                    "%s is not an IDX file: it begins with 0x%08x, where 0x00000801 (labels) or 0x00000803 (pictures) is expected.",
-                    file,
+            throw file.error("magic", null,
+                    "The file is not an IDX file: it begins with 0x%08x, where 0x00000801 (labels) or 0x00000803 (pictures) is expected.",
                     magic);
         }
         if (type != UNSIGNED_BYTES) {
-            throw new DataException("idx.type", null,
-                    "%s holds elements of type 0x%02x; only unsigned bytes (0x08) are read.", file, type);
+            throw file.error("type", null,
+                    "The file holds elements of type 0x%02x; only unsigned bytes (0x08) are read.", type);
         }
         int[] dims = new int[rank];
         long size = 1;
@@ -73,24 +70,22 @@ public record IdxFile(Shape shape, byte[] elements) {
             dims[i] = in.readInt();
             size = dims[i] < 0 ? LARGEST + 1 : size * dims[i];
             if (size > LARGEST) {
-                throw new DataException("idx.size", null, "%s says that it has a dimension of %s: it is damaged.", file,
+                throw file.error("size", null,
+                        "The file says that it has a dimension of %s: it is damaged. Copy or download it again.",
                         dims[i]);
             }
         }
         byte[] elements = in.readNBytes((int) size);
         if (elements.length < size) {
-            throw new DataException(
-                    "idx.truncated",
-                    null,
-                    "%s should have %s bytes of elements (%s), but has %s: it was cut off. Copy or download it again.",
-                    file,
+            throw file.error("truncated", null,
+                    "The file should have %s bytes of elements (%s), but has %s: it was cut off. Copy or download it again.",
                     size,
                     Shape.of(dims),
                     elements.length);
         }
         if (in.read() >= 0) {
-            throw new DataException(
-                    "idx.trailing", null, "%s has more bytes than its dimensions %s need: it is damaged.", file,
+            throw file.error("trailing", null,
+                    "The file has more bytes than its dimensions %s need: it is damaged. Copy or download it again.",
                     Shape.of(dims));
         }
         return new IdxFile(Shape.of(dims), elements);

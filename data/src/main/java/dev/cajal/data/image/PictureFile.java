@@ -2,12 +2,11 @@ package dev.cajal.data.image;
 
 import dev.cajal.data.DataException;
 import dev.cajal.data.Place;
+import dev.cajal.data.file.DataFile;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -31,30 +30,7 @@ final class PictureFile {
     /// @param longerSide of the result at most twice this: a larger picture is thinned out while it is read
     /// @throws DataException if it cannot be read, or is larger than any camera makes it
     static Plane read(Path file, int longerSide) {
-        return new PictureFile(Place.of(file), bytes(file)).decode(longerSide);
-    }
-
-    private static byte[] bytes(Path file) {
-        var place = Place.of(file);
-        try {
-            if (Files.isDirectory(file)) {
-                throw new DataException("picture.folder", place, null, "This is a folder; give the file of a picture.");
-            }
-            long size = Files.size(file);
-            if (size == 0) {
-                throw new DataException("picture.empty", place, null, "The file is empty.");
-            }
-            if (size > LARGEST_FILE) {
-                throw new DataException(
-                        "picture.too-large", place, null, "The file has %s MB; a picture may have %s.", size >> 20,
-                        LARGEST_FILE >> 20);
-            }
-            return Files.readAllBytes(file);
-        } catch (NoSuchFileException cause) {
-            throw new DataException("picture.missing", place, cause, "There is no such file.");
-        } catch (IOException cause) {
-            throw new DataException("picture.unreadable", place, cause, "The file cannot be read (%s).", cause);
-        }
+        return new PictureFile(Place.of(file), new DataFile(file, "picture").bytes(LARGEST_FILE)).decode(longerSide);
     }
 
     private Plane decode(int longerSide) {

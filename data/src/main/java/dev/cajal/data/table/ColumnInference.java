@@ -16,6 +16,8 @@ final class ColumnInference {
     private static final int MOST_CATEGORIES = 100;
     /// In a column with so many numbers, the texts among them are mistakes.
     private static final double MOSTLY = 0.95;
+    /// And in a column with at least so many numbers, a single text is one.
+    private static final int FEW = 3;
     /// A column that counts its rows has at least so many.
     private static final int COUNTED = 20;
 
@@ -31,13 +33,12 @@ final class ColumnInference {
     private ColumnInference(Table table, int position) {
         this.table = table;
         this.position = position;
-        for (int row = 0; row < table.size(); row++) {
-            String text = table.get(row, position);
+        table.counts(position).forEach((text, count) -> {
             if (!Texts.isMissing(text)) {
-                counts.merge(text, 1, Integer::sum);
-                present++;
+                counts.put(text, count);
+                present += count;
             }
-        }
+        });
     }
 
     /// A column as something to predict from.
@@ -101,10 +102,11 @@ final class ColumnInference {
 
     private Optional<ColumnType> numbers(boolean asFeature) {
         long points = rowsWhere(text -> Texts.number(text).isPresent());
-        long commas = rowsWhere(text -> Texts.commaNumber(text).isPresent());
+        long commas = points == present ? 0 : rowsWhere(text -> Texts.commaNumber(text).isPresent());
         boolean comma = commas > points;
         long numbers = Math.max(points, commas);
-        if (numbers < MOSTLY * present) {
+        boolean allButOne = numbers == present - 1 && numbers >= FEW;
+        if (numbers < MOSTLY * present && !allButOne) {
             return Optional.empty();
         }
         Function<String, Optional<Double>> parse = comma ? Texts::commaNumber : Texts::number;

@@ -63,7 +63,11 @@ final class CsvRecords {
     }
 
     private static Fields fields(CsvRecord record) {
-        return new Fields(record.getStartingLineNumber(), record.getFields().stream().map(String::strip).toList());
+        String[] fields = new String[record.getFieldCount()];
+        for (int i = 0; i < fields.length; i++) {
+            fields[i] = record.getField(i).strip();
+        }
+        return new Fields(record.getStartingLineNumber(), List.of(fields));
     }
 
     private static CsvReader<CsvRecord> reader(String text, char delimiter) {

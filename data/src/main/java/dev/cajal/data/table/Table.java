@@ -156,9 +156,13 @@ public final class Table {
         return position;
     }
 
-    /// The texts of a column.
-    List<String> column(int position) {
-        return IntStream.range(0, size()).mapToObj(row -> get(row, position)).toList();
+    /// How often each text comes in a column, in the order in which they come first.
+    SequencedMap<String, Integer> counts(int column) {
+        SequencedMap<String, Integer> counts = new LinkedHashMap<>();
+        for (CsvRecords.Fields row : rows) {
+            counts.merge(row.fields().get(column), 1, Integer::sum);
+        }
+        return counts;
     }
 
     @Override

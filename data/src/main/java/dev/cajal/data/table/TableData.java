@@ -9,8 +9,10 @@ import dev.cajal.nn.example.NumberTargets;
 import dev.cajal.nn.example.Rows;
 import dev.cajal.nn.example.TargetEncoding;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -98,8 +100,11 @@ public final class TableData {
         }
         int position = fitted.table().position(target);
         List<L> labels = new ArrayList<>();
+        Map<String, L> known = new HashMap<>();
         for (int row = 0; row < table.size(); row++) {
-            labels.add(label(fitted.table(), row, position, targets));
+            int at = row;
+            labels.add(known.computeIfAbsent(fitted.table().get(row, position),
+                    _ -> label(fitted.table(), at, position, targets)));
         }
         return new Examples<>(inputs, targets, encode(fitted.table(), inputs), targets.encode(labels));
     }
@@ -109,7 +114,8 @@ public final class TableData {
         String text = table.get(row, position);
         var place = table.place(row).withColumn(table.columns().get(position));
         if (Texts.isMissing(text)) {
-            throw new DataException("table.no-label", place, null, "There is no value to compare the prediction with.");
+            throw new DataException("table.no-label", place, null,
+                    "There is no value to compare the prediction with. Fill it in, or leave this line out.");
         }
         return switch (targets) {
             case ClassTargets<L> classes -> {
@@ -135,20 +141,30 @@ public final class TableData {
 
     private static Rows encode(Table table, TableInputs inputs) {
         int width = Math.toIntExact(inputs.shape().size());
+        int[] positions = inputs.features().stream().mapToInt(feature -> table.position(feature.column())).toArray();
         double[] row = new double[width];
-        float[] numbers = new float[table.size() * width];
+        float[] numbers = new float[Math.multiplyExact(table.size(), width)];
         for (int i = 0; i < table.size(); i++) {
-            try {
-                inputs.encode(table.row(i), row, 0);
-            } catch (DataException withoutPlace) {
-                throw new DataException(withoutPlace.code(), table.place(i), withoutPlace, "%s",
-                        String.valueOf(withoutPlace.getMessage()));
+            int at = 0;
+            for (int j = 0; j < positions.length; j++) {
+                var feature = inputs.features().get(j);
+                encode(table, i, positions[j], feature, row, at);
+                at += feature.width();
             }
             for (int j = 0; j < width; j++) {
                 numbers[i * width + j] = (float) row[j];
             }
         }
         return Rows.of(numbers, inputs.shape());
+    }
+
+    private static void encode(Table table, int row, int position, Feature feature, double[] target, int offset) {
+        try {
+            feature.encode(table.get(row, position), target, offset);
+        } catch (DataException withoutPlace) {
+            throw new DataException(withoutPlace.code(), table.place(row), withoutPlace, "%s",
+                    String.valueOf(withoutPlace.getMessage()));
+        }
     }
 
     /// What is to be predicted.

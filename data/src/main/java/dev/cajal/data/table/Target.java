@@ -143,11 +143,11 @@ sealed interface Target {
     private static SequencedMap<String, Integer> labels(Table table, int position) {
         SequencedMap<String, Integer> counts = new TreeMap<>(Comparator.<String, Double>comparing(
                 text -> Texts.number(text).orElse(Double.POSITIVE_INFINITY)).thenComparing(Comparator.naturalOrder()));
-        for (String text : table.column(position)) {
+        table.counts(position).forEach((text, count) -> {
             if (!Texts.isMissing(text)) {
-                counts.merge(label(text), 1, Integer::sum);
+                counts.merge(label(text), count, Integer::sum);
             }
-        }
+        });
         return counts;
     }
 

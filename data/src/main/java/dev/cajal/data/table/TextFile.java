@@ -2,14 +2,13 @@ package dev.cajal.data.table;
 
 import dev.cajal.data.DataException;
 import dev.cajal.data.Place;
+import dev.cajal.data.file.DataFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
@@ -36,9 +35,9 @@ record TextFile(String text, Charset charset) {
     /// @throws DataException if it is missing, empty, damaged, or not text
     static TextFile read(Path file) {
         var place = Place.of(file);
-        byte[] bytes = bytes(file, place);
-        if (bytes.length == 0) {
-            throw new DataException("table.empty", place, null, "The file is empty.");
+        byte[] bytes = new DataFile(file, "table").bytes(LARGEST);
+        if (startsWith(bytes, GZIP >> 8, GZIP & 0xff)) {
+            bytes = unpacked(bytes, place);
         }
         if (startsWith(bytes, 0xff, 0xfe)) {
             return decoded(bytes, 2, StandardCharsets.UTF_16LE, place);
@@ -55,31 +54,15 @@ record TextFile(String text, Charset charset) {
         }
     }
 
-    private static byte[] bytes(Path file, Place place) {
-        try {
-            if (Files.isDirectory(file)) {
-                throw new DataException("table.folder", place, null, "This is a folder; give a file.");
-            }
-            if (Files.size(file) > LARGEST) {
-                throw new DataException("table.too-large", place, null,
-                        "The file has %s MB; tables are read into memory, up to %s MB.", Files.size(file) >> 20,
-                        LARGEST >> 20);
-            }
-            byte[] bytes = Files.readAllBytes(file);
-            return startsWith(bytes, GZIP >> 8, GZIP & 0xff) ? unpacked(bytes, place) : bytes;
-        } catch (NoSuchFileException cause) {
-            throw new DataException("table.missing", place, cause, "There is no such file.");
-        } catch (IOException cause) {
-            throw new DataException("table.unreadable", place, cause, "The file cannot be read (%s).", cause);
-        }
-    }
-
     private static byte[] unpacked(byte[] bytes, Place place) {
         try (var in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
             byte[] unpacked = in.readNBytes((int) LARGEST + 1);
             if (unpacked.length > LARGEST) {
                 throw new DataException("table.too-large", place, null,
                         "Unpacked, the file has more than %s MB; tables are read into memory.", LARGEST >> 20);
+            }
+            if (unpacked.length == 0) {
+                throw new DataException("table.empty", place, null, "Unpacked, the file is empty.");
             }
             return unpacked;
         } catch (IOException cause) {

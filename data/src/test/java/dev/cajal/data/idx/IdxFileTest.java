@@ -44,7 +44,8 @@ class IdxFileTest {
     void aFileThatWasCutOffIsNotTaken() throws IOException {
         byte[] bytes = idx(BYTES, new int[] {100, 28, 28}, 78400);
         refused("idx.truncated", "should have 78400 bytes of elements", Arrays.copyOf(bytes, bytes.length - 1));
-        for (int length : new int[] {0, 3, 4, 7, 15}) {
+        refused("idx.empty", "is empty", new byte[0]);
+        for (int length : new int[] {1, 3, 4, 7, 15}) {
             refused("idx.truncated", "cut off", Arrays.copyOf(bytes, length));
         }
         byte[] compressed = gzip(bytes);
@@ -81,7 +82,7 @@ class IdxFileTest {
     @Test
     void aMissingFileIsNamed() {
         Path file = folder.resolve("t10k-images-idx3-ubyte");
-        assertThatThrownBy(() -> IdxFile.read(file)).hasMessage("There is no file " + file + ".");
+        assertThatThrownBy(() -> IdxFile.read(file)).hasMessageStartingWith(file + ": There is no such file.");
     }
 
     private void refused(String code, String message, byte[] content) throws IOException {
