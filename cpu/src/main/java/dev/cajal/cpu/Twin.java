@@ -79,6 +79,11 @@ public final class Twin<K> {
         return twin;
     }
 
+    /// Whether vector forms warm up before they work.
+    public static boolean warmsUp() {
+        return WARM_UP;
+    }
+
     /// The form to use for the next call.
     public K kernel() {
         return current;

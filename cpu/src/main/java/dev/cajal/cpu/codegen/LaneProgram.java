@@ -91,4 +91,14 @@ public record LaneProgram(List<LaneInstruction> instructions, List<LaneEnding> e
         return instructions.stream().anyMatch(
                 instruction -> instruction instanceof LaneInstruction.Index index && index.port() == port);
     }
+
+    /// For each instruction, whether its result is the same along a row.
+    public boolean[] sameInRow() {
+        Uses uses = new Uses(this);
+        boolean[] same = new boolean[instructions.size()];
+        for (int i = 0; i < same.length; i++) {
+            same[i] = uses.variance(i) != Uses.Variance.ELEMENT;
+        }
+        return same;
+    }
 }

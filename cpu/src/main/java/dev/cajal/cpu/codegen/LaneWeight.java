@@ -5,7 +5,7 @@ import dev.cajal.ir.BinaryKind;
 import dev.cajal.ir.UnaryKind;
 
 /// About how many machine instructions a program takes for a vector, without those that are the same for all elements.
-final class LaneWeight {
+public final class LaneWeight {
     private LaneWeight() {}
 
     private static final int FUNCTION = 30;
@@ -36,7 +36,8 @@ final class LaneWeight {
         };
     }
 
-    private static int of(UnaryKind kind) {
+    /// The weight of a function of one operand.
+    public static int of(UnaryKind kind) {
         return switch (kind) {
             case NEGATE, ABS, NOT, SQRT -> 1;
             case SIGN, IS_FINITE, RSQRT -> 3;
@@ -45,7 +46,8 @@ final class LaneWeight {
         };
     }
 
-    private static int of(BinaryKind kind) {
+    /// The weight of a function of two operands.
+    public static int of(BinaryKind kind) {
         return switch (kind) {
             case ADD, SUBTRACT, MULTIPLY, DIVIDE, AND, OR, XOR -> 1;
             case MAXIMUM, MINIMUM, SHIFT_LEFT, SHIFT_RIGHT_ARITHMETIC, SHIFT_RIGHT_LOGICAL -> 3;

@@ -1,14 +1,15 @@
 package dev.cajal.cpu.loop;
 
+import dev.cajal.cpu.codegen.LaneKernel;
 import dev.cajal.cpu.plan.Region;
 import dev.cajal.cpu.plan.Regions;
 import dev.cajal.cpu.thread.WorkerPool;
 import dev.cajal.ir.Value;
-import dev.cajal.type.DType;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
 
@@ -18,15 +19,25 @@ public final class FusedLoop {
     private static final long TASK = 16_384;
 
     private final LoopProgram program;
-    private final List<Output> outputs;
+    private final LoopBody body;
+    /// What the body does not write itself: registers, and the slots that they are written to.
+    private final List<Ending.Store> stores;
 
-    /// @param slot where to
-    /// @param register from where
-    private record Output(int slot, DType dtype, int register) {}
-
-    private FusedLoop(LoopProgram program, List<Output> outputs) {
+    /// @param outputs where values go
+    FusedLoop(LoopProgram program, List<Ending.Store> outputs) {
+        List<Ending> endings = new ArrayList<>();
+        List<Ending.Store> plain = new ArrayList<>();
+        for (Ending.Store output : outputs) {
+            if (LaneFit.inMemory(output.dtype())) {
+                endings.add(output);
+            } else {
+                endings.add(new Ending.Keep(output.dtype(), output.register()));
+                plain.add(output);
+            }
+        }
         this.program = program;
-        this.outputs = outputs;
+        this.body = LoopCutter.cut(program, endings, Registers.LENGTH, Set.of());
+        this.stores = List.copyOf(plain);
     }
 
     /// The loop for a region.
@@ -36,52 +47,67 @@ public final class FusedLoop {
     public static Optional<FusedLoop> of(Region.Loop region, Regions regions, ToIntFunction<Value> slots) {
         return LoopBuilder.build(region.space(), region.outputs(), List.of(), regions.inside(region), slots)
                 .map(built -> {
-                    List<Output> outputs = new ArrayList<>();
+                    List<Ending.Store> outputs = new ArrayList<>();
                     for (int i = 0; i < region.outputs().size(); i++) {
                         Value value = region.outputs().get(i);
-                        outputs.add(new Output(slots.applyAsInt(value), value.dtype(), built.registers().get(i)));
+                        outputs.add(
+                                new Ending.Store(value.dtype(), built.registers().get(i), slots.applyAsInt(value)));
                     }
-                    return new FusedLoop(built.program(), List.copyOf(outputs));
+                    return new FusedLoop(built.program(), outputs);
                 });
     }
 
     /// Runs the loop.
     public void run(IntFunction<MemorySegment> memory) {
+        run(memory, WorkerPool.shared(), TASK);
+    }
+
+    /// @param task elements that are worth a task of its own
+    void run(IntFunction<MemorySegment> memory, WorkerPool pool, long task) {
         int length = program.rowLength();
         long rows = program.rows();
         if (length == 0 || rows == 0) {
             return;
         }
+        LaneKernel[] kernels = body.kernels(rows * length);
         // Long rows are cut; short ones are done several at a time. Cuts never change a bit: there is nothing between elements.
-        long pieces = Math.ceilDiv(length, TASK);
-        long rowsPerTask = pieces > 1 ? 1 : Math.max(1, TASK / length);
+        long pieces = Math.ceilDiv(length, task);
+        long rowsPerTask = pieces > 1 ? 1 : Math.max(1, task / length);
         long tasks = pieces > 1 ? rows * pieces : Math.ceilDiv(rows, rowsPerTask);
-        WorkerPool.shared().run(Math.toIntExact(tasks), task -> {
-            Registers registers = program.lease();
-            long[] indices = new long[Math.max(0, program.rank() - 1)];
+        pool.run(Math.toIntExact(tasks), number -> {
+            Workspace workspace = body.lease();
             if (pieces > 1) {
-                int from = Math.toIntExact(task % pieces * TASK);
-                row(memory, task / pieces, from, (int) Math.min(length, from + TASK), indices, registers);
+                int from = Math.toIntExact(number % pieces * task);
+                rows(memory, kernels, workspace, number / pieces, 1, from, (int) Math.min(length, from + task));
             } else {
-                long last = Math.min(rows, (task + 1) * rowsPerTask);
-                for (long row = task * rowsPerTask; row < last; row++) {
-                    row(memory, row, 0, length, indices, registers);
-                }
+                long first = number * rowsPerTask;
+                rows(memory, kernels, workspace, first, Math.min(rows - first, rowsPerTask), 0, length);
             }
-            program.giveBack(registers);
+            body.giveBack(workspace);
         });
     }
 
-    private void row(IntFunction<MemorySegment> memory, long row, int from, int to, long[] indices,
-            Registers registers) {
-        program.indices(row, indices);
-        for (int at = from; at < to; at += Registers.LENGTH) {
-            int n = Math.min(Registers.LENGTH, to - at);
-            program.run(memory, indices, at, n, registers);
-            for (Output output : outputs) {
-                long target = row * program.rowLength() + at;
-                Access.store(memory.apply(output.slot()), output.dtype(), target, registers, output.register(), n);
+    /// Elements `from` to `to` of some rows.
+    private void rows(IntFunction<MemorySegment> memory, LaneKernel[] kernels, Workspace workspace, long first,
+            long count, int from, int to) {
+        int group = program.group();
+        for (long row = first; row < first + count;) {
+            // As many at once as are left of a group, if the body can do several.
+            int together = body.direct() ? (int) Math.min(first + count - row, group - row % group) : 1;
+            program.indices(row, workspace.indices());
+            for (int at = from; at < to;) {
+                int n = Math.min(body.chunk(), to - at);
+                body.run(memory, kernels, workspace, at, n, together);
+                store(memory, workspace.registers(), row * program.rowLength() + at, n);
+                at += n;
             }
+            row += together;
+        }
+    }
+
+    private void store(IntFunction<MemorySegment> memory, Registers registers, long at, int n) {
+        for (Ending.Store store : stores) {
+            Access.store(memory.apply(store.slot()), store.dtype(), at, registers, store.register(), n);
         }
     }
 }

@@ -2,6 +2,8 @@ package dev.cajal.cpu.loop;
 
 import dev.cajal.cpu.plan.Region;
 import dev.cajal.cpu.plan.Regions;
+import dev.cajal.cpu.reduce.ReductionOrder;
+import dev.cajal.cpu.thread.WorkerPool;
 import dev.cajal.ir.Op;
 import dev.cajal.ir.Value;
 import dev.cajal.memory.HostBuffer;
@@ -72,7 +74,8 @@ public final class FusedReduction {
                 return Optional.empty();
             }
             first = false;
-            int blocks = new ReductionStage(program, register, spare, reduce.reducer(), dtype, columns, 0).blocks();
+            int length = program.dim(program.rank() - (columns ? 2 : 1));
+            int blocks = columns ? ReductionOrder.rowBlocks(length) : ReductionOrder.blocks(length);
             List<Axis> rest = new ArrayList<>(axes);
             rest.set(at, new Axis(true, blocks));
             if (blocks == 1) {
@@ -81,11 +84,11 @@ public final class FusedReduction {
             }
             boolean last = rest.stream().noneMatch(Axis::reduced);
             int slot = last ? target : -1 - between.size();
-            stages.add(new ReductionStage(program, register, spare, reduce.reducer(), dtype, columns, slot));
+            stages.add(ReductionStage.of(program, register, spare, reduce.reducer(), dtype, columns, slot));
             axes = rest;
-            int[] dims = axes.stream().mapToInt(Axis::length).toArray();
             if (!last) {
-                between.add(TensorType.of(dtype, dims));
+                List<Integer> dims = axes.stream().map(Axis::length).toList();
+                between.add(new TensorType(dtype, Shape.of(dims)));
                 program = LoopProgram.reading(slot, dtype, dims);
                 register = 0;
                 spare = 1;
@@ -136,7 +139,7 @@ public final class FusedReduction {
         try {
             IntFunction<MemorySegment> all = slot -> slot >= 0 ? memory.apply(slot) : buffers.get(-1 - slot).segment();
             for (ReductionStage stage : stages) {
-                stage.run(all);
+                stage.run(all, WorkerPool.shared(), ReductionStage.TASK);
             }
         } finally {
             Reference.reachabilityFence(buffers);

@@ -1,6 +1,5 @@
 package dev.cajal.cpu.loop;
 
-import dev.cajal.cpu.loop.LoopProgram.Instruction;
 import dev.cajal.cpu.loop.Registers.Kind;
 import dev.cajal.cpu.plan.IndexMap;
 import dev.cajal.ir.BinaryKind;
@@ -125,18 +124,19 @@ public final class LoopBuilder {
     }
 
     private int apply(Node node, IndexMap map) {
-        int[] operands = new int[3];
-        for (int i = 0; i < node.inputs().size(); i++) {
-            operands[i] = register(node.inputs().get(i), map);
+        List<Integer> operands = new ArrayList<>();
+        for (Value input : node.inputs()) {
+            operands.add(register(input, map));
         }
+        DType operand = node.inputs().getLast().dtype();
         DType result = node.types().getFirst().dtype();
         Kernel kernel = constantShift(node)
-                .orElseGet(() -> Kernels.of(node.op(), node.inputs().getLast().dtype(), result));
+                .orElseGet(() -> Kernels.of(node.op(), operand, result));
         if (kernel == null) {
             throw new NoKernel(node.op());
         }
         int target = target(result);
-        instructions.add(new Instruction.Apply(target, kernel, operands[0], operands[1], operands[2]));
+        instructions.add(new Instruction.Apply(target, result, node.op(), operand, kernel, operands));
         return target;
     }
 
@@ -188,11 +188,11 @@ public final class LoopBuilder {
                 groups.add(new ArrayList<>(List.of(dim)));
             }
         }
-        int[] dims = groups.stream()
-                .mapToInt(group -> group.stream().mapToInt(space::dim).reduce(1, Math::multiplyExact))
-                .toArray();
+        List<Integer> dims = groups.stream()
+                .map(group -> group.stream().map(space::dim).reduce(1, Math::multiplyExact))
+                .toList();
         List<Instruction> collapsed = instructions.stream().map(instruction -> collapsed(instruction, groups)).toList();
-        return new Built(new LoopProgram(dims, collapsed, counts), registers, spare);
+        return new Built(new LoopProgram(dims, collapsed), registers, spare);
     }
 
     private boolean contiguous(Instruction instruction, int outer, int inner) {

@@ -117,13 +117,22 @@ public final class LaneBenchmark {
         });
     }
 
+    /// A kernel that is warm: nine of the last ten rounds took about as long as the fastest one.
     static LaneKernel warm(String name, LaneProgram program, int bits) {
         long start = System.nanoTime();
         LaneKernel kernel = LaneKernels.of(program, bits);
         long defined = System.nanoTime();
-        boolean steady = WarmUp.run(program, kernel, 10_000_000_000L);
-        System.out.printf("%-24s defined in %.1f ms, warm after %.0f ms %s%n", name, (defined - start) / 1e6,
-                (System.nanoTime() - defined) / 1e6, steady ? "" : "(not steady)");
+        LaneTrial trial = LaneTrial.of(program);
+        double fastest = Double.MAX_VALUE;
+        for (int steady = 0, rounds = 0; steady < 10 || rounds < 2000; rounds++) {
+            long before = System.nanoTime();
+            trial.accept(kernel);
+            double time = System.nanoTime() - before;
+            steady = time < 0.7 * fastest ? 0 : time < 1.5 * fastest ? steady + 1 : steady;
+            fastest = Math.min(fastest, time);
+        }
+        System.out.printf("%-24s defined in %.1f ms, warm after %.0f ms%n", name, (defined - start) / 1e6,
+                (System.nanoTime() - defined) / 1e6);
         return kernel;
     }
 

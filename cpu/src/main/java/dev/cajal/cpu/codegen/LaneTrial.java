@@ -1,0 +1,63 @@
+package dev.cajal.cpu.codegen;
+
+import java.lang.foreign.Arena;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Runs a kernel on numbers that nobody needs, through everything that is in it: to warm it up, and to see how fast it is.
+///
+/// Rows are of several lengths, in turn: whole vectors and a tail, whole vectors alone, a tail alone. A branch that was never taken is not
+/// compiled, and when it is taken for the first time the JVM throws all the code away.
+public final class LaneTrial implements Consumer<LaneKernel> {
+    private static final int[] COUNTS = {200, 192, 8};
+    private static final int LONGEST = 200;
+    private static final int ROWS = 2;
+    private static final int ROW_BYTES = LONGEST * Float.BYTES;
+    private static final int REPETITIONS = 4;
+    /// 0.186 as a float.
+    private static final byte ANY = 0x3e;
+
+    private final LaneProgram program;
+    private @Nullable LaneFrame frame;
+
+    private LaneTrial(LaneProgram program) {
+        this.program = program;
+    }
+
+    /// A trial of the kernels of a program. For one thread at a time.
+    public static LaneTrial of(LaneProgram program) {
+        return new LaneTrial(program);
+    }
+
+    @Override
+    public void accept(LaneKernel kernel) {
+        LaneFrame scratch = frame;
+        if (scratch == null) {
+            scratch = frame(program);
+            frame = scratch;
+        }
+        for (int i = 0; i < REPETITIONS; i++) {
+            for (int count : COUNTS) {
+                kernel.run(scratch, ROWS, count);
+            }
+        }
+    }
+
+    /// A frame whose memory and registers are its own. The memory is of the kind that tensors have (any thread may use it), else compiled code would
+    /// expect another kind.
+    private static LaneFrame frame(LaneProgram program) {
+        float[][] floats = new float[program.registers(LaneType.FLOAT)][LONGEST];
+        int[][] ints = new int[program.registers(LaneType.INT)][LONGEST];
+        LaneFrame frame = new LaneFrame(program.ports(), floats, ints);
+        Arena arena = Arena.ofAuto();
+        for (int port = 0; port < frame.memory.length; port++) {
+            frame.memory[port] = arena.allocate(ROWS * ROW_BYTES, Long.BYTES).fill(ANY);
+            frame.steps[port] = program.isNumber(port) ? 1 : ROW_BYTES;
+        }
+        for (float[] register : floats) {
+            Arrays.fill(register, 0.5f);
+        }
+        return frame;
+    }
+}

@@ -1,0 +1,135 @@
+package dev.cajal.cpu.loop;
+
+import dev.cajal.cpu.codegen.LaneKernel;
+import dev.cajal.cpu.reduce.ReductionOrder;
+import dev.cajal.cpu.thread.WorkerPool;
+import dev.cajal.ir.Reducer;
+import dev.cajal.type.DType;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntFunction;
+
+/// Each block of rows of a matrix becomes one row. Tasks are pieces of that row, so that a matrix with few blocks gives work to all threads too.
+final class ColumnReduction implements ReductionStage {
+    /// Columns of a task: at least so many that each row is worth a look, at most so many that the sums stay in the first-level cache.
+    private static final int FEWEST = 128;
+    private static final int MOST = 2048;
+
+    private final LoopProgram program;
+    private final LoopBody body;
+    private final Reducer reducer;
+    private final DType dtype;
+    private final int register;
+    private final int spare;
+    private final int target;
+    /// Whether the last kernel of the body accumulates in memory; else that is done outside of it, in a register.
+    private final boolean inKernel;
+
+    ColumnReduction(LoopProgram program, int register, int spare, Reducer reducer, DType dtype, int target) {
+        this.program = program;
+        this.reducer = reducer;
+        this.dtype = dtype;
+        this.register = register;
+        this.spare = spare;
+        this.target = target;
+        this.inKernel = LaneFit.inMemory(dtype);
+        this.body = inKernel
+                ? LoopCutter.cut(program, List.of(new Ending.Accumulate(dtype, register, reducer, target)),
+                        Registers.LENGTH, Set.of())
+                : LoopCutter.cut(program, List.of(new Ending.Keep(dtype, register)), Registers.LENGTH,
+                        Set.of(Registers.Name.of(dtype, spare)));
+    }
+
+    private int rows() {
+        return program.group();
+    }
+
+    private int columns() {
+        return program.rowLength();
+    }
+
+    private long matrices() {
+        return rows() == 0 ? matricesOfNoRows() : program.rows() / rows();
+    }
+
+    private long matricesOfNoRows() {
+        return program.dims().subList(0, program.rank() - 2).stream().mapToLong(Integer::longValue)
+                .reduce(1, (a, b) -> a * b);
+    }
+
+    @Override
+    public int blocks() {
+        return ReductionOrder.rowBlocks(rows());
+    }
+
+    @Override
+    public void run(IntFunction<MemorySegment> memory, WorkerPool pool, long task) {
+        long units = matrices() * blocks();
+        if (units == 0 || columns() == 0) {
+            return;
+        }
+        int rowsOfBlock = Math.max(1, Math.min(rows(), ReductionOrder.ROW_BLOCK));
+        int width = Math.clamp(task / rowsOfBlock, FEWEST, MOST);
+        int pieces = Math.ceilDiv(columns(), width);
+        long unit = (long) rowsOfBlock * Math.min(columns(), width);
+        long perTask = Math.max(1, task / unit);
+        long all = units * pieces;
+        LaneKernel[] kernels = body.kernels(program.rows() * columns());
+        pool.run(Math.toIntExact(Math.ceilDiv(all, perTask)), number -> {
+            Workspace workspace = body.lease();
+            long last = Math.min(all, (number + 1) * perTask);
+            for (long i = number * perTask; i < last; i++) {
+                int from = (int) (i % pieces) * width;
+                block(memory, kernels, workspace, i / pieces, from, Math.min(columns(), from + width));
+            }
+            body.giveBack(workspace);
+        });
+    }
+
+    /// Columns `from` to `to` of one block.
+    private void block(IntFunction<MemorySegment> memory, LaneKernel[] kernels, Workspace workspace, long unit,
+            int from, int to) {
+        int first = (int) (unit % blocks()) * ReductionOrder.ROW_BLOCK;
+        int count = Math.min(rows() - first, ReductionOrder.ROW_BLOCK);
+        long firstRow = unit / blocks() * rows() + first;
+        int chunk = inKernel ? body.chunk() : Registers.LENGTH;
+        for (int column = from; column < to;) {
+            int n = Math.min(chunk, to - column);
+            if (inKernel) {
+                inMemory(memory, kernels, workspace, firstRow, count, column, n, unit * columns() + column);
+            } else {
+                inRegister(memory, kernels, workspace, firstRow, count, column, n);
+                Access.store(memory.apply(target), dtype, unit * columns() + column, workspace.registers(), spare, n);
+            }
+            column += n;
+        }
+    }
+
+    private void inMemory(IntFunction<MemorySegment> memory, LaneKernel[] kernels, Workspace workspace, long firstRow,
+            int count, int column, int n, long at) {
+        MemorySegment sums = memory.apply(target).asSlice(at * Integer.BYTES, (long) n * Integer.BYTES);
+        int identity = (int) Lanes.identityBits(reducer, dtype);
+        for (int i = 0; i < n; i++) {
+            sums.set(ValueLayout.JAVA_INT_UNALIGNED, (long) i * Integer.BYTES, identity);
+        }
+        int together = body.direct() ? count : 1;
+        for (int row = 0; row < count; row += together) {
+            program.indices(firstRow + row, workspace.indices());
+            body.reduce(memory, kernels, workspace, column, n, together, false, at * Integer.BYTES, 0);
+        }
+    }
+
+    private void inRegister(IntFunction<MemorySegment> memory, LaneKernel[] kernels, Workspace workspace,
+            long firstRow, int count, int column, int n) {
+        Registers registers = workspace.registers();
+        Kernel combine = Kernels.combiner(reducer, dtype);
+        PlainStage.fill(dtype, Lanes.identityBits(reducer, dtype), registers, spare, n);
+        for (int row = 0; row < count; row++) {
+            program.indices(firstRow + row, workspace.indices());
+            body.run(memory, kernels, workspace, column, n, 1);
+            combine.run(registers, spare, spare, register, 0, n);
+        }
+    }
+}
