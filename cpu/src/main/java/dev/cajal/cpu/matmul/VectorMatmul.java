@@ -23,7 +23,7 @@ final class VectorMatmul implements MatmulKernel {
     /// What one thread needs at a time.
     private static final class Workspace {
         final float[] tile = new float[VectorTiles.ROWS * VectorTiles.COLUMNS];
-        final float[] square = new float[2 * VectorTiles.COLUMNS * VectorTiles.COLUMNS];
+        final float[] square = new float[VectorPacking.SCRATCH];
         final MemorySegment stripes;
         final MemorySegment panels;
 

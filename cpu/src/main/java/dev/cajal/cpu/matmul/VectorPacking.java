@@ -19,6 +19,9 @@ final class VectorPacking {
     private static final VectorShuffle<Float> ZIP_LOW = VectorShuffle.makeZip(S, 0);
     private static final VectorShuffle<Float> ZIP_HIGH = VectorShuffle.makeZip(S, 1);
 
+    /// Elements that [#panelOfTransposed] needs to work in.
+    static final int SCRATCH = 2 * W * W;
+
     private VectorPacking() {}
 
     /// A panel of B: `k` rows of `columns` elements, each filled up with zeros to `vectors` vectors.
@@ -108,8 +111,8 @@ final class VectorPacking {
     /// @param out room for `k` times the rows, rounded up to whole stripes, and one more vector
     static void stripes(MemorySegment a, long a0, long aStep, int rows, int k, MemorySegment out) {
         // How many p there are before the vectors of the last stripe would reach beyond the segment.
-        long reach = a.byteSize() - a0 - 4L * rows - VECTORS_PER_STRIPE * BYTES;
-        int whole = Math.clamp(aStep == 0 ? k : Math.floorDiv(reach, aStep) + 1, 0, k);
+        long room = a.byteSize() - a0 - 4L * rows - VECTORS_PER_STRIPE * BYTES;
+        int whole = room < 0 ? 0 : aStep == 0 ? k : (int) Math.min(k, room / aStep + 1);
         for (int i = 0; i < rows; i += VectorTiles.ROWS) {
             int count = Math.min(VectorTiles.ROWS, rows - i);
             stripe(a, a0 + 4L * i, aStep, count, whole, k, out, 4L * i * k);

@@ -18,7 +18,7 @@ class FloatMatmulTest {
     @Test
     void anyShapeAndForm() {
         SplittableRandom random = new SplittableRandom(5);
-        for (int round = 0; round < 400; round++) {
+        for (int round = 0; round < 250; round++) {
             int m = EXTENTS[random.nextInt(EXTENTS.length)];
             int n = EXTENTS[random.nextInt(EXTENTS.length)];
             int k = EXTENTS[random.nextInt(EXTENTS.length)];
