@@ -12,78 +12,110 @@ import dev.cajal.nn.Training;
 import dev.cajal.nn.layer.Dense;
 import dev.cajal.nn.layer.Dropout;
 import dev.cajal.nn.layer.Flatten;
-import dev.cajal.nn.loss.Loss;
 import dev.cajal.nn.loss.Losses;
+import dev.cajal.nn.optimizer.AdamW;
 import dev.cajal.nn.optimizer.Optimizer;
 import dev.cajal.nn.optimizer.Optimizers;
+import dev.cajal.nn.optimizer.Schedule;
 import dev.cajal.nn.optimizer.Schedules;
 import dev.cajal.nn.train.TrainingListener;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The fully connected networks of the table of test errors at <http://yann.lecun.com/exdb/mnist/>: the same architectures, trained as one does
-/// today, with ReLU, Adam, a rate that falls along a cosine, and dropout where the table asks for less than 2 %.
+/// The fully connected networks of the table of test errors at <http://yann.lecun.com/exdb/mnist/>: layers and cost of the table, trained as one
+/// does today.
+///
+/// The settings were chosen by the errors on the last 10,000 training images after training on the others. Here all 60,000 are trained on.
 @Tag("golden")
 class LeCunTableTest {
-    private static final Loss CROSS_ENTROPY = Losses.categoricalCrossEntropy();
-    private static final Loss SQUARED_ERROR = new OneHotTarget(Losses.meanSquaredError());
     private static final int BATCH = 100;
     private static final long SEED = 1;
 
+    private enum Cost {
+        SQUARED_ERROR("squared error"), CROSS_ENTROPY("softmax, cross-entropy");
+
+        private final String words;
+
+        Cost(String words) {
+            this.words = words;
+        }
+    }
+
     /// @param place in the table of results
-    /// @param error the published one, in percent
+    /// @param published error, in percent
+    /// @param hidden units of the hidden layers
+    /// @param dropout of the input, and behind each hidden layer
+    /// @param decay of weights
+    /// @param rate where its cosine begins
     private record Row(
-            char place, double error, String name, String settings, Layer network, Loss loss, Optimizer optimizer,
+            char place, double published, Cost cost, List<Integer> hidden, List<Double> dropout, double decay,
             double rate, int epochs) {
+        Layer network() {
+            List<Layer> layers = new ArrayList<>();
+            layers.add(Flatten.of());
+            dropout.stream().limit(1).map(Dropout::of).forEach(layers::add);
+            for (int i = 0; i < hidden.size(); i++) {
+                layers.add(Dense.of(hidden.get(i), RELU));
+                dropout.stream().skip(i + 1).limit(1).map(Dropout::of).forEach(layers::add);
+            }
+            layers.add(Dense.of(10));
+            return Network.sequential(layers.toArray(Layer[]::new));
+        }
+
         Fit fit(int examples) {
-            int steps = epochs * Math.ceilDiv(examples, BATCH);
+            Schedule cosine = Schedules.cosine(rate, epochs * Math.ceilDiv(examples, BATCH));
+            Optimizer optimizer = decay == 0 ? Optimizers.adam(rate) : AdamW.of(rate).withWeightDecay(decay);
             return Fit.of()
                     .withEpochs(epochs)
                     .withBatch(BATCH)
                     .withSeed(SEED)
-                    .withLoss(loss)
-                    .withOptimizer(optimizer.withLearningRate(Schedules.cosine(rate, steps)));
+                    .withOptimizer(optimizer.withLearningRate(cosine))
+                    .withLoss(switch (cost) {
+                        case SQUARED_ERROR -> new OneHotTarget(Losses.meanSquaredError());
+                        case CROSS_ENTROPY -> Losses.categoricalCrossEntropy();
+                    });
         }
 
         String configuration() {
-            return String.format(
-                    Locale.ROOT, "%s; %s, batch %d, rate %s along a cosine, %d epochs", name, settings, BATCH, rate, epochs);
+            return toString() + ", " + cost.words + (decay == 0 ? "" : ", weight decay");
+        }
+
+        String training() {
+            List<String> parts = new ArrayList<>(List.of("modern:"));
+            if (!hidden.isEmpty()) {
+                parts.add("ReLU,");
+            }
+            if (!dropout.isEmpty()) {
+                parts.add("dropout " + dropout.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ";");
+            }
+            parts.add(decay == 0 ? "Adam," : "AdamW with decay " + decay + ",");
+            parts.add("rate " + rate + " along a cosine, batch " + BATCH + ", " + epochs + " epochs");
+            return String.join(" ", parts);
         }
 
         @Override
         public String toString() {
-            return name;
+            return Stream.of(List.of(784), hidden, List.of(10))
+                    .flatMap(List::stream)
+                    .map(String::valueOf)
+                    .collect(Collectors.joining("-"));
         }
     }
 
     static List<Row> rows() {
-        Layer linear = Network.sequential(Flatten.of(), Dense.of(10));
-        Layer oneHidden = Network.sequential(Flatten.of(), Dense.of(300, RELU), Dense.of(10));
-        Layer twoHidden = Network.sequential(Flatten.of(), Dense.of(300, RELU), Dense.of(100, RELU), Dense.of(10));
-        Layer wide = Network.sequential(
-                Flatten.of(), Dropout.of(0.1), Dense.of(800, RELU), Dropout.of(0.4), Dense.of(10));
-        Layer deep = Network.sequential(
-                Flatten.of(),
-                Dropout.of(0.1),
-                Dense.of(500, RELU),
-                Dropout.of(0.3),
-                Dense.of(300, RELU),
-                Dropout.of(0.3),
-                Dense.of(10));
-        Optimizer adam = Optimizers.adam(1e-3);
         return List.of(
-                new Row('a', 12.0, "linear classifier 784-10", "softmax, Adam", linear, CROSS_ENTROPY, adam, 1e-3, 3),
-                new Row('b', 4.7, "784-300-10, mean squared error", "Adam", oneHidden, SQUARED_ERROR, adam, 1e-3, 3),
-                new Row('c', 3.05, "784-300-100-10", "mean squared error, Adam", twoHidden, SQUARED_ERROR, adam, 1e-3,
-                        3),
-                new Row('d', 1.6, "784-800-10, cross-entropy", "dropout 0.1 and 0.4, Adam", wide, CROSS_ENTROPY, adam,
-                        2e-3, 12),
-                new Row('e', 1.53, "784-500-300-10, softmax, cross-entropy, weight decay",
-                        "dropout 0.1, 0.3 and 0.3, AdamW", deep, CROSS_ENTROPY, Optimizers.adamW(1e-3), 2e-3, 12));
+                new Row('a', 12.0, Cost.CROSS_ENTROPY, List.of(), List.of(), 0, 1e-3, 3),
+                new Row('b', 4.7, Cost.SQUARED_ERROR, List.of(300), List.of(), 0, 1e-3, 3),
+                new Row('c', 3.05, Cost.SQUARED_ERROR, List.of(300, 100), List.of(), 0, 1e-3, 3),
+                new Row('d', 1.6, Cost.CROSS_ENTROPY, List.of(800), List.of(0.1, 0.4), 0, 2e-3, 12),
+                new Row('e', 1.53, Cost.CROSS_ENTROPY, List.of(500, 300), List.of(0.1, 0.3, 0.3), 0.01, 2e-3, 12));
     }
 
     @ParameterizedTest
@@ -100,12 +132,13 @@ class LeCunTableTest {
         Results.write(
                 "04-lecun-" + row.place(),
                 new Results.Line(
-                        "MNIST",
+                        "MNIST, table of LeCun",
                         row.configuration(),
-                        String.format(Locale.ROOT, "error %.2f %%", row.error()),
+                        row.training(),
+                        String.format(Locale.ROOT, "error %.2f %%", row.published()),
                         String.format(Locale.ROOT, "error %.2f %%", error),
                         (System.nanoTime() - began) / 1e9,
                         String.valueOf(SEED)));
-        assertThat(error).isLessThanOrEqualTo(row.error());
+        assertThat(error).isLessThanOrEqualTo(row.published());
     }
 }
