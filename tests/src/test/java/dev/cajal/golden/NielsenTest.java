@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,14 +59,21 @@ class NielsenTest {
                         String.format(Locale.ROOT, "peak %.2f %%%s", published, more),
                         String.format(
                                 Locale.ROOT,
-                                "peak %.2f %%; %.0f, %.0f, %.0f right (means of 3)",
+                                "peak %.2f %% (%s); %.0f, %.0f, %.0f right; means of 3",
                                 peak,
+                                each(curves),
                                 right(curves, 0),
                                 right(curves, 1),
                                 right(curves, 2)),
                         mean(curves, Curve::seconds),
                         "1, 2, 3"));
         assertThat(peak).isCloseTo(published, within(0.5));
+    }
+
+    private static String each(List<Curve> curves) {
+        return curves.stream()
+                .map(curve -> String.format(Locale.ROOT, "%.2f", curve.peak()))
+                .collect(Collectors.joining(", "));
     }
 
     private static double right(List<Curve> curves, int epoch) {
