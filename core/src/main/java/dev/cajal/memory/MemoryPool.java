@@ -216,7 +216,8 @@ public final class MemoryPool {
     }
 
     private void collect() {
-        long more = Math.min(UNTROUBLED << collector.collect(released), budget() / 4);
+        long most = Math.min(Math.max(UNTROUBLED, budget() / 8), budget() / 4);
+        long more = Math.min(UNTROUBLED << collector.collect(released), most);
         collectAt.set(used.get() + Math.max(more, used.get() / 2));
     }
 
