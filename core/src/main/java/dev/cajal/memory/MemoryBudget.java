@@ -43,13 +43,4 @@ final class MemoryBudget {
                 text,
                 PROPERTY);
     }
-
-    /// `1.5 GB`, for messages.
-    static String format(long bytes) {
-        if (bytes < 1024) {
-            return bytes + " bytes";
-        }
-        int unit = Math.min(4, (63 - Long.numberOfLeadingZeros(bytes)) / 10);
-        return String.format(Locale.ROOT, "%.1f %sB", bytes / (double) (1L << (10 * unit)), "KMGT".charAt(unit - 1));
-    }
 }

@@ -185,9 +185,9 @@ public final class MemoryPool {
                 cause,
                 "A tensor needs %s of memory, but %s of the budget of %s are in use. Use a smaller batch or model, keep fewer tensors, or, "
                         + "if the machine has more, allow it with -D%s=%sm.",
-                MemoryBudget.format(bytes),
-                MemoryBudget.format(used.get()),
-                MemoryBudget.format(budget()),
+                Bytes.format(bytes),
+                Bytes.format(used.get()),
+                Bytes.format(budget()),
                 MemoryBudget.PROPERTY,
                 Math.max(2 * budget(), used.get() + bytes) >> 20);
     }

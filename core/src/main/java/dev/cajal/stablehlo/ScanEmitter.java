@@ -28,17 +28,27 @@ final class ScanEmitter {
     }
 
     List<Ref> emit(List<Ref> operands) {
+        if (scan.length() == 0) {
+            // The body would take a slice where there is none, which does not even type-check.
+            List<Ref> results = new ArrayList<>(operands.subList(0, scan.carries()));
+            results.addAll(zeros());
+            return results;
+        }
         List<Ref> first = new ArrayList<>(List.of(out.number(DType.I32, 0)));
         first.addAll(operands.subList(0, scan.carries()));
-        for (TensorType y : types.subList(scan.carries(), types.size())) {
-            first.add(out.constant(Literal.splat(y, 0.0)));
-        }
+        first.addAll(zeros());
         first.addAll(operands.subList(scan.carries(), operands.size()));
         List<TensorType> carried = first.stream().map(Ref::type).toList();
         List<Ref> last = out.emit(
                 "while", first, List.of(), carried, new Region(carried, this::condition),
                 new Region(carried, this::trip));
         return last.subList(1, 1 + types.size());
+    }
+
+    private List<Ref> zeros() {
+        return types.subList(scan.carries(), types.size()).stream()
+                .map(y -> out.constant(Literal.splat(y, 0.0)))
+                .toList();
     }
 
     private List<Ref> condition(List<Ref> carried) {

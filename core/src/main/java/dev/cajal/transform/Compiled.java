@@ -6,6 +6,7 @@ import dev.cajal.backend.Buffer;
 import dev.cajal.backend.CompileOptions;
 import dev.cajal.backend.Executable;
 import dev.cajal.backend.PlanSummary;
+import dev.cajal.ir.Graph;
 import dev.cajal.ir.Trace;
 import dev.cajal.tensor.Tensor;
 import dev.cajal.type.CajalException;
@@ -90,6 +91,11 @@ final class Compiled {
         return plan(Tree.of(List.of(arguments))).executable().summary();
     }
 
+    /// The graph of a call with such arguments.
+    Graph graph(Object... arguments) {
+        return traced(Tree.of(List.of(arguments))).closure().graph();
+    }
+
     private synchronized Plan plan(Tree tree) {
         List<TensorType> types = tree.leaves().stream().map(Tensor::type).toList();
         Signature signature = new Signature(Backends.current(), tree.structure(), types);
@@ -109,15 +115,19 @@ final class Compiled {
     }
 
     private Plan compile(Signature signature, Tree tree) {
-        Tracing.Traced traced = Tracing.trace("compile", tree.leaves(), tree.names(), placeholders -> {
-            List<Object> arguments = tree.with(placeholders);
-            return function.apply(arguments);
-        });
+        Tracing.Traced traced = traced(tree);
         List<Tensor> captured = traced.closure().captures().stream().map(Tensor::of).toList();
         Tensor.evaluate(captured);
         CompileOptions options = new CompileOptions(donatedLeaves(tree.with(tree.leaves())), checked);
         Executable executable = signature.backend().compile(traced.closure().graph(), options);
         return new Plan(executable, captured.stream().map(Tensor::buffer).toList(), traced.output());
+    }
+
+    private Tracing.Traced traced(Tree tree) {
+        return Tracing.trace("compile", tree.leaves(), tree.names(), placeholders -> {
+            List<Object> arguments = tree.with(placeholders);
+            return function.apply(arguments);
+        });
     }
 
     /// The positions of the donated arguments' leaves among all leaves.

@@ -1,6 +1,7 @@
 package dev.cajal.transform;
 
 import dev.cajal.backend.PlanSummary;
+import dev.cajal.ir.Graph;
 import java.util.Set;
 import java.util.function.BiFunction;
 
@@ -37,6 +38,12 @@ public final class CompiledBiFunction<A, B, R> implements BiFunction<A, B, R> {
     /// What a call with such arguments costs in memory and operations. Compiles, but runs nothing.
     public PlanSummary summary(A a, B b) {
         return compiled.summary(a, b);
+    }
+
+    /// The graph of a call with such arguments: what [dev.cajal.ir.GraphPrinter] and [dev.cajal.stablehlo.StableHlo] print. Traces the function;
+    /// compiles and runs nothing.
+    public Graph graph(A a, B b) {
+        return compiled.graph(a, b);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.cajal.transform;
 
 import dev.cajal.backend.PlanSummary;
+import dev.cajal.ir.Graph;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -35,6 +36,12 @@ public final class CompiledFunction<A, R> implements Function<A, R> {
     /// What a call with such arguments costs in memory and operations. Compiles, but runs nothing.
     public PlanSummary summary(A a) {
         return compiled.summary(a);
+    }
+
+    /// The graph of a call with such arguments: what [dev.cajal.ir.GraphPrinter] and [dev.cajal.stablehlo.StableHlo] print. Traces the function;
+    /// compiles and runs nothing.
+    public Graph graph(A a) {
+        return compiled.graph(a);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.cajal.transform;
 
 import dev.cajal.backend.PlanSummary;
+import dev.cajal.ir.Graph;
 import java.util.Set;
 
 /// A compiled function of three arguments; see [Transform#compile].
@@ -38,6 +39,12 @@ public final class CompiledTriFunction<A, B, C, R> implements TriFunction<A, B, 
     /// What a call with such arguments costs in memory and operations. Compiles, but runs nothing.
     public PlanSummary summary(A a, B b, C c) {
         return compiled.summary(a, b, c);
+    }
+
+    /// The graph of a call with such arguments: what [dev.cajal.ir.GraphPrinter] and [dev.cajal.stablehlo.StableHlo] print. Traces the function;
+    /// compiles and runs nothing.
+    public Graph graph(A a, B b, C c) {
+        return compiled.graph(a, b, c);
     }
 
     @Override

@@ -214,9 +214,9 @@ class MemoryPoolTest {
 
     @Test
     void sizesForMessages() {
-        assertThat(MemoryBudget.format(0)).isEqualTo("0 bytes");
-        assertThat(MemoryBudget.format(1023)).isEqualTo("1023 bytes");
-        assertThat(MemoryBudget.format(1536)).isEqualTo("1.5 KB");
-        assertThat(MemoryBudget.format(3L << 30)).isEqualTo("3.0 GB");
+        assertThat(Bytes.format(0)).isEqualTo("0 bytes");
+        assertThat(Bytes.format(1023)).isEqualTo("1023 bytes");
+        assertThat(Bytes.format(1536)).isEqualTo("1.5 KB");
+        assertThat(Bytes.format(3L << 30)).isEqualTo("3.0 GB");
     }
 }

@@ -3,6 +3,8 @@ package dev.cajal.nn;
 import dev.cajal.nn.example.Examples;
 import dev.cajal.nn.train.TrainingListener;
 import dev.cajal.tensor.Tensor;
+import dev.cajal.type.DType;
+import dev.cajal.type.Shape;
 import java.util.Optional;
 
 /// A network with one tensor in and one out; the first dimension is the batch.
@@ -17,6 +19,13 @@ public interface Layer extends Network<Tensor, Tensor> {
     /// probabilities.
     default Optional<Activation> outputActivation() {
         return Optional.empty();
+    }
+
+    /// What this network is made of, for inputs of floating-point numbers; print it. For other inputs see [Summary#of].
+    ///
+    /// @param dims the shape of one input, without the batch: `summary(28, 28)`
+    default Summary summary(int... dims) {
+        return Summary.of(this, Tensor.zeros(DType.F32, Shape.of(dims).insert(0, 1)));
     }
 
     /// Trains this network from scratch.

@@ -76,6 +76,11 @@ public final class Model<X, L> {
         return variables;
     }
 
+    /// What the network is made of: layers, shapes, parameters, memory, operations. Print it.
+    public Summary summary() {
+        return Summary.of(network, inputs.example());
+    }
+
     /// How inputs are encoded.
     public InputEncoding<X> inputs() {
         return inputs;

@@ -4,9 +4,11 @@ import dev.cajal.ir.Origin;
 import dev.cajal.nn.initializer.Initializer;
 import dev.cajal.tensor.RandomKey;
 import dev.cajal.tensor.Tensor;
+import dev.cajal.transform.Tree;
 import dev.cajal.type.CajalException;
 import dev.cajal.type.Shape;
 import dev.cajal.type.ShapeException;
+import dev.cajal.type.TensorType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,6 +46,8 @@ public final class Scope {
         private Set<String> rootNames = Set.of();
         /// The layers entered so far and what they got, for error messages.
         private final List<String> chain = new ArrayList<>();
+        /// The layers that have been left, each before those inside of it.
+        private final List<Visit> visits = new ArrayList<>();
 
         Run(
                 @Nullable RandomKey init,
@@ -57,6 +61,25 @@ public final class Scope {
         }
     }
 
+    /// A layer that was applied.
+    record Visit(String path, Network<?, ?> network, List<TensorType> outputTypes) {
+        /// The name of its class.
+        String type() {
+            return network.getClass().getSimpleName();
+        }
+
+        List<Shape> outputs() {
+            return outputTypes.stream().map(TensorType::shape).toList();
+        }
+
+        long outputBytes() {
+            return outputTypes.stream().mapToLong(TensorType::byteSize).sum();
+        }
+    }
+
+    /// The output, and the layers on the way to it.
+    record Visited<O>(O output, List<Visit> visits) {}
+
     static <I, O> Variables init(Network<I, O> network, RandomKey key, I example) {
         Run run = new Run(key, Mode.training(key.foldIn("init")), new LinkedHashMap<>(), new LinkedHashMap<>());
         enter(run, network, example);
@@ -67,6 +90,13 @@ public final class Scope {
         Run run = new Run(null, mode, variables.parameters(), new LinkedHashMap<>(variables.statistics()));
         O output = enter(run, network, input);
         return new Applied<>(output, run.statistics);
+    }
+
+    /// Applies a network and tells which layers it is made of.
+    static <I, O> Visited<O> visit(Network<I, O> network, Variables variables, I input, Mode mode) {
+        Run run = new Run(null, mode, variables.parameters(), new LinkedHashMap<>(variables.statistics()));
+        O output = enter(run, network, input);
+        return new Visited<>(output, run.visits);
     }
 
     private static <I, O> O enter(Run run, Network<I, O> network, I input) {
@@ -166,7 +196,10 @@ public final class Scope {
         if (input instanceof Tensor tensor) {
             run.chain.add("%s (%s) got %s".formatted(path, child.getClass().getSimpleName(), tensor.type()));
         }
+        int visit = run.visits.size();
         O output = inner.in(() -> child.apply(input, new Scope(run, inner)));
+        List<TensorType> types = Tree.of(output).leaves().stream().map(Tensor::type).toList();
+        run.visits.add(visit, new Visit(path, child, types));
         run.chain.removeIf(line -> line.startsWith(path + "/"));
         return output;
     }

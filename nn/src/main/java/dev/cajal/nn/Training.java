@@ -97,6 +97,11 @@ public final class Training<X, L> {
         return fit;
     }
 
+    /// What the network is made of: layers, shapes, parameters, memory, operations. Print it.
+    public Summary summary() {
+        return Summary.of(network, inputs.example());
+    }
+
     /// What a step costs in memory and operations. Compiles it, runs nothing.
     public PlanSummary plan() {
         return trainer.plan(start().state());
@@ -104,7 +109,7 @@ public final class Training<X, L> {
 
     /// The state before the first step. A new one at each call, since training donates it.
     public Trainer.Snapshot start() {
-        Variables initial = network.init(RandomKey.of(fit.seed()), example());
+        Variables initial = network.init(RandomKey.of(fit.seed()), inputs.example());
         SequencedMap<String, Tensor> parameters = new LinkedHashMap<>(initial.parameters());
         SequencedMap<String, Tensor> statistics = new LinkedHashMap<>(initial.statistics());
         return new Trainer.Snapshot(
@@ -161,13 +166,9 @@ public final class Training<X, L> {
         return new Objective.Outcome(mean, measures, applied.statistics());
     }
 
-    private Tensor example() {
-        return inputs.prepare(Tensor.zeros(inputs.dtype(), inputs.shape().insert(0, 1)));
-    }
-
     private void requireOutputs() {
-        Variables initial = network.init(RandomKey.of(fit.seed()), example());
-        Shape given = network.apply(initial, example(), Mode.inference()).output().shape();
+        Variables initial = network.init(RandomKey.of(fit.seed()), inputs.example());
+        Shape given = network.apply(initial, inputs.example(), Mode.inference()).output().shape();
         Shape needed = Shape.of(1, targets.outputs());
         if (!given.equals(needed)) {
             throw new CajalException(

@@ -32,6 +32,11 @@ public record GraphSample(
         return graph.results().getFirst().node().op();
     }
 
+    /// The same with another accuracy.
+    public GraphSample within(Accuracy other) {
+        return new GraphSample(name, graph, arguments, differentiable, other);
+    }
+
     /// The results on a backend.
     public List<HostBuffer> run(Backend backend) {
         List<Buffer> uploaded = arguments.stream()

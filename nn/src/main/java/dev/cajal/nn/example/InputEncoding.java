@@ -25,6 +25,11 @@ public interface InputEncoding<X> {
     /// The encoded batch `[batch, shape...]` as the network gets it, f32: scaled, standardised.
     Tensor prepare(Tensor batch);
 
+    /// A batch of one input, all zeros, as the network gets it: to make parameters for, and to look at shapes.
+    default Tensor example() {
+        return prepare(Tensor.zeros(dtype(), shape().insert(0, 1)));
+    }
+
     /// This encoding, having looked at the training examples: where it standardises it learns mean and deviation here.
     default InputEncoding<X> learn(Rows training) {
         return this;

@@ -1,13 +1,16 @@
 package dev.cajal.nn.train;
 
 import dev.cajal.backend.PlanSummary;
+import dev.cajal.memory.MemoryPool;
 import dev.cajal.nn.example.Batch;
 import dev.cajal.nn.example.Rows;
 import dev.cajal.nn.optimizer.Optimizer;
 import dev.cajal.nn.optimizer.Plateau;
 import dev.cajal.tensor.RandomKey;
 import dev.cajal.tensor.Tensor;
+import dev.cajal.transform.Tree;
 import dev.cajal.type.CajalException;
+import dev.cajal.type.DType;
 import dev.cajal.type.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -120,16 +123,33 @@ public final class Trainer {
 
     /// What a step will cost. Compiles it.
     public PlanSummary plan(TrainState state) {
-        return step.summary(state, batch(IntStream.range(0, inputs.count()).toArray(), 0));
+        return plan(state, settings.batch());
+    }
+
+    private PlanSummary plan(TrainState state, int batch) {
+        Batch like = new Batch(
+                Tensor.zeros(inputs.dtype(), inputs.shape().insert(0, batch)),
+                Tensor.zeros(targets.dtype(), targets.shape().insert(0, batch)),
+                Tensor.zeros(DType.F32, Shape.of(batch)));
+        return step.summary(state, settings.accumulate() == 1 ? like : inParts(like, batch));
+    }
+
+    private void requireMemory(TrainState state) {
+        long stateBytes = Tree.of(state).leaves().stream().mapToLong(leaf -> leaf.type().byteSize()).sum();
+        long available = MemoryPool.shared().statistics().budget();
+        new StepMemory(available, stateBytes, batch -> plan(state, batch))
+                .require(settings.batch(), settings.accumulate());
     }
 
     /// Trains on from a snapshot, whose state is donated.
     ///
+    /// @throws CajalException before the first step, if one needs more memory than there is
     /// @throws TrainingException if loss or gradient stop being finite; the last good state has been given to `save`
     public Ending run(Snapshot start, Hooks hooks) {
         TrainState state = start.state();
         Position position = start.position();
         Clock clock = new Clock(hooks.listener());
+        requireMemory(state);
         hooks.listener().planned(plan(state));
         while (position.epoch() <= settings.epochs()) {
             int[] order = order(position.epoch());
@@ -215,20 +235,12 @@ public final class Trainer {
         }
         Batch batch = new Batch(
                 inputs.batch(order, from, to, size), targets.batch(order, from, to, size), Tensor.of(weights));
-        return settings.accumulate() == 1 ? batch : inParts(batch);
+        return settings.accumulate() == 1 ? batch : Tree.map(inParts(batch, size), Tensor::evaluate);
     }
 
-    private Batch inParts(Batch batch) {
+    private Batch inParts(Batch batch, int size) {
         int parts = settings.accumulate();
-        int size = settings.batch() / parts;
-        return new Batch(
-                stacked(batch.inputs(), parts, size), stacked(batch.targets(), parts, size),
-                stacked(batch.weights(), parts, size));
-    }
-
-    private static Tensor stacked(Tensor rows, int parts, int size) {
-        Shape shape = rows.shape().withDim(0, size).insert(0, parts);
-        return rows.reshape(shape).evaluate();
+        return Tree.map(batch, rows -> rows.reshape(rows.shape().withDim(0, size / parts).insert(0, parts)));
     }
 
     private TrainingException notFinite(
