@@ -5,6 +5,7 @@ import dev.cajal.type.CajalException;
 import dev.cajal.type.DType;
 import dev.cajal.type.Shape;
 import dev.cajal.type.TensorType;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -35,19 +36,32 @@ public record RandomKey(Tensor words) {
 
     /// A key that depends on this one and a number, such as a step or a loop index.
     public RandomKey foldIn(int number) {
-        return foldIn(Tensor.full(DType.I32, Shape.SCALAR, number));
+        return foldIn(scalar(number));
     }
 
     /// A key that depends on this one and a number, i32[].
     public RandomKey foldIn(Tensor number) {
-        Tensor zero = Tensor.full(DType.I32, Shape.SCALAR, 0);
-        Threefry.Words hashed = Threefry.apply(words, zero, number);
-        return new RandomKey(Tensor.stack(0, List.of(hashed.first(), hashed.second())));
+        return foldIn(scalar(0), number);
     }
 
     /// A key that depends on this one and a name, such as the path of a layer.
+    ///
+    /// The name counts as 64 bits (FNV-1a of its UTF-8 bytes): those of [String#hashCode] are equal for names as short as `Aa` and `BB`.
     public RandomKey foldIn(String name) {
-        return foldIn(name.hashCode());
+        long hash = 0xCBF29CE484222325L;
+        for (byte each : name.getBytes(StandardCharsets.UTF_8)) {
+            hash = (hash ^ (each & 0xFF)) * 0x100000001B3L;
+        }
+        return foldIn(scalar((int) (hash >>> 32)), scalar((int) hash));
+    }
+
+    private RandomKey foldIn(Tensor high, Tensor low) {
+        Threefry.Words hashed = Threefry.apply(words, high, low);
+        return new RandomKey(Tensor.stack(0, List.of(hashed.first(), hashed.second())));
+    }
+
+    private static Tensor scalar(int number) {
+        return Tensor.full(DType.I32, Shape.SCALAR, number);
     }
 
     /// Independent keys.

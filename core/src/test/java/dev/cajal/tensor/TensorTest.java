@@ -186,4 +186,12 @@ class TensorTest {
         }
         assertThat(x.get(0).item()).isCloseTo(0.5, within(1e-6));
     }
+
+    @Test
+    void keysOfDifferentNamesDiffer() {
+        RandomKey key = RandomKey.of(1);
+        assertThat("Aa".hashCode()).isEqualTo("BB".hashCode());
+        assertThat(key.foldIn("Aa").words().toInts()).isNotEqualTo(key.foldIn("BB").words().toInts());
+        assertThat(key.foldIn("Aa").words().toInts()).isEqualTo(key.foldIn("Aa").words().toInts());
+    }
 }

@@ -48,8 +48,8 @@ final class Evaluator {
     /// Probabilities of classes; quantities in their own units.
     private static Tensor predictions(Model<?, ?> model, Tensor output) {
         return switch (model.targets()) {
-            case ClassTargets<?> _ -> model.loss().output().apply(output);
-            case NumberTargets<?> numbers -> numbers.restore(output);
+            case ClassTargets<?> _ -> model.answers(output);
+            case NumberTargets<?> numbers -> numbers.restore(model.answers(output));
         };
     }
 

@@ -44,6 +44,12 @@ public record Fit(
                 10, 128, 1, Optimizers.adam(1e-3), Optional.empty(), 0, true, 42, List.of(), Optional.empty(), 30);
     }
 
+    /// The number of steps that these settings make of so many examples, which schedules of the learning rate want to know. (A validation share
+    /// is not among the examples.)
+    public int steps(int examples) {
+        return Math.multiplyExact(epochs, Math.ceilDiv(examples, batch));
+    }
+
     /// These settings with another number of epochs.
     public Fit withEpochs(int count) {
         return new Fit(count, batch, accumulate, optimizer, loss, validation, shuffle, seed, rules, plateau,

@@ -1,12 +1,15 @@
 package dev.cajal.nn;
 
 import dev.cajal.nn.checkpoint.Archive;
+import dev.cajal.nn.example.ClassTargets;
 import dev.cajal.nn.example.Examples;
 import dev.cajal.nn.example.InputEncoding;
+import dev.cajal.nn.example.NumberTargets;
 import dev.cajal.nn.example.Prediction;
 import dev.cajal.nn.example.Rows;
 import dev.cajal.nn.example.TargetEncoding;
 import dev.cajal.nn.loss.Loss;
+import dev.cajal.nn.loss.OutputKind;
 import dev.cajal.tensor.Tensor;
 import dev.cajal.transform.CompiledBiFunction;
 import dev.cajal.transform.Transform;
@@ -30,6 +33,7 @@ public final class Model<X, L> {
     private final TargetEncoding<L> targets;
     private final Loss loss;
     private final CompiledBiFunction<Variables, Tensor, Tensor> forward;
+    private final CompiledBiFunction<Variables, Tensor, Tensor> answer;
 
     /// A model from its parts.
     public Model(Layer network, Variables variables, InputEncoding<X> inputs, TargetEncoding<L> targets, Loss loss) {
@@ -38,8 +42,25 @@ public final class Model<X, L> {
         this.inputs = inputs;
         this.targets = targets;
         this.loss = loss;
-        this.forward = Transform.compile(
-                (Variables v, Tensor batch) -> network.apply(v, inputs.prepare(batch), Mode.inference()).output());
+        this.forward = Transform.compile(this::forward);
+        this.answer = Transform.compile((Variables v, Tensor batch) -> answers(forward(v, batch)));
+    }
+
+    private Tensor forward(Variables parameters, Tensor batch) {
+        return network.apply(parameters, inputs.prepare(batch), Mode.inference()).output();
+    }
+
+    /// The network's outputs as probabilities of classes, or as numbers like the prepared targets.
+    Tensor answers(Tensor output) {
+        return switch (targets) {
+            case ClassTargets<L> _ when endsInProbabilities() -> OutputKind.QUANTITIES.probabilities(output);
+            case ClassTargets<L> _ -> loss.output().probabilities(output);
+            case NumberTargets<L> _ -> loss.output().apply(output);
+        };
+    }
+
+    private boolean endsInProbabilities() {
+        return network.outputActivation().map(Activation::givesProbabilities).orElse(false);
     }
 
     /// A model from a file. Labels of an enum type are given by their names; see [#load(Path, Class, Class, Class...)] for the type itself.
@@ -111,7 +132,7 @@ public final class Model<X, L> {
     /// What the model says of encoded inputs.
     public List<Prediction<L>> predict(Rows rows) {
         int width = targets.outputs();
-        float[] outputs = outputs(rows);
+        float[] outputs = run(answer, rows);
         List<Prediction<L>> predictions = new ArrayList<>();
         float[] row = new float[width];
         for (int i = 0; i < rows.count(); i++) {
@@ -130,13 +151,17 @@ public final class Model<X, L> {
 
     /// The network's outputs for encoded inputs, `[rows, outputs]` in row-major order: logits, or standardised numbers.
     public float[] outputs(Rows rows) {
+        return run(forward, rows);
+    }
+
+    private float[] run(CompiledBiFunction<Variables, Tensor, Tensor> function, Rows rows) {
         int width = targets.outputs();
         float[] outputs = new float[rows.count() * width];
         int[] order = IntStream.range(0, rows.count()).toArray();
         int batch = Math.min(BATCH, rows.count());
         for (int from = 0; from < rows.count(); from += batch) {
             int to = Math.min(rows.count(), from + batch);
-            float[] part = forward.apply(variables, rows.batch(order, from, to, batch)).toFloats();
+            float[] part = function.apply(variables, rows.batch(order, from, to, batch)).toFloats();
             System.arraycopy(part, 0, outputs, from * width, (to - from) * width);
         }
         return outputs;

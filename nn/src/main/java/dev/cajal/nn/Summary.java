@@ -17,9 +17,11 @@ import java.util.stream.Stream;
 /// A network, layer by layer: what each gives, and what it costs. [#toString] is a table for people.
 ///
 /// ```text
-/// Layer  Type         Output           Parameters  Weights  Outputs  FLOPs
-/// 0      Flatten      [batch, 784]              0  0 bytes   3.1 KB      0
-/// 1      Dense, Relu  [batch, 512]        401,920   1.5 MB   2.0 KB  803 K
+/// Layer  Type         Output        Parameters  Weights   Outputs   FLOPs
+/// 0      Flatten      [batch, 784]           0  0 bytes    3.1 KB       0
+/// 1      Dense, Relu  [batch, 512]     401,920   1.5 MB    2.0 KB   803 K
+/// 2      Dense        [batch, 10]        5,130  20.0 KB  40 bytes  10.3 K
+/// Total               [batch, 10]      407,050   1.6 MB    5.1 KB   814 K
 /// ```
 ///
 /// Nothing is computed and no memory is taken for it: the network is applied to a placeholder.

@@ -9,6 +9,8 @@ import dev.cajal.nn.example.NumberTargets;
 import dev.cajal.nn.example.TargetEncoding;
 import dev.cajal.nn.loss.Loss;
 import dev.cajal.nn.loss.Losses;
+import dev.cajal.nn.loss.OutputKind;
+import dev.cajal.nn.train.History;
 import dev.cajal.nn.train.Objective;
 import dev.cajal.nn.train.Position;
 import dev.cajal.nn.train.TrainState;
@@ -44,15 +46,22 @@ public final class Training<X, L> {
     ///
     /// @param model the network with the last parameters
     /// @param ending why training ended, and where
-    public record Trained<X, L>(Model<X, L> model, Trainer.Ending ending) {}
+    public record Trained<X, L>(Model<X, L> model, Trainer.Ending ending) {
+        /// What was measured in each epoch.
+        public History history() {
+            return ending.snapshot().position().history();
+        }
+    }
 
     private Training(Layer network, Examples<X, L> examples, Optional<Examples<X, L>> validation, Fit fit) {
         this.network = network;
         this.fit = fit;
         this.validation = validation;
         this.inputs = examples.encoding().learn(examples.inputs());
-        this.targets = examples.targetEncoding().learn(examples.targets());
-        this.loss = fit.loss().orElseGet(() -> defaultLoss(targets));
+        this.loss = fit.loss().orElseGet(() -> defaultLoss(examples.targetEncoding()));
+        this.targets = loss.output() == OutputKind.QUANTITIES
+                ? examples.targetEncoding().learn(examples.targets())
+                : examples.targetEncoding();
         requireOutputs();
         requireLogits();
         Trainer.Settings settings = new Trainer.Settings(

@@ -1,15 +1,19 @@
 package dev.cajal.nn;
 
 import static dev.cajal.nn.activation.Activations.RELU;
+import static dev.cajal.nn.activation.Activations.SIGMOID;
 import static dev.cajal.nn.activation.Activations.SOFTMAX;
 import static dev.cajal.nn.activation.Activations.TANH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.cajal.nn.example.Examples;
+import dev.cajal.nn.example.Prediction;
 import dev.cajal.nn.layer.BatchNorm;
 import dev.cajal.nn.layer.Dense;
 import dev.cajal.nn.layer.Dropout;
+import dev.cajal.nn.loss.Losses;
 import dev.cajal.nn.optimizer.Optimizers;
 import dev.cajal.nn.train.Trainer;
 import dev.cajal.nn.train.TrainingException;
@@ -61,6 +65,31 @@ class TrainingTest {
         Model<Point, Answer> line = Network.sequential(Dense.of(2))
                 .fit(xor(), Fit.of().withEpochs(300).withOptimizer(Optimizers.adam(0.05)));
         assertThat(line.evaluate(xor()).accuracy()).isLessThan(1);
+    }
+
+    @Test
+    void squaredErrorOfASigmoidLearnsClassesToo() {
+        Model<Point, Answer> model = Network
+                .sequential(Dense.of(8, TANH), Dense.of(2, SIGMOID))
+                .fit(xor(),
+                        Fit.of().withEpochs(300).withOptimizer(Optimizers.adam(0.05))
+                                .withLoss(Losses.meanSquaredError()));
+        for (Example example : XOR) {
+            Prediction<Answer> prediction = model.predict(example.point());
+            assertThat(prediction.label()).isEqualTo(example.answer());
+            assertThat(prediction.probability()).isBetween(0.9, 1.0);
+        }
+    }
+
+    @Test
+    void countsAreNotStandardisedUnderPoisson() {
+        Examples<double[], Double> counts = Examples
+                .of(List.of(0.0, 1.0, 2.0, 3.0), x -> new double[] {x}, x -> Math.rint(Math.exp(x)));
+        Model<double[], Double> model = Network.sequential(Dense.of(1))
+                .fit(counts,
+                        Fit.of().withEpochs(600).withOptimizer(Optimizers.adam(0.05)).withLoss(Losses.poisson()));
+        assertThat(model.predict(new double[] {3}).label()).isCloseTo(20, within(1.0));
+        assertThat(model.evaluate(counts).rmse()).isLessThan(1);
     }
 
     @Test

@@ -58,20 +58,12 @@ public record ClassTargets<L>(List<L> classes) implements TargetEncoding<L> {
         return targets;
     }
 
-    /// The classes with their probabilities, the softmax of the outputs.
+    /// The classes with their probabilities.
     @Override
-    public Prediction<L> decode(float[] outputs) {
-        double largest = Double.NEGATIVE_INFINITY;
-        for (float output : outputs) {
-            largest = Math.max(largest, output);
-        }
-        double sum = 0;
-        for (float output : outputs) {
-            sum += Math.exp(output - largest);
-        }
+    public Prediction<L> decode(float[] answers) {
         Map<L, Double> probabilities = new LinkedHashMap<>();
-        for (int i = 0; i < outputs.length; i++) {
-            probabilities.put(classes.get(i), Math.exp(outputs[i] - largest) / sum);
+        for (int i = 0; i < answers.length; i++) {
+            probabilities.put(classes.get(i), (double) answers[i]);
         }
         return Prediction.of(probabilities);
     }

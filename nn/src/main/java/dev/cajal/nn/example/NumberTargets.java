@@ -6,7 +6,8 @@ import dev.cajal.type.Shape;
 import java.util.Arrays;
 import java.util.List;
 
-/// Labels that are numbers: the network is trained for them standardised, `(y - mean) / deviation`, and its output is turned back.
+/// Labels that are numbers: the network is trained for them standardised, `(y - mean) / deviation`, and its output is turned back. For losses that
+/// need them as they are (counts, yes and no, signs) the mean stays 0 and the deviation 1.
 ///
 /// @param kind the person's type
 /// @param mean of the training targets; one for each output

@@ -23,10 +23,10 @@ public sealed interface TargetEncoding<L> permits ClassTargets, NumberTargets {
     /// Encoded targets as the loss gets them: standardised, where they are numbers.
     Tensor prepare(Tensor targets);
 
-    /// A network's outputs for one example, as a prediction.
-    Prediction<L> decode(float[] outputs);
+    /// What a model answers for one example, as a prediction: the probability of each class, or the predicted numbers as [#prepare] gives them.
+    Prediction<L> decode(float[] answers);
 
-    /// This encoding, having looked at the training targets.
+    /// This encoding, having looked at the training targets: numbers are standardised from then on, for losses that do not care about the unit.
     default TargetEncoding<L> learn(Rows training) {
         return this;
     }

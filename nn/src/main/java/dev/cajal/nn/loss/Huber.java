@@ -33,4 +33,9 @@ public record Huber(double delta) implements Loss {
         Tensor capped = distance.minimum(delta);
         return Operands.meanOfEach(capped.times(distance.minus(capped.times(0.5))));
     }
+
+    @Override
+    public OutputKind output() {
+        return OutputKind.QUANTITIES;
+    }
 }

@@ -12,4 +12,9 @@ public record LogCosh() implements Loss {
         return Operands.meanOfEach(
                 distance.plus(distance.times(-2).expm1().times(0.5).log1p()));
     }
+
+    @Override
+    public OutputKind output() {
+        return OutputKind.QUANTITIES;
+    }
 }

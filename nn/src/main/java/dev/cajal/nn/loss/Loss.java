@@ -41,7 +41,7 @@ public interface Loss {
         return perExample(prediction, target).mean();
     }
 
-    /// What the loss takes the network's numbers for.
+    /// What the loss takes the network's numbers for; by default values that mean something as they are.
     default OutputKind output() {
         return OutputKind.VALUES;
     }

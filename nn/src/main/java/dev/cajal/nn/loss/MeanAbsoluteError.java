@@ -10,4 +10,9 @@ public record MeanAbsoluteError() implements Loss {
     public Tensor perExample(Tensor prediction, Tensor target) {
         return Operands.meanOfEach(Operands.of(this, prediction, target).difference().abs());
     }
+
+    @Override
+    public OutputKind output() {
+        return OutputKind.QUANTITIES;
+    }
 }

@@ -11,4 +11,9 @@ public record MeanSquaredError() implements Loss {
     public Tensor perExample(Tensor prediction, Tensor target) {
         return Operands.meanOfEach(Operands.of(this, prediction, target).difference().square());
     }
+
+    @Override
+    public OutputKind output() {
+        return OutputKind.QUANTITIES;
+    }
 }

@@ -7,6 +7,7 @@ import dev.cajal.type.DType;
 import dev.cajal.type.Shape;
 import dev.cajal.type.ShapeException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /// A prediction and a target of one shape and one floating-point type.
@@ -15,8 +16,11 @@ record Operands(Tensor prediction, Tensor target) {
     ///
     /// The shapes have to be the same, but for a last dimension of 1 that one of them may lack. Nothing else is broadcast: `[n, 1]` against
     /// `[n]` would quietly become `[n, n]`, the classic mistake.
-    static Operands of(Record loss, Tensor prediction, Tensor target) {
+    ///
+    /// Class numbers, whole numbers that lack the prediction's last dimension, stand for rows with 1 for the class and 0 elsewhere.
+    static Operands of(Record loss, Tensor prediction, Tensor given) {
         Tensor p = floating(loss, prediction);
+        Tensor target = areClasses(p, given) ? given.oneHot(p.dim(-1), p.dtype()) : given;
         if (!target.shape().equals(p.shape()) && !withoutLastOne(target.shape()).equals(withoutLastOne(p.shape()))) {
             throw new ShapeException(
                     "loss.target",
@@ -28,6 +32,14 @@ record Operands(Tensor prediction, Tensor target) {
                     target.shape());
         }
         return new Operands(p, target.asType(p.dtype()).reshape(p.shape()));
+    }
+
+    private static boolean areClasses(Tensor prediction, Tensor target) {
+        int last = prediction.shape().rank() - 1;
+        return (target.dtype() == DType.I32 || target.dtype() == DType.I64)
+                && last > 0
+                && prediction.dim(last) > 1
+                && target.shape().equals(prediction.shape().without(List.of(last)));
     }
 
     /// A prediction as numbers that a loss can be computed in: at least f32.

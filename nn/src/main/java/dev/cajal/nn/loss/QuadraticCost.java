@@ -11,4 +11,9 @@ public record QuadraticCost() implements Loss {
     public Tensor perExample(Tensor prediction, Tensor target) {
         return Operands.sumOfEach(Operands.of(this, prediction, target).difference().square()).times(0.5);
     }
+
+    @Override
+    public OutputKind output() {
+        return OutputKind.QUANTITIES;
+    }
 }

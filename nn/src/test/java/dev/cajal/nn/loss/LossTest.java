@@ -193,6 +193,7 @@ class LossTest {
         assertThat(Losses.kullbackLeibler().fromLogits()).isTrue();
         assertThat(Losses.hinge().fromLogits()).isFalse();
         assertThat(Losses.poisson().output()).isEqualTo(OutputKind.LOG_RATES);
+        assertThat(Losses.huber(1).output()).isEqualTo(OutputKind.QUANTITIES);
         Tensor z = Tensor.of(new float[][] {{0, (float) Math.log(3)}});
         assertThat(OutputKind.CLASS_LOGITS.apply(z).toFloats()).containsExactly(new float[] {0.25f, 0.75f},
                 within(1e-6f));
@@ -200,6 +201,32 @@ class LossTest {
                 within(1e-6f));
         assertThat(OutputKind.LOG_RATES.apply(z).toFloats()).containsExactly(new float[] {1, 3}, within(1e-6f));
         assertThat(OutputKind.VALUES.apply(z)).isSameAs(z);
+    }
+
+    @Test
+    void classNumbersStandForOneHotRows() {
+        Tensor z = Tensor.of(new float[][] {{0.1f, 0.7f, -0.2f}, {0.3f, 0.2f, 0.9f}});
+        Tensor numbers = Tensor.of(new int[] {1, 2});
+        Tensor rows = Tensor.of(new float[][] {{0, 1, 0}, {0, 0, 1}});
+        for (Loss loss : List.of(Losses.meanSquaredError(), Losses.quadraticCost(), Losses.meanAbsoluteError(),
+                Losses.huber(1), Losses.hinge(), Losses.binaryCrossEntropy(), Losses.cosineDistance())) {
+            assertThat(loss.perExample(z, numbers).toFloats())
+                    .as(loss.toString())
+                    .isEqualTo(loss.perExample(z, rows).toFloats());
+        }
+    }
+
+    @Test
+    void numbersBecomeProbabilitiesOfClasses() {
+        Tensor z = Tensor.of(new float[][] {{-1, 0.5f, 1.5f}, {-3, -1, -2}});
+        for (OutputKind kind : OutputKind.values()) {
+            Tensor probabilities = kind.probabilities(z);
+            assertThat(probabilities.sum(-1).toFloats()).as(kind.name()).containsExactly(new float[] {1, 1},
+                    within(1e-6f));
+            assertThat(probabilities.ge(0).all().item()).isEqualTo(1);
+            assertThat(probabilities.argMax(-1).toInts()).containsExactly(2, 1);
+        }
+        assertThat(OutputKind.QUANTITIES.probabilities(z).toFloats()).startsWith(0, 0.25f, 0.75f);
     }
 
     @Test
