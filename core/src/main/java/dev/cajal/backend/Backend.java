@@ -21,4 +21,7 @@ public interface Backend {
     ///
     /// @param elements at least `type.byteSize()` bytes
     Buffer upload(TensorType type, MemorySegment elements);
+
+    /// How many bytes buffers may take altogether.
+    long memoryBudget();
 }

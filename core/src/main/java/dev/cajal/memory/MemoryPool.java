@@ -1,5 +1,6 @@
 package dev.cajal.memory;
 
+import dev.cajal.type.Bytes;
 import dev.cajal.type.CajalException;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicLong;

@@ -6,6 +6,7 @@ import dev.cajal.backend.CompileOptions;
 import dev.cajal.backend.Executable;
 import dev.cajal.ir.Graph;
 import dev.cajal.memory.HostBuffer;
+import dev.cajal.memory.MemoryPool;
 import dev.cajal.type.TensorType;
 import java.lang.foreign.MemorySegment;
 
@@ -30,6 +31,11 @@ public final class ReferenceBackend implements Backend {
     @Override
     public int priority() {
         return 0;
+    }
+
+    @Override
+    public long memoryBudget() {
+        return MemoryPool.shared().statistics().budget();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.cajal.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cajal.type.Bytes;
 import dev.cajal.type.CajalException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

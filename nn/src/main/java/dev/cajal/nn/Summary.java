@@ -2,9 +2,9 @@ package dev.cajal.nn;
 
 import dev.cajal.ir.FlopCounter;
 import dev.cajal.ir.Graph;
-import dev.cajal.memory.Bytes;
 import dev.cajal.tensor.RandomKey;
 import dev.cajal.transform.Transform;
+import dev.cajal.type.Bytes;
 import dev.cajal.type.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

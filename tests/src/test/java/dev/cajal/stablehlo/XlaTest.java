@@ -161,6 +161,11 @@ class XlaTest {
         }
 
         @Override
+        public long memoryBudget() {
+            return Long.MAX_VALUE;
+        }
+
+        @Override
         public Executable compile(Graph graph, CompileOptions options) {
             Executable executable = backend.compile(graph, options);
             return new Executable() {

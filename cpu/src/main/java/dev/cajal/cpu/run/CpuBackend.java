@@ -6,6 +6,7 @@ import dev.cajal.backend.CompileOptions;
 import dev.cajal.backend.Executable;
 import dev.cajal.ir.Graph;
 import dev.cajal.memory.HostBuffer;
+import dev.cajal.memory.MemoryPool;
 import dev.cajal.reference.ReferenceBackend;
 import dev.cajal.type.TensorType;
 import java.lang.foreign.MemorySegment;
@@ -26,6 +27,11 @@ public final class CpuBackend implements Backend {
     }
 
     /// A checked graph runs on the reference backend, which looks at each result: what is wanted there is a name, not speed.
+    @Override
+    public long memoryBudget() {
+        return MemoryPool.shared().statistics().budget();
+    }
+
     @Override
     public Executable compile(Graph graph, CompileOptions options) {
         Executable reference = new ReferenceBackend().compile(graph, options);

@@ -1,7 +1,7 @@
 package dev.cajal.nn.train;
 
 import dev.cajal.backend.PlanSummary;
-import dev.cajal.memory.Bytes;
+import dev.cajal.type.Bytes;
 import dev.cajal.type.CajalException;
 import java.util.function.IntFunction;
 

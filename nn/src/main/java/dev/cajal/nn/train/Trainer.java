@@ -1,7 +1,7 @@
 package dev.cajal.nn.train;
 
+import dev.cajal.backend.Backends;
 import dev.cajal.backend.PlanSummary;
-import dev.cajal.memory.MemoryPool;
 import dev.cajal.nn.example.Batch;
 import dev.cajal.nn.example.Rows;
 import dev.cajal.nn.optimizer.Optimizer;
@@ -136,7 +136,7 @@ public final class Trainer {
 
     private void requireMemory(TrainState state) {
         long stateBytes = Tree.of(state).leaves().stream().mapToLong(leaf -> leaf.type().byteSize()).sum();
-        long available = MemoryPool.shared().statistics().budget();
+        long available = Backends.current().memoryBudget();
         new StepMemory(available, stateBytes, batch -> plan(state, batch))
                 .require(settings.batch(), settings.accumulate());
     }

@@ -1,4 +1,4 @@
-package dev.cajal.memory;
+package dev.cajal.type;
 
 import java.util.Locale;
 
