@@ -16,10 +16,29 @@ import java.util.stream.IntStream;
 /// an [elastic distortion][ElasticDistortion], by a [pen][Pen] of its own width and pressure, seen by a scanner, and put into the [frame of
 /// MNIST][DigitFrame]: 28 by 28 pixels, white on black. The pictures depend on the seed alone: not on the number of threads, not on the machine.
 ///
-/// ## What it teaches
+/// The bits are the same for everybody: generator, geometry and rasteriser are written out here in arithmetic that Java rounds in one way only, and
+/// use no fonts and nothing of Java2D.
 ///
-/// Nothing of MNIST is in it. An MLP 784-512-512-10 that saw these 60,000 pictures once (`cajal train digits --epochs 1`) reads 92.65 % of MNIST's
-/// 10,000 test digits.
+/// ## How it was made, and what that means for figures
+///
+/// No picture of MNIST is in it. But the styles were not found blindly. In the early rounds, those of MNIST's *test* digits that a network trained
+/// on Digits misread were looked at when styles and key shapes were chosen. So the share of MNIST's test digits that such a
+/// network reads is **not a clean held-out figure**: it flatters, nobody knows by how much. It says that Digits teaches to read real handwriting; it
+/// is no benchmark.
+///
+/// How far points jitter and how strong the elastic distortion is was chosen later and without the test digits, by the share of MNIST's 60,000
+/// *training* digits that an MLP 784-512-512-10 reads after ten epochs of Digits (the defaults of `cajal train digits`; seeds 42 and 7):
+///
+/// | deviation of a point | strength of the distortion | read, in % |
+/// |---|---|---|
+/// | 0.3 to 2.2 | 3 to 11 | 94.41, 94.37 |
+/// | 0.5 to 3.2 | 3 to 11 | 94.63, 94.66 |
+/// | 0.7 to 4.2 | 3 to 11 | 95.02, 94.96 |
+/// | 0.5 to 3.2 | 3 to 14 | 95.10, 94.95 |
+/// | **0.7 to 4.2** | **3 to 14** | **95.24** (seed 42 alone) |
+///
+/// Units are hundredths of a digit's height. With the last setting, which is the one in use, the network of seed 42 reads 95.55 % of the 10,000 test
+/// digits; with the first it read 94.80 %.
 public final class Digits {
     /// The number of pictures to learn from.
     public static final int TRAIN = 60_000;

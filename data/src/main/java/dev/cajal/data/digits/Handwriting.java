@@ -20,8 +20,8 @@ final class Handwriting {
     }
 
     private static List<Polyline> write(Style style, Chance chance) {
-        double carelessness = chance.between(0.5, 3.2);
-        var elastic = new ElasticDistortion(chance.between(3, 11), chance);
+        double carelessness = chance.between(0.7, 4.2);
+        var elastic = new ElasticDistortion(chance.between(3, 14), chance);
         var posture = Posture.of(chance);
         return style.shape(chance).stream()
                 .map(stroke -> stroke.jittered(carelessness, chance).flatten(STEP).warped(elastic).warped(posture))

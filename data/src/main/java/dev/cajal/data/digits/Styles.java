@@ -2,7 +2,8 @@ package dev.cajal.data.digits;
 
 import java.util.List;
 
-/// How people write the ten digits, gathered from handwriting as it is taught and as it is found in letters: a list of styles for each digit.
+/// How people write the ten digits, gathered from handwriting as it is taught, as it is found in letters, and as a network's mistakes showed it (see
+/// [Digits] for what that means): a list of styles for each digit.
 ///
 /// Coordinates: x to the right, y downwards; a digit is 100 high and about 60 wide.
 final class Styles {
