@@ -1,5 +1,7 @@
 package dev.cajal.nn.activation;
 
+import static dev.cajal.nn.EachBackend.agree;
+import static dev.cajal.nn.EachBackend.randomShape;
 import static dev.cajal.nn.activation.Activations.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -48,6 +50,24 @@ class ActivationTest {
                 x = x.minus(seam).abs().lt(0.01).choose(seam + 0.02, x);
             }
             GradientChecks.check(activation, x, Mode.inference(), 5);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void backendsAgreeOnRandomShapes(Activation activation) {
+        Random random = new Random(7);
+        for (int i = 0; i < 8; i++) {
+            // An even length, for those that work on halves.
+            Shape shape = randomShape(random, 2 * (1 + random.nextInt(20)));
+            double[] elements = random.doubles(shape.size(), -6, 6).toArray();
+            agree(activation + " of " + shape, 1e-5, () -> {
+                Tensor x = Tensor.of(elements, shape).asType(DType.F32);
+                Variables variables = activation.init(RandomKey.of(3), x);
+                return Transform.compile((Tensor z) -> Transform.valueAndGrad(
+                        (Tensor in) -> activation.apply(variables, in, Mode.inference()).output().square().sum())
+                        .apply(z).gradient()).apply(x);
+            });
         }
     }
 

@@ -1,10 +1,14 @@
 package dev.cajal.nn.loss;
 
+import static dev.cajal.nn.EachBackend.agree;
+import static dev.cajal.nn.EachBackend.randomShape;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.cajal.tensor.Tensor;
 import dev.cajal.transform.Transform;
+import dev.cajal.transform.ValueAndGradient;
+import dev.cajal.type.DType;
 import dev.cajal.type.Shape;
 import java.util.List;
 import java.util.Random;
@@ -59,6 +63,28 @@ class LossGradientTest {
             if (kind == Kind.VALUES || kind == Kind.SHARES) {
                 check(random, (t, p) -> loss.mean(p, t, weights), target, prediction);
             }
+        }
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("all")
+    void backendsAgreeOnRandomShapes(Loss loss, Kind kind) {
+        Random random = new Random(8);
+        for (int i = 0; i < 8; i++) {
+            Shape shape = randomShape(random, 3);
+            double lowest = loss.equals(Poisson.ofRates()) ? 0.5 : -3;
+            double[] prediction = random.doubles(shape.size(), lowest, 3).toArray();
+            Tensor target = target(random, shape, kind);
+            double[] targets = target.toDoubles();
+            double[] weights = random.doubles(shape.dim(0), 0.5, 2).toArray();
+            agree(loss + " of " + shape, 1e-5, () -> {
+                Tensor p = Tensor.of(prediction, shape).asType(DType.F32);
+                Tensor t = Tensor.of(targets, target.shape())
+                        .asType(target.dtype().isFloating() ? DType.F32 : target.dtype());
+                Tensor w = Tensor.of(weights, Shape.of(weights.length)).asType(DType.F32);
+                ValueAndGradient<Tensor> both = Transform.valueAndGrad((Tensor x) -> loss.mean(x, t, w)).apply(p);
+                return List.of(both.value(), both.gradient(), loss.perExample(p, t));
+            });
         }
     }
 
