@@ -64,6 +64,10 @@ class BadInputTest {
         Path csv = csv(FLOWERS + "6.0,2.9\n");
         refused(csv, "table.ragged", () -> Table.read(csv))
                 .hasMessageStartingWith(csv + ", line 6: This line has 2 fields, but line 1 has 3")
+                .hasMessageContaining("Add what is missing; a value that is not known is an empty field.");
+        Path longer = csv(FLOWERS + "6,0,2.9,setosa\n");
+        refused(longer, "table.ragged", () -> Table.read(longer))
+                .hasMessageStartingWith(longer + ", line 6: This line has 4 fields, but line 1 has 3")
                 .hasMessageContaining("has to stand in quotes");
     }
 

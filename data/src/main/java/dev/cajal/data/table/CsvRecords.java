@@ -49,16 +49,20 @@ final class CsvRecords {
         var first = records.getFirst();
         var last = records.getLast();
         if (last.size() != first.size()) {
+            boolean fewer = last.size() < first.size();
             throw new DataException(
                     "table.ragged",
                     place.withLine(last.line()),
                     null,
-                    "This line has %s fields, but line %s has %s (fields with %s between them). A field that contains this character has to stand "
-                            + "in quotes: \"...\".",
+                    "This line has %s field%s, but line %s has %s (fields with %s between them). %s",
                     last.size(),
+                    last.size() == 1 ? "" : "s",
                     first.line(),
                     first.size(),
-                    name(delimiter));
+                    name(delimiter),
+                    fewer
+                            ? "Add what is missing; a value that is not known is an empty field."
+                            : "A field that contains this character has to stand in quotes: \"...\".");
         }
     }
 

@@ -80,7 +80,7 @@ class TableTest {
         refused("table.ragged",
                 "t.csv, line 4: This line has 3 fields, but line 1 has 2 (fields with a comma between them)",
                 "a,b\n1,2\n\n3,4,5\n");
-        refused("table.ragged", "t.csv, line 3: This line has 1 fields", "a,b\n1,2\n3\n");
+        refused("table.ragged", "t.csv, line 3: This line has 1 field,", "a,b\n1,2\n3\n");
     }
 
     @Test
