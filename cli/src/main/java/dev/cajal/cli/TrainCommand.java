@@ -157,8 +157,7 @@ final class TrainCommand extends Task {
         String[] parts = text.split("=", 2);
         try {
             double value = Double.parseDouble(parts[1]);
-            boolean small = parts[0].equals("loss") || parts[0].equals("rmse") || parts[0].equals("mae");
-            return small ? StopRule.Goal.atMost(parts[0], value) : StopRule.Goal.atLeast(parts[0], value);
+            return new StopRule.Goal(parts[0], value, StopRule.Goal.Direction.of(parts[0]));
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException wrong) {
             throw new CajalException("usage.goal",
                     "--goal needs a metric and a number, such as accuracy=0.98, but got '%s'.", text);

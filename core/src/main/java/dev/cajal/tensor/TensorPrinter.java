@@ -21,7 +21,7 @@ final class TensorPrinter {
         }
         Buffer known = Eager.known(tensor);
         if (known == null) {
-            return type + " (not computed yet)";
+            return type + " (not computed yet; evaluate() does it)";
         }
         if (type.size() > LARGEST) {
             return type + " (" + type.size() + " elements)";

@@ -161,7 +161,7 @@ class TensorTest {
     @Test
     void textNeverComputes() {
         Tensor sum = matrix.plus(1);
-        assertThat(sum).hasToString("f32[2, 3] (not computed yet)");
+        assertThat(sum).hasToString("f32[2, 3] (not computed yet; evaluate() does it)");
         sum.evaluate();
         assertThat(sum).hasToString("f32[2, 3]\n[[2.0, 3.0, 4.0],\n [5.0, 6.0, 7.0]]");
         assertThat(Tensor.range(100, DType.I32).evaluate()).hasToString("i32[100] [0, 1, 2, ..., 97, 98, 99]");

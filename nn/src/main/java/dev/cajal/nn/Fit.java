@@ -4,6 +4,7 @@ import dev.cajal.nn.loss.Loss;
 import dev.cajal.nn.optimizer.Optimizer;
 import dev.cajal.nn.optimizer.Optimizers;
 import dev.cajal.nn.optimizer.Plateau;
+import dev.cajal.nn.train.KeepBest;
 import dev.cajal.nn.train.StopRule;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Optional;
 /// @param seed of initial parameters, order, dropout and validation split
 /// @param rules when to stop earlier
 /// @param plateau when to lower the learning rate
+/// @param best which epoch's parameters the model gets; empty for the last one's
 /// @param snapshotSeconds how often a snapshot is given to whoever saves them, inside of an epoch
 public record Fit(
         int epochs,
@@ -33,6 +35,7 @@ public record Fit(
         long seed,
         List<StopRule> rules,
         Optional<Plateau> plateau,
+        Optional<KeepBest> best,
         double snapshotSeconds) {
     public Fit {
         rules = List.copyOf(rules);
@@ -41,7 +44,8 @@ public record Fit(
     /// Ten epochs of Adam with batches of 128.
     public static Fit of() {
         return new Fit(
-                10, 128, 1, Optimizers.adam(1e-3), Optional.empty(), 0, true, 42, List.of(), Optional.empty(), 30);
+                10, 128, 1, Optimizers.adam(1e-3), Optional.empty(), 0, true, 42, List.of(), Optional.empty(),
+                Optional.empty(), 30);
     }
 
     /// The number of steps that these settings make of so many examples, which schedules of the learning rate want to know. (A validation share
@@ -52,49 +56,49 @@ public record Fit(
 
     /// These settings with another number of epochs.
     public Fit withEpochs(int count) {
-        return new Fit(count, batch, accumulate, optimizer, loss, validation, shuffle, seed, rules, plateau,
+        return new Fit(count, batch, accumulate, optimizer, loss, validation, shuffle, seed, rules, plateau, best,
                 snapshotSeconds);
     }
 
     /// These settings with another batch size.
     public Fit withBatch(int size) {
-        return new Fit(epochs, size, accumulate, optimizer, loss, validation, shuffle, seed, rules, plateau,
+        return new Fit(epochs, size, accumulate, optimizer, loss, validation, shuffle, seed, rules, plateau, best,
                 snapshotSeconds);
     }
 
     /// These settings with each batch computed in parts, one after the other, to save memory.
     public Fit withAccumulation(int parts) {
-        return new Fit(epochs, batch, parts, optimizer, loss, validation, shuffle, seed, rules, plateau,
+        return new Fit(epochs, batch, parts, optimizer, loss, validation, shuffle, seed, rules, plateau, best,
                 snapshotSeconds);
     }
 
     /// These settings with another optimizer.
     public Fit withOptimizer(Optimizer other) {
-        return new Fit(epochs, batch, accumulate, other, loss, validation, shuffle, seed, rules, plateau,
+        return new Fit(epochs, batch, accumulate, other, loss, validation, shuffle, seed, rules, plateau, best,
                 snapshotSeconds);
     }
 
     /// These settings with a loss of one's own choice.
     public Fit withLoss(Loss other) {
         return new Fit(epochs, batch, accumulate, optimizer, Optional.of(other), validation, shuffle, seed, rules,
-                plateau, snapshotSeconds);
+                plateau, best, snapshotSeconds);
     }
 
     /// These settings with a share of the examples kept for validation.
     public Fit withValidation(double share) {
-        return new Fit(epochs, batch, accumulate, optimizer, loss, share, shuffle, seed, rules, plateau,
+        return new Fit(epochs, batch, accumulate, optimizer, loss, share, shuffle, seed, rules, plateau, best,
                 snapshotSeconds);
     }
 
     /// These settings with or without shuffling.
     public Fit withShuffle(boolean anew) {
-        return new Fit(epochs, batch, accumulate, optimizer, loss, validation, anew, seed, rules, plateau,
+        return new Fit(epochs, batch, accumulate, optimizer, loss, validation, anew, seed, rules, plateau, best,
                 snapshotSeconds);
     }
 
     /// These settings with another seed.
     public Fit withSeed(long other) {
-        return new Fit(epochs, batch, accumulate, optimizer, loss, validation, shuffle, other, rules, plateau,
+        return new Fit(epochs, batch, accumulate, optimizer, loss, validation, shuffle, other, rules, plateau, best,
                 snapshotSeconds);
     }
 
@@ -102,7 +106,7 @@ public record Fit(
     public Fit withRule(StopRule rule) {
         List<StopRule> more = new ArrayList<>(rules);
         more.add(rule);
-        return new Fit(epochs, batch, accumulate, optimizer, loss, validation, shuffle, seed, more, plateau,
+        return new Fit(epochs, batch, accumulate, optimizer, loss, validation, shuffle, seed, more, plateau, best,
                 snapshotSeconds);
     }
 
@@ -114,11 +118,19 @@ public record Fit(
     /// These settings, lowering the learning rate on a plateau.
     public Fit withPlateau(Plateau other) {
         return new Fit(epochs, batch, accumulate, optimizer, loss, validation, shuffle, seed, rules,
-                Optional.of(other), snapshotSeconds);
+                Optional.of(other), best, snapshotSeconds);
+    }
+
+    /// These settings, giving the parameters of the epoch with the best value of a metric such as `accuracy` or `loss`: of the validation where there
+    /// is one.
+    public Fit withBest(String metric) {
+        return new Fit(epochs, batch, accumulate, optimizer, loss, validation, shuffle, seed, rules, plateau,
+                Optional.of(KeepBest.of(metric)), snapshotSeconds);
     }
 
     /// These settings with snapshots more or less often.
     public Fit withSnapshotSeconds(double seconds) {
-        return new Fit(epochs, batch, accumulate, optimizer, loss, validation, shuffle, seed, rules, plateau, seconds);
+        return new Fit(epochs, batch, accumulate, optimizer, loss, validation, shuffle, seed, rules, plateau, best,
+                seconds);
     }
 }

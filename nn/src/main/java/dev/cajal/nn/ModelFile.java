@@ -57,9 +57,7 @@ final class ModelFile {
         configuration.put("targets", targets(model.targets(), codec));
         configuration.put("loss", codec.write(model.loss()));
         String json = Json.of(configuration).print() + "\n";
-        Map<String, Tensor> weights = new LinkedHashMap<>();
-        model.variables().parameters().forEach((name, tensor) -> weights.put(PARAMETERS + name, tensor));
-        model.variables().statistics().forEach((name, tensor) -> weights.put(STATISTICS + name, tensor));
+        Map<String, Tensor> weights = weights(model.variables());
         SequencedMap<String, Archive.Part> parts = new LinkedHashMap<>();
         parts.put(CONFIGURATION, out -> out.write(json.getBytes(StandardCharsets.UTF_8)));
         parts.put(WEIGHTS, out -> SafeTensors.write(weights, out));
@@ -79,8 +77,20 @@ final class ModelFile {
         Loss loss = codec.read(configuration.get("loss"), Loss.class);
         SequencedMap<String, Tensor> weights = SafeTensors.read(part(file, parts, WEIGHTS),
                 file + " (" + WEIGHTS + ")");
-        Variables variables = new Variables(below(weights, PARAMETERS), below(weights, STATISTICS));
-        return new Model<>(network, variables, inputs, targets, loss);
+        return new Model<>(network, variables(weights), inputs, targets, loss);
+    }
+
+    /// Variables under the names they have in a file.
+    static Map<String, Tensor> weights(Variables variables) {
+        Map<String, Tensor> weights = new LinkedHashMap<>();
+        variables.parameters().forEach((name, tensor) -> weights.put(PARAMETERS + name, tensor));
+        variables.statistics().forEach((name, tensor) -> weights.put(STATISTICS + name, tensor));
+        return weights;
+    }
+
+    /// Variables from the names they have in a file.
+    static Variables variables(Map<String, Tensor> weights) {
+        return new Variables(below(weights, PARAMETERS), below(weights, STATISTICS));
     }
 
     static byte[] part(Path file, Map<String, byte[]> parts, String name) {

@@ -6,6 +6,7 @@ import dev.cajal.nn.checkpoint.Json;
 import dev.cajal.nn.checkpoint.RecordCodec;
 import dev.cajal.nn.checkpoint.SafeTensors;
 import dev.cajal.nn.optimizer.OptimizerState;
+import dev.cajal.nn.train.BestEpoch;
 import dev.cajal.nn.train.History;
 import dev.cajal.nn.train.Position;
 import dev.cajal.nn.train.TrainState;
@@ -18,13 +19,15 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /// Snapshots of a training in a file: a model's file with two parts more, `training.json` (settings, position, history) and
-/// `optimizer.safetensors`. Whoever resumes from it gets the bits of a run that was never stopped.
+/// `optimizer.safetensors`, and a third, `best.safetensors`, where the best epoch is wanted. Whoever resumes from it gets the bits of a run that was never stopped.
 public final class Snapshots {
     private static final String TRAINING = "training.json";
     private static final String OPTIMIZER = "optimizer.safetensors";
+    private static final String BEST = "best.safetensors";
     private static final String STEP = "step";
     private static final String SCALE = "learningRateScale";
 
@@ -49,6 +52,10 @@ public final class Snapshots {
                 .forEach((slot, tree) -> tree.forEach((name, tensor) -> slots.put(slot + "/" + name, tensor)));
         parts.put(TRAINING, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
         parts.put(OPTIMIZER, out -> SafeTensors.write(slots, out));
+        snapshot.best().ifPresent(best -> {
+            Map<String, Tensor> weights = ModelFile.weights(new Variables(best.parameters(), best.statistics()));
+            parts.put(BEST, out -> SafeTensors.write(weights, out));
+        });
         Archive.write(file, parts);
     }
 
@@ -88,7 +95,11 @@ public final class Snapshots {
                 (int) json.get("step").asLong(),
                 numbers(json.get("sums")),
                 json.get("weight").asDouble());
-        return new Saved(codec.read(json.get("fit"), Fit.class), new Trainer.Snapshot(state, position));
+        Optional<BestEpoch> best = Optional.ofNullable(parts.get(BEST)).map(bytes -> {
+            Variables variables = ModelFile.variables(SafeTensors.read(bytes, file + " (" + BEST + ")"));
+            return new BestEpoch(variables.parameters(), variables.statistics());
+        });
+        return new Saved(codec.read(json.get("fit"), Fit.class), new Trainer.Snapshot(state, position, best));
     }
 
     private static Json history(History history) {

@@ -12,7 +12,6 @@ import dev.cajal.nn.loss.Losses;
 import dev.cajal.nn.loss.OutputKind;
 import dev.cajal.nn.train.History;
 import dev.cajal.nn.train.Objective;
-import dev.cajal.nn.train.Position;
 import dev.cajal.nn.train.TrainState;
 import dev.cajal.nn.train.Trainer;
 import dev.cajal.nn.train.TrainingListener;
@@ -44,7 +43,7 @@ public final class Training<X, L> {
 
     /// What training gave.
     ///
-    /// @param model the network with the last parameters
+    /// @param model the network with the last parameters, or with those of the best epoch if the settings ask for them
     /// @param ending why training ended, and where
     public record Trained<X, L>(Model<X, L> model, Trainer.Ending ending) {
         /// What was measured in each epoch.
@@ -73,6 +72,7 @@ public final class Training<X, L> {
                 fit.optimizer(),
                 fit.rules(),
                 fit.plateau(),
+                fit.best(),
                 fit.snapshotSeconds());
         this.trainer = new Trainer(settings, this::objective, examples.inputs(), examples.targets());
     }
@@ -121,8 +121,7 @@ public final class Training<X, L> {
         Variables initial = network.init(RandomKey.of(fit.seed()), inputs.example());
         SequencedMap<String, Tensor> parameters = new LinkedHashMap<>(initial.parameters());
         SequencedMap<String, Tensor> statistics = new LinkedHashMap<>(initial.statistics());
-        return new Trainer.Snapshot(
-                new TrainState(parameters, statistics, fit.optimizer().init(parameters)), Position.START);
+        return Trainer.Snapshot.start(new TrainState(parameters, statistics, fit.optimizer().init(parameters)));
     }
 
     /// Trains from the beginning.
@@ -136,13 +135,20 @@ public final class Training<X, L> {
     public Trained<X, L> run(Trainer.Snapshot from, TrainingListener listener, Trainer.SnapshotWriter save) {
         Trainer.Hooks hooks = new Trainer.Hooks(listener, this::validate, save);
         Trainer.Ending ending = trainer.run(from, hooks);
-        return new Trained<>(model(ending.snapshot().state()), ending);
+        return new Trained<>(model(ending.snapshot()), ending);
     }
 
     /// The model that a state of this training makes.
     public Model<X, L> model(TrainState state) {
         SequencedMap<String, Tensor> parameters = fit.optimizer().forEvaluation(state.parameters(), state.optimizer());
         return new Model<>(network, new Variables(parameters, state.statistics()), inputs, targets, loss);
+    }
+
+    private Model<X, L> model(Trainer.Snapshot last) {
+        return last.best()
+                .map(best -> new Model<>(
+                        network, new Variables(best.parameters(), best.statistics()), inputs, targets, loss))
+                .orElseGet(() -> model(last.state()));
     }
 
     /// The network with the parameters as training goes on from them, which an averaging optimizer's [#model] does not have.

@@ -158,12 +158,38 @@ class TrainingTest {
             Training.Trained<float[], Integer> resumed = second.run(saved.snapshot(), TrainingListener.NONE, _ -> {});
             assertSame(resumed.model().variables(), whole.model().variables());
             for (int i = 0; i < 3; i++) {
-                assertThat(resumed.ending().snapshot().position().history().epochs().get(i).training())
-                        .isEqualTo(whole.ending().snapshot().position().history().epochs().get(i).training());
-                assertThat(resumed.ending().snapshot().position().history().epochs().get(i).validation())
-                        .isEqualTo(whole.ending().snapshot().position().history().epochs().get(i).validation());
+                assertThat(resumed.history().epochs().get(i).training())
+                        .isEqualTo(whole.history().epochs().get(i).training());
+                assertThat(resumed.history().epochs().get(i).validation())
+                        .isEqualTo(whole.history().epochs().get(i).validation());
             }
         }
+    }
+
+    @Test
+    void theBestEpochIsKeptEvenIfTheRunIsKilledAfterIt() {
+        Examples<float[], Integer> examples = noisy(300);
+        // A rate that makes later epochs worse than earlier ones.
+        Fit fit = FIT.withEpochs(6).withOptimizer(Optimizers.adam(0.2)).withBest("accuracy");
+        Training<float[], Integer> training = Training.of(network(), examples, fit);
+        Path file = folder.resolve("best.cajal");
+        List<Variables> all = new ArrayList<>();
+        Training.Trained<float[], Integer> whole = training.run(
+                training.start(), TrainingListener.NONE, snapshot -> {
+                    Path each = folder.resolve("epoch.cajal");
+                    training.model(snapshot.state()).save(each);
+                    all.add(Model.load(each).variables());
+                    if (snapshot.position().history().epochs().size() == 5) {
+                        Snapshots.save(file, training, snapshot, List.of());
+                    }
+                });
+        List<Double> accuracies = whole.history().values("accuracy");
+        int best = accuracies.indexOf(accuracies.stream().max(Double::compare).orElseThrow());
+        assertThat(best).as("the first of the best of %s", accuracies).isLessThan(5);
+        assertSame(whole.model().variables(), all.get(best));
+        Snapshots.Saved saved = Snapshots.load(file, List.of());
+        Training<float[], Integer> second = Training.of(network(), examples, saved.fit());
+        assertSame(second.run(saved.snapshot(), TrainingListener.NONE, _ -> {}).model().variables(), all.get(best));
     }
 
     private static void assertSame(Variables a, Variables b) {

@@ -59,6 +59,7 @@ class ProgramsTest {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         Process process = new ProcessBuilder(
                 java.toString(), "--module-path", modules, "--add-modules", "dev.cajal,dev.cajal.cpu", file.toString())
+                .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .start();
         String output = new String(process.getInputStream().readAllBytes());

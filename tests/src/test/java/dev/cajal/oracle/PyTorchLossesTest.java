@@ -14,7 +14,6 @@ import dev.cajal.nn.example.Rows;
 import dev.cajal.nn.layer.Dense;
 import dev.cajal.nn.optimizer.Optimizer;
 import dev.cajal.nn.optimizer.Optimizers;
-import dev.cajal.nn.train.Position;
 import dev.cajal.nn.train.TrainState;
 import dev.cajal.nn.train.Trainer;
 import dev.cajal.nn.train.TrainingListener;
@@ -97,7 +96,7 @@ class PyTorchLossesTest {
             Fit fit = Fit.of().withEpochs(STEPS).withBatch(EXAMPLES).withShuffle(false).withOptimizer(optimizer);
             TrainState state = new TrainState(parameters, new LinkedHashMap<>(), optimizer.init(parameters));
             return Training.of(network(), examples, fit)
-                    .run(new Trainer.Snapshot(state, Position.START), TrainingListener.NONE, _ -> {})
+                    .run(Trainer.Snapshot.start(state), TrainingListener.NONE, _ -> {})
                     .ending()
                     .snapshot()
                     .position()

@@ -14,6 +14,7 @@ import dev.cajal.nn.metric.Metrics;
 import dev.cajal.nn.optimizer.Optimizers;
 import dev.cajal.nn.optimizer.Plateau;
 import dev.cajal.nn.optimizer.Schedules;
+import dev.cajal.nn.train.KeepBest;
 import dev.cajal.nn.train.StopRule;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class BuiltInTypes implements ConfigTypes {
         types.addAll(List.of(
                 ObjectInputs.class, Standardization.class, NumberTargets.class, NumberTargets.Kind.class));
         types.addAll(List.of(
-                Fit.class, Plateau.class, StopRule.Goal.class, StopRule.Goal.Direction.class,
+                Fit.class, Plateau.class, KeepBest.class, StopRule.Goal.class, StopRule.Goal.Direction.class,
                 StopRule.NoImprovement.class));
         return List.copyOf(types);
     }

@@ -3,6 +3,7 @@ package dev.cajal.nn.train;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /// When to end training before the last epoch. A rule looks at nothing but the history, so a resumed run decides as one that was never
 /// stopped.
@@ -21,7 +22,14 @@ public sealed interface StopRule {
             /// Such as accuracy.
             AT_LEAST,
             /// Such as a loss.
-            AT_MOST
+            AT_MOST;
+
+            /// The good side of a metric of this library: losses and errors are to be small, all others large.
+            public static Direction of(String metric) {
+                return ERRORS.contains(metric) ? AT_MOST : AT_LEAST;
+            }
+
+            private static final Set<String> ERRORS = Set.of("loss", "rmse", "mae", "mape", "log-loss");
         }
 
         /// At least the given value.

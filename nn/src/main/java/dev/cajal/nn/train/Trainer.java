@@ -41,6 +41,7 @@ public final class Trainer {
     /// @param optimizer what turns a gradient into an update
     /// @param rules when to stop earlier
     /// @param plateau when to lower the learning rate; empty for never
+    /// @param best which epoch's parameters are wanted; empty for the last one's
     /// @param snapshotSeconds how often to call the snapshot writer inside of an epoch
     public record Settings(
             int epochs,
@@ -51,6 +52,7 @@ public final class Trainer {
             Optimizer optimizer,
             List<StopRule> rules,
             Optional<Plateau> plateau,
+            Optional<KeepBest> best,
             double snapshotSeconds) {
         public Settings {
             rules = List.copyOf(rules);
@@ -67,7 +69,14 @@ public final class Trainer {
     }
 
     /// A state and how far it has come.
-    public record Snapshot(TrainState state, Position position) {}
+    ///
+    /// @param best what the best epoch so far gave, if that is wanted
+    public record Snapshot(TrainState state, Position position, Optional<BestEpoch> best) {
+        /// Before any epoch.
+        public static Snapshot start(TrainState state) {
+            return new Snapshot(state, Position.START, Optional.empty());
+        }
+    }
 
     /// How training ended.
     ///
@@ -148,6 +157,7 @@ public final class Trainer {
     public Ending run(Snapshot start, Hooks hooks) {
         TrainState state = start.state();
         Position position = start.position();
+        Optional<BestEpoch> best = start.best();
         Clock clock = new Clock(hooks.listener());
         requireMemory(state);
         hooks.listener().planned(plan(state));
@@ -161,7 +171,7 @@ public final class Trainer {
                 TrainingStep.Result result = step.run(state, batch);
                 state = result.state();
                 if (result.finite().item() == 0) {
-                    throw notFinite(state, batch, position, sums.at(position.history(), i), hooks);
+                    throw notFinite(batch, position, new Snapshot(state, sums.at(position.history(), i), best), hooks);
                 }
                 int count = Math.min(settings.batch(), inputs.count() - i * settings.batch());
                 sums.add(result, count);
@@ -169,7 +179,7 @@ public final class Trainer {
                 boolean interrupted = Thread.currentThread().isInterrupted();
                 boolean due = System.nanoTime() - snapshotAt > settings.snapshotSeconds() * 1e9;
                 if ((interrupted || due) && i + 1 < stepsPerEpoch()) {
-                    Snapshot snapshot = new Snapshot(state, sums.at(position.history(), i + 1));
+                    Snapshot snapshot = new Snapshot(state, sums.at(position.history(), i + 1), best);
                     hooks.save().save(snapshot);
                     snapshotAt = System.nanoTime();
                     if (interrupted) {
@@ -181,7 +191,8 @@ public final class Trainer {
                     position.epoch(), sums.means(), hooks.validate().apply(state),
                     learningRateScale(position.history()), sums.seconds());
             position = Position.after(position.history().with(epoch));
-            Snapshot snapshot = new Snapshot(state, position);
+            best = isBest(position.history()) ? Optional.of(bestEpoch(state)) : best;
+            Snapshot snapshot = new Snapshot(state, position, best);
             hooks.save().save(snapshot);
             hooks.listener().epochEnded(epoch);
             History history = position.history();
@@ -195,7 +206,16 @@ public final class Trainer {
                 return new Ending(snapshot, Ending.Reason.INTERRUPTED, "");
             }
         }
-        return new Ending(new Snapshot(state, position), Ending.Reason.FINISHED, "");
+        return new Ending(new Snapshot(state, position, best), Ending.Reason.FINISHED, "");
+    }
+
+    private boolean isBest(History history) {
+        return settings.best().map(rule -> rule.isBest(history)).orElse(false);
+    }
+
+    private BestEpoch bestEpoch(TrainState state) {
+        return BestEpoch.copy(
+                settings.optimizer().forEvaluation(state.parameters(), state.optimizer()), state.statistics());
     }
 
     /// Replayed from the history, so that a resumed run has the rate of one that was never stopped.
@@ -243,13 +263,12 @@ public final class Trainer {
         return Tree.map(batch, rows -> rows.reshape(rows.shape().withDim(0, size / parts).insert(0, parts)));
     }
 
-    private TrainingException notFinite(
-            TrainState state, Batch batch, Position position, Position reached, Hooks hooks) {
-        hooks.save().save(new Snapshot(state, reached));
+    private TrainingException notFinite(Batch batch, Position position, Snapshot snapshot, Hooks hooks) {
+        hooks.save().save(snapshot);
         Throwable cause = null;
         String where = "";
         try {
-            step.explain(state, batch);
+            step.explain(snapshot.state(), batch);
         } catch (CajalException named) {
             cause = named;
             where = " " + named.getMessage();
@@ -260,7 +279,7 @@ public final class Trainer {
                 "Training stopped in epoch %s, step %s: loss or gradient is not finite. The weights are as they were before that step.%s "
                         + "Try a learning rate ten times smaller, or clip the gradient.",
                 position.epoch(),
-                reached.step() + 1,
+                snapshot.position().step() + 1,
                 where);
     }
 
