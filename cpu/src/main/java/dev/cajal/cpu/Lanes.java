@@ -1,5 +1,6 @@
 package dev.cajal.cpu;
 
+import dev.cajal.type.CajalException;
 import jdk.incubator.vector.FloatVector;
 import org.jspecify.annotations.Nullable;
 
@@ -47,11 +48,27 @@ public final class Lanes {
             // Wider vectors than the 16 virtual lanes of a reduction have nothing to offer; narrower ones than 128 bits are none.
             return preferred >= 512 ? 512 : preferred >= 256 ? 256 : preferred >= 128 ? 128 : 0;
         }
-        return switch (wish) {
-            case "128", "256", "512" -> Integer.parseInt(wish);
-            default -> throw new IllegalArgumentException(
-                    "-D" + PROPERTY + "=" + wish + ": expected off, 128, 256 or 512");
-        };
+        return isWidth(wish) ? Integer.parseInt(wish) : 0;
+    }
+
+    /// Makes sure that the system property says something that can be done. An initializer that failed on it would hide why.
+    ///
+    /// @throws CajalException if it does not
+    public static void check() {
+        check(System.getProperty(PROPERTY));
+    }
+
+    static void check(@Nullable String wish) {
+        if (wish != null && !wish.isEmpty() && !"off".equals(wish) && !isWidth(wish)) {
+            throw new CajalException("cpu.vector",
+                    "The system property %s is \"%s\". It can be 128, 256 or 512 (bits of a vector) or off; without it "
+                            + "vectors are as wide as the processor's.",
+                    PROPERTY, wish);
+        }
+    }
+
+    private static boolean isWidth(String wish) {
+        return "128".equals(wish) || "256".equals(wish) || "512".equals(wish);
     }
 
     /// Loaded only where the Vector API is present.

@@ -2,6 +2,7 @@ package dev.cajal.cpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cajal.type.CajalException;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -41,17 +42,22 @@ class SameBitsTest {
 
     private static long fingerprint(int bits, String... options)
             throws IOException, InterruptedException, URISyntaxException {
-        Path classes = Path.of(Lanes.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path classes = folder(Lanes.class);
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(options));
-        command.addAll(List.of("-cp", classes + File.pathSeparator + classes.resolveSibling("test-classes"),
-                Fingerprint.class.getName()));
+        String path = classes + File.pathSeparator + classes.resolveSibling("test-classes") + File.pathSeparator
+                + folder(CajalException.class);
+        command.addAll(List.of("-cp", path, Fingerprint.class.getName()));
         Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         assertThat(process.waitFor()).as("exit status of %s", command).isZero();
         String[] words = output.split(" ");
         assertThat(words[0]).as("vector width").isEqualTo(Integer.toString(bits));
         return Long.parseLong(words[1]);
+    }
+
+    private static Path folder(Class<?> type) throws URISyntaxException {
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     }
 }

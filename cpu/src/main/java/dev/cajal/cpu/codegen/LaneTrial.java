@@ -15,6 +15,7 @@ public final class LaneTrial implements Consumer<LaneKernel> {
     private static final int ROWS = 2;
     private static final int ROW_BYTES = LONGEST * Float.BYTES;
     private static final int REPETITIONS = 4;
+    private static final int EMPTY_CALLS = 300;
     /// 0.186 as a float.
     private static final byte ANY = 0x3e;
 
@@ -30,13 +31,27 @@ public final class LaneTrial implements Consumer<LaneKernel> {
         return new LaneTrial(program);
     }
 
-    @Override
-    public void accept(LaneKernel kernel) {
+    /// Calls a kernel often without giving it anything to do. The JVM compiles what is called often, whether that took long or not, and a vector
+    /// costs a microsecond before it is compiled.
+    public void call(LaneKernel kernel) {
+        LaneFrame scratch = scratch();
+        for (int i = 0; i < EMPTY_CALLS; i++) {
+            kernel.run(scratch, 1, 0);
+        }
+    }
+
+    private LaneFrame scratch() {
         LaneFrame scratch = frame;
         if (scratch == null) {
             scratch = frame(program);
             frame = scratch;
         }
+        return scratch;
+    }
+
+    @Override
+    public void accept(LaneKernel kernel) {
+        LaneFrame scratch = scratch();
         for (int i = 0; i < REPETITIONS; i++) {
             for (int count : COUNTS) {
                 kernel.run(scratch, ROWS, count);

@@ -54,11 +54,11 @@ final class LaneCode {
     ///
     /// @param elements how many elements it is going to work on
     LaneKernel kernel(long elements) {
+        work += elements + RUN;
         Twin<LaneKernel> made = twin;
         if (made != null) {
             return made.kernel();
         }
-        work += elements + RUN;
         if (work > HOT) {
             synchronized (this) {
                 if (twin == null) {
@@ -70,6 +70,8 @@ final class LaneCode {
     }
 
     private Twin<LaneKernel> makeTwin() {
-        return Twin.of("a fused loop", scalar, () -> LaneKernels.of(program, Lanes.bits()), LaneTrial.of(program));
+        LaneTrial trial = LaneTrial.of(program);
+        return Twin.of("a fused loop", scalar, () -> LaneKernels.of(program, Lanes.bits()), trial, trial::call,
+                () -> work);
     }
 }

@@ -4,6 +4,7 @@ import dev.cajal.backend.Backend;
 import dev.cajal.backend.Buffer;
 import dev.cajal.backend.CompileOptions;
 import dev.cajal.backend.Executable;
+import dev.cajal.cpu.Lanes;
 import dev.cajal.ir.Graph;
 import dev.cajal.memory.HostBuffer;
 import dev.cajal.memory.MemoryPool;
@@ -34,6 +35,7 @@ public final class CpuBackend implements Backend {
 
     @Override
     public Executable compile(Graph graph, CompileOptions options) {
+        Lanes.check();
         Executable reference = new ReferenceBackend().compile(graph, options);
         return options.checked() ? reference : Compiler.compile(graph, options.donated(), reference.summary());
     }
