@@ -15,8 +15,8 @@ public record LaneProgram(List<LaneInstruction> instructions, List<LaneEnding> e
     /// The most [LaneEnding.Reduce] that a program may have.
     public static final int MOST_REDUCTIONS = 4;
 
-    /// The largest [#weight] with which a kernel is compiled well. Of functions such as the exponential the JVM takes four into one loop; a call that
-    /// it does not take in makes an object of each vector.
+    /// The largest [#weight] with which a kernel is compiled well: about forty vector operations and one function such as the exponential, or three
+    /// times as many operations alone. After that the JVM takes no more calls into the loop, and a call makes an object of each vector.
     public static final int MOST_WEIGHT = 128;
 
     public LaneProgram {

@@ -22,7 +22,10 @@ import jdk.incubator.vector.IntVector;
 /// Each method is a straight line of vector operations, so that it can be inlined into a loop. Only [#sin], [#cos] and [#tan] branch
 /// (for angles beyond 65,536), and only [#pow] and [#remainder] go lane by lane.
 ///
-/// C2 inlines three or four of them into one loop; after that it has made so many nodes that it inlines only what the JDK marks
+/// The functions that activations and losses use call nothing but vector operations: a helper at the end of one is the first that C2
+/// would not inline, and then each call of the function makes objects.
+///
+/// C2 inlines two or three of them into one loop; after that it has made so many nodes that it inlines only what the JDK marks
 /// for it (`NodeCountInliningCutoff`), and a call that is not inlined boxes its vectors, ten times slower. Generated code with
 /// more of them in a loop must split the loop.
 public final class VectorMath {
@@ -36,16 +39,13 @@ public final class VectorMath {
         FloatVector n = t.sub(ROUNDER);
         FloatVector r = n.lanewise(FMA, -LN2_HIGH, y);
         r = n.lanewise(FMA, -LN2_LOW, r);
-        FloatVector e = expTail(r).lanewise(FMA, r, 1f).lanewise(FMA, r, 1f);
+        FloatVector e = r.fma(EXP_4, EXP_3).lanewise(FMA, r, EXP_2).lanewise(FMA, r, EXP_1).lanewise(FMA, r, EXP_0)
+                .lanewise(FMA, r, 1f).lanewise(FMA, r, 1f);
         IntVector bits = t.reinterpretAsInts();
         IntVector half = bits.lanewise(LSHR, 1);
         FloatVector scale1 = half.lanewise(LSHL, 23).add(ONE_BITS).reinterpretAsFloats();
         FloatVector scale2 = bits.sub(half).lanewise(LSHL, 23).add(ONE_BITS).reinterpretAsFloats();
         return e.mul(scale1).mul(scale2);
-    }
-
-    private static FloatVector expTail(FloatVector r) {
-        return r.fma(EXP_4, EXP_3).lanewise(FMA, r, EXP_2).lanewise(FMA, r, EXP_1).lanewise(FMA, r, EXP_0);
     }
 
     /// [FloatMath#expm1].
@@ -56,10 +56,12 @@ public final class VectorMath {
         FloatVector n = t.sub(ROUNDER);
         FloatVector r = n.lanewise(FMA, -LN2_HIGH, y);
         r = n.lanewise(FMA, -LN2_LOW, r);
-        FloatVector p = r.mul(r).fma(expTail(r), r);
+        FloatVector tail = r.fma(EXP_4, EXP_3).lanewise(FMA, r, EXP_2).lanewise(FMA, r, EXP_1).lanewise(FMA, r, EXP_0);
+        FloatVector p = r.mul(r).fma(tail, r);
         FloatVector s = t.reinterpretAsInts().sub(1).lanewise(LSHL, 23).add(ONE_BITS).reinterpretAsFloats();
         FloatVector scaled = s.fma(p, s.sub(0.5f)).mul(2f);
-        return withSignOf(x, scaled.blend(p, n.compare(EQ, 0f)));
+        IntVector sign = x.reinterpretAsInts().and(SIGN_BIT);
+        return scaled.blend(p, n.compare(EQ, 0f)).reinterpretAsInts().lanewise(OR, sign).reinterpretAsFloats();
     }
 
     /// [FloatMath#tanh].
@@ -70,16 +72,30 @@ public final class VectorMath {
         FloatVector n = t.sub(ROUNDER);
         FloatVector r = n.lanewise(FMA, -LN2_HIGH, y);
         r = n.lanewise(FMA, -LN2_LOW, r);
-        FloatVector p = r.mul(r).fma(expTail(r), r);
+        FloatVector tail = r.fma(EXP_4, EXP_3).lanewise(FMA, r, EXP_2).lanewise(FMA, r, EXP_1).lanewise(FMA, r, EXP_0);
+        FloatVector p = r.mul(r).fma(tail, r);
         FloatVector s = t.reinterpretAsInts().lanewise(LSHL, 23).add(ONE_BITS).reinterpretAsFloats();
         FloatVector minus = s.neg();
         FloatVector quotient = minus.fma(p, minus.add(1f)).div(s.fma(p, s.add(1f)));
-        return withSignOf(x, quotient);
+        IntVector sign = x.reinterpretAsInts().and(SIGN_BIT);
+        return quotient.reinterpretAsInts().lanewise(OR, sign).reinterpretAsFloats();
     }
 
     /// [FloatMath#logistic].
     public static FloatVector logistic(FloatVector x) {
-        FloatVector e = exp(x.abs().neg());
+        FloatVector y = x.abs().neg();
+        y = y.blend(EXP_MIN, y.compare(LT, EXP_MIN));
+        FloatVector t = y.fma(LOG2_E, ROUNDER);
+        FloatVector n = t.sub(ROUNDER);
+        FloatVector r = n.lanewise(FMA, -LN2_HIGH, y);
+        r = n.lanewise(FMA, -LN2_LOW, r);
+        FloatVector p = r.fma(EXP_4, EXP_3).lanewise(FMA, r, EXP_2).lanewise(FMA, r, EXP_1).lanewise(FMA, r, EXP_0)
+                .lanewise(FMA, r, 1f).lanewise(FMA, r, 1f);
+        IntVector bits = t.reinterpretAsInts();
+        IntVector half = bits.lanewise(LSHR, 1);
+        FloatVector scale1 = half.lanewise(LSHL, 23).add(ONE_BITS).reinterpretAsFloats();
+        FloatVector scale2 = bits.sub(half).lanewise(LSHL, 23).add(ONE_BITS).reinterpretAsFloats();
+        FloatVector e = p.mul(scale1).mul(scale2);
         return e.blend(1f, x.compare(GE, 0f)).div(e.add(1f));
     }
 
@@ -91,7 +107,11 @@ public final class VectorMath {
         FloatVector k = (FloatVector) exponent.convert(I2F, 0);
         k = k.blend(k.sub(23f), denormal);
         FloatVector m = bits.sub(exponent.lanewise(LSHL, 23)).reinterpretAsFloats();
-        FloatVector result = log(k, m.sub(1f));
+        FloatVector f = m.sub(1f);
+        FloatVector p = f.fma(LOG_8, LOG_7).lanewise(FMA, f, LOG_6).lanewise(FMA, f, LOG_5).lanewise(FMA, f, LOG_4)
+                .lanewise(FMA, f, LOG_3).lanewise(FMA, f, LOG_2).lanewise(FMA, f, LOG_1).lanewise(FMA, f, LOG_0);
+        FloatVector l = f.mul(f).fma(p.lanewise(FMA, f, -0.5f), f);
+        FloatVector result = k.lanewise(FMA, LN2_HIGH, k.lanewise(FMA, LN2_LOW, l));
         result = x.blend(result, x.compare(LT, Float.POSITIVE_INFINITY));
         result = result.blend(Float.NEGATIVE_INFINITY, x.compare(EQ, 0f));
         return result.blend(Float.NaN, x.compare(LT, 0f));
