@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// The first program of M. Nielsen, *Neural Networks and Deep Learning* (2015), chapter 1: sigmoid neurons, the quadratic cost, plain gradient
 /// descent with batches of 10 at a rate of 3, standard normal weights and biases, the first 50,000 images of MNIST.
 ///
-/// Like the book's figure, that of a seed is the best of its epochs on the test images, which flatters it a little.
+/// Like the book's figure, that of a seed is the best of its epochs on the test images, which flatters it a little. Neurons begin saturated, so
+/// that some seeds do not tell certain digits apart in the first epochs: the first figures vary by a thousand images and more, the peaks hardly.
 @Tag("golden")
 class NielsenTest {
     private static final int EPOCHS = 30;
