@@ -27,6 +27,14 @@ import org.jspecify.annotations.Nullable;
 /// @param structure everything but the tensors
 /// @param leaves the tensors, in the order of record components, list elements, or map keys as the map lists them
 public record Tree(Structure structure, List<Tensor> leaves) {
+    /// The JVM makes record components anew each time it is asked, and a new accessor is slow when it is first used.
+    private static final ClassValue<RecordComponent[]> COMPONENTS = new ClassValue<>() {
+        @Override
+        protected RecordComponent[] computeValue(Class<?> type) {
+            return type.getRecordComponents();
+        }
+    };
+
     /// What remains of a tree without its tensors.
     public sealed interface Structure {
         /// The place of a tensor.
@@ -128,7 +136,7 @@ public record Tree(Structure structure, List<Tensor> leaves) {
                 }
             }
             case Structure.Components components -> {
-                RecordComponent[] fields = components.type().getRecordComponents();
+                RecordComponent[] fields = COMPONENTS.get(components.type());
                 for (int i = 0; i < fields.length; i++) {
                     name(components.parts().get(i), join(path, fields[i].getName()), names);
                 }
@@ -177,7 +185,7 @@ public record Tree(Structure structure, List<Tensor> leaves) {
     private static Structure components(Record record, List<Tensor> leaves) {
         int before = leaves.size();
         List<Structure> parts = new ArrayList<>();
-        for (RecordComponent component : record.getClass().getRecordComponents()) {
+        for (RecordComponent component : COMPONENTS.get(record.getClass())) {
             parts.add(take(read(record, component), leaves));
         }
         // A record without tensors is a static part as a whole: it needs no constructor call and compares with its own equals.
@@ -227,7 +235,7 @@ public record Tree(Structure structure, List<Tensor> leaves) {
     }
 
     private static Object construct(Class<? extends Record> type, @Nullable Object[] arguments) {
-        RecordComponent[] components = type.getRecordComponents();
+        RecordComponent[] components = COMPONENTS.get(type);
         Class<?>[] types = new Class<?>[components.length];
         for (int i = 0; i < types.length; i++) {
             types[i] = components[i].getType();

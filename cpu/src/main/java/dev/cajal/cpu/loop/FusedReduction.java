@@ -135,6 +135,10 @@ public final class FusedReduction {
 
     /// Runs all stages.
     public void run(IntFunction<MemorySegment> memory) {
+        if (between.isEmpty()) {
+            stages.getFirst().run(memory, WorkerPool.shared(), ReductionStage.TASK);
+            return;
+        }
         List<HostBuffer> buffers = between.stream().map(HostBuffer::allocate).toList();
         try {
             IntFunction<MemorySegment> all = slot -> slot >= 0 ? memory.apply(slot) : buffers.get(-1 - slot).segment();

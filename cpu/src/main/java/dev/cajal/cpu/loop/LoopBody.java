@@ -55,10 +55,14 @@ final class LoopBody {
 
     /// The kernels to use for some elements, one for each stage; a plain stage has none.
     LaneKernel[] kernels(long elements) {
-        return stages.stream().map(stage -> switch (stage) {
-            case Stage.Lanes(LaneStage lanes) -> lanes.kernel(elements);
-            case Stage.Plain _ -> NO_KERNEL;
-        }).toArray(LaneKernel[]::new);
+        LaneKernel[] kernels = new LaneKernel[stages.size()];
+        for (int i = 0; i < kernels.length; i++) {
+            kernels[i] = switch (stages.get(i)) {
+                case Stage.Lanes(LaneStage lanes) -> lanes.kernel(elements);
+                case Stage.Plain _ -> NO_KERNEL;
+            };
+        }
+        return kernels;
     }
 
     Workspace lease() {
