@@ -9,6 +9,7 @@ import dev.cajal.data.table.TableData;
 import dev.cajal.data.table.TableOptions;
 import dev.cajal.nn.example.Examples;
 import dev.cajal.type.CajalException;
+import dev.cajal.type.Names;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,9 +56,10 @@ record DataArgument(String name, Examples<?, ?> train, Optional<Examples<?, ?>> 
         if (!Files.exists(file)) {
             throw new CajalException(
                     "data.unknown",
-                    "There is no data set and no file '%s'. Data sets are %s; a file is a CSV table.",
+                    "There is no data set and no file '%s'. Data sets are %s; a file is a CSV table.%s",
                     file,
-                    String.join(", ", NAMES));
+                    String.join(", ", NAMES),
+                    Names.suggestion(file.toString(), NAMES));
         }
         TableData data = TableData.of(table(file, reading), TableOptions.of().withTarget(reading.target()));
         return split(file.getFileName().toString(), data.examples(), data.report().lines().toList());

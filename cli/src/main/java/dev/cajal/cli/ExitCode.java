@@ -37,10 +37,11 @@ enum ExitCode {
     /// The exit code for an error, by the first word of its code.
     static ExitCode of(CajalException exception) {
         String first = exception.code().split("\\.", 2)[0];
-        if (first.equals("usage")) {
+        if (first.equals("usage") || exception.code().equals("run.exists")) {
             return USAGE;
         }
-        if (OF_RESOURCES.contains(first) || exception.code().equals("checkpoint.not-written")) {
+        if (OF_RESOURCES.contains(first) || exception.code().equals("checkpoint.not-written")
+                || exception.code().equals("fit.memory")) {
             return RESOURCES;
         }
         return OF_DATA.contains(first) ? DATA : MODEL;

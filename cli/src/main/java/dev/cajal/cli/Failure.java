@@ -17,12 +17,9 @@ record Failure(Console console, Language language, GlobalOptions options) {
         ExitCode exit = exitCode(failure);
         String message = message(failure);
         if (options.json) {
-            Map<String, Json> error = new LinkedHashMap<>();
-            error.put("code", Json.of(failure instanceof CajalException known ? known.code() : "defect"));
+            String code = failure instanceof CajalException known ? known.code() : "defect";
             // For machines the text stays English.
-            error.put("message", Json.of(String.valueOf(failure.getMessage())));
-            error.put("hint", Json.of(hint(exit)));
-            console.result(Json.of(Map.of("error", Json.of(error))));
+            console.result(json(code, String.valueOf(failure.getMessage()), exit));
         }
         console.say(console.red(language.text("error.prefix")) + " " + message);
         if (options.debug) {
@@ -31,6 +28,15 @@ record Failure(Console console, Language language, GlobalOptions options) {
             console.say(trace.toString());
         }
         return exit;
+    }
+
+    /// An error for machines.
+    static Json json(String code, String message, ExitCode exit) {
+        Map<String, Json> error = new LinkedHashMap<>();
+        error.put("code", Json.of(code));
+        error.put("message", Json.of(message));
+        error.put("exit_code", Json.of((long) exit.number()));
+        return Json.of(Map.of("error", Json.of(error)));
     }
 
     private static ExitCode exitCode(Throwable failure) {
@@ -46,17 +52,6 @@ record Failure(Console console, Language language, GlobalOptions options) {
             case CajalException known -> language.message(known);
             case OutOfMemoryError _ -> language.text("error.out-of-memory");
             default -> language.text("error.defect", failure.toString());
-        };
-    }
-
-    private static String hint(ExitCode exit) {
-        return switch (exit) {
-            case USAGE -> "See --help.";
-            case DATA -> "Look at the named file, line or record.";
-            case MODEL -> "Check that model and data belong together.";
-            case RESOURCES -> "Make room, choose another folder, or a smaller --batch.";
-            case DEFECT -> "Run again with --debug and report what it prints.";
-            case OK, INTERRUPTED -> "";
         };
     }
 }

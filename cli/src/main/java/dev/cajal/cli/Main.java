@@ -1,12 +1,13 @@
 package dev.cajal.cli;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /// The command `cajal`.
 @Command(name = "cajal", subcommands = {TrainCommand.class,
-    EvaluateCommand.class, PredictCommand.class}, versionProvider = Version.class)
+    EvaluateCommand.class, PredictCommand.class, SummaryCommand.class}, versionProvider = Version.class)
 public final class Main implements Runnable {
     @CommandLine.Option(names = {"-h", "--help"}, usageHelp = true, descriptionKey = "option.help")
     private boolean help;
@@ -38,6 +39,9 @@ public final class Main implements Runnable {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpWidth(100);
         line.setParameterExceptionHandler((wrong, _) -> {
+            if (List.of(arguments).contains("--json")) {
+                console.result(Failure.json("usage", String.valueOf(wrong.getMessage()), ExitCode.USAGE));
+            }
             console.say(console.red(language.text("error.prefix")) + " " + wrong.getMessage());
             CommandLine.UnmatchedArgumentException.printSuggestions(wrong, wrong.getCommandLine().getErr());
             console.say(language.text("error.usage", wrong.getCommandLine().getCommandSpec().qualifiedName()));

@@ -5,11 +5,14 @@ import dev.cajal.type.CajalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +22,21 @@ import org.jspecify.annotations.Nullable;
 record RunFolder(Path path) {
     private static final Path ALL = Path.of("runs");
     private static final String LATEST = "latest";
+    private static final String MODEL = "model.cajal";
+    private static final String SNAPSHOT = "snapshot.cajal";
 
     /// A new folder `runs/DATE-TIME-dataset-model`, or the one that the user wants.
+    ///
+    /// @throws CajalException if there is a run in it already, or it cannot be made
     static RunFolder create(@Nullable Path wanted, String dataset, String model) {
         Path path = wanted != null ? wanted : fresh(dataset, model);
+        RunFolder folder = new RunFolder(path);
+        if (Files.exists(folder.model()) || Files.exists(folder.snapshot())) {
+            throw new CajalException(
+                    "run.exists",
+                    "There is a run in %s already. Go on with it by --resume, or choose another folder with --out.",
+                    path);
+        }
         try {
             Files.createDirectories(path);
         } catch (IOException cause) {
@@ -33,7 +47,24 @@ record RunFolder(Path path) {
                     path,
                     String.valueOf(cause.getMessage()));
         }
-        return new RunFolder(path);
+        return folder;
+    }
+
+    /// The folder of a run that is to go on: the one that is named, else the one whose snapshot is the newest.
+    ///
+    /// @throws CajalException if there is no snapshot
+    static RunFolder resumed(@Nullable Path wanted) {
+        RunFolder folder = wanted != null
+                ? new RunFolder(wanted)
+                : newest(SNAPSHOT).orElseThrow(RunFolder::none);
+        if (!Files.isRegularFile(folder.snapshot())) {
+            throw new CajalException(
+                    "run.no-snapshot",
+                    "There is no training to go on with in %s: it has no %s. Train without --resume.",
+                    folder.path(),
+                    SNAPSHOT);
+        }
+        return folder;
     }
 
     private static Path fresh(String dataset, String model) {
@@ -51,10 +82,10 @@ record RunFolder(Path path) {
     /// @throws CajalException if there is none
     static RunFolder find(String name) {
         if (name.equals(LATEST) && !Files.exists(Path.of(LATEST))) {
-            return latest();
+            return newest(MODEL).orElseThrow(RunFolder::none);
         }
         Path path = Path.of(name);
-        Path model = Files.isDirectory(path) ? path.resolve("model.cajal") : path;
+        Path model = Files.isDirectory(path) ? path.resolve(MODEL) : path;
         if (!Files.isRegularFile(model)) {
             throw new CajalException(
                     "model.missing",
@@ -64,17 +95,15 @@ record RunFolder(Path path) {
         return new RunFolder(path);
     }
 
-    private static RunFolder latest() {
+    private static Optional<RunFolder> newest(String file) {
         if (!Files.isDirectory(ALL)) {
-            throw none();
+            return Optional.empty();
         }
         try (Stream<Path> folders = Files.list(ALL)) {
-            List<Path> models = folders.map(folder -> folder.resolve("model.cajal")).filter(Files::isRegularFile)
-                    .toList();
-            return models.stream()
+            return folders.map(folder -> folder.resolve(file))
+                    .filter(Files::isRegularFile)
                     .max(Comparator.comparing(RunFolder::modified))
-                    .map(model -> new RunFolder(model.resolveSibling("")))
-                    .orElseThrow(RunFolder::none);
+                    .map(path -> new RunFolder(ALL.resolve(path.getName(ALL.getNameCount()))));
         } catch (IOException cause) {
             throw new CajalException("model.missing", cause, "The folder %s cannot be read.", ALL.toAbsolutePath());
         }
@@ -95,12 +124,12 @@ record RunFolder(Path path) {
 
     /// The finished model.
     Path model() {
-        return Files.isDirectory(path) ? path.resolve("model.cajal") : path;
+        return Files.isDirectory(path) ? path.resolve(MODEL) : path;
     }
 
     /// The last snapshot of the training.
     Path snapshot() {
-        return path.resolve("snapshot.cajal");
+        return path.resolve(SNAPSHOT);
     }
 
     /// What came out, for people and programs.
@@ -110,11 +139,39 @@ record RunFolder(Path path) {
 
     /// Writes what came out.
     void writeResult(Json json) {
+        write(result(), json);
+    }
+
+    /// Writes which model is trained on what, before the first step.
+    void writeDescription(String model, String dataset) {
+        Map<String, Json> members = new LinkedHashMap<>();
+        members.put("schema", Json.of(1));
+        members.put("model", Json.of(model));
+        members.put("dataset", Json.of(dataset));
+        write(description(), Json.of(members));
+    }
+
+    /// The name of the model that is trained here.
+    String modelName() {
         try {
-            Files.writeString(result(), json.print() + "\n");
+            return Json.parse(Files.readString(description())).get("model").asText();
+        } catch (IOException missing) {
+            return "unknown";
+        }
+    }
+
+    private Path description() {
+        return path.resolve("run.json");
+    }
+
+    private static void write(Path file, Json json) {
+        Path temporary = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            Files.writeString(temporary, json.print() + "\n");
+            Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException cause) {
             throw new CajalException(
-                    "checkpoint.not-written", cause, "%s cannot be written: %s", result(),
+                    "checkpoint.not-written", cause, "%s cannot be written: %s", file,
                     String.valueOf(cause.getMessage()));
         }
     }

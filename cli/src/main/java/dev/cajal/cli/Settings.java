@@ -6,6 +6,7 @@ import dev.cajal.nn.optimizer.Optimizer;
 import dev.cajal.nn.optimizer.Optimizers;
 import dev.cajal.nn.optimizer.Schedules;
 import dev.cajal.type.CajalException;
+import dev.cajal.type.Names;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,11 +28,14 @@ record Settings(Fit fit, double dropout) {
         optimizers.put("nesterov", rate -> Optimizers.nesterov(rate, 0.9));
         optimizers.put("rmsprop", Optimizers::rmsProp);
         optimizers.put("adagrad", Optimizers::adagrad);
+        optimizers.put("adadelta", _ -> Optimizers.adadelta());
         optimizers.put("adam", Optimizers::adam);
         optimizers.put("adamw", Optimizers::adamW);
+        optimizers.put("amsgrad", Optimizers::amsGrad);
         optimizers.put("nadam", Optimizers::nadam);
         optimizers.put("radam", Optimizers::radam);
         optimizers.put("lion", Optimizers::lion);
+        optimizers.put("lamb", Optimizers::lamb);
         return optimizers;
     }
 
@@ -49,13 +53,25 @@ record Settings(Fit fit, double dropout) {
         double rate = learningRate.orElse(usualRate(optimizer));
         DoubleFunction<Optimizer> maker = OPTIMIZERS.get(optimizer);
         if (maker == null) {
-            throw new CajalException("usage.optimizer", "There is no optimizer '%s'; there are %s.", optimizer,
-                    OPTIMIZERS.keySet());
+            throw new CajalException("usage.optimizer", "There is no optimizer '%s'; there are %s.%s", optimizer,
+                    String.join(", ", OPTIMIZERS.keySet()), Names.suggestion(optimizer, OPTIMIZERS.keySet()));
         }
-        int steps = Math.max(1, Math.ceilDiv(examples.size(), size) * count);
-        Optimizer scheduled = maker.apply(rate).withLearningRate(Schedules.cosine(rate, steps));
-        Fit fit = Fit.of().withEpochs(count).withBatch(size).withOptimizer(scheduled).withSeed(seed);
+        requirePositive("--epochs", count);
+        requirePositive("--batch", size);
+        if (!(rate > 0 && Double.isFinite(rate))) {
+            throw new CajalException("usage.learning-rate", "--learning-rate has to be above 0, but is %s.", rate);
+        }
+        Fit fit = Fit.of().withEpochs(count).withBatch(size).withSeed(seed);
+        Optimizer scheduled = maker.apply(rate).withLearningRate(
+                Schedules.cosine(rate, Math.max(1, fit.steps(examples.size()))));
+        fit = fit.withOptimizer(scheduled);
         return new Settings(fit, large ? 0.2 : 0);
+    }
+
+    private static void requirePositive(String option, int number) {
+        if (number < 1) {
+            throw new CajalException("usage.positive", "%s has to be at least 1, but is %s.", option, number);
+        }
     }
 
     private static double usualRate(String optimizer) {
@@ -63,6 +79,7 @@ record Settings(Fit fit, double dropout) {
             case "sgd" -> 0.1;
             case "momentum", "nesterov" -> 0.05;
             case "adagrad" -> 0.01;
+            case "adadelta" -> 1;
             case "lion" -> 1e-4;
             default -> 1e-3;
         };

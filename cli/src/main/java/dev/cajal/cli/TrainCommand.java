@@ -15,7 +15,6 @@ import dev.cajal.nn.train.Trainer;
 import dev.cajal.type.CajalException;
 import dev.cajal.zoo.ModelSpec;
 import dev.cajal.zoo.Zoo;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,12 +22,17 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// `cajal train DATA`.
 @Command(name = "train")
 final class TrainCommand extends Task {
+    private static final List<String> SETTINGS = List.of(
+            "--model", "--layers", "--activation", "--epochs", "--batch", "--optimizer", "--learning-rate", "--seed");
+
     @Parameters(index = "0", paramLabel = "DATA", descriptionKey = "argument.data")
     private String data = "";
 
@@ -71,14 +75,68 @@ final class TrainCommand extends Task {
     @Option(names = "--resume", descriptionKey = "option.resume")
     private boolean resume;
 
+    @Spec
+    private @Nullable CommandSpec spec;
+
     private volatile boolean finished;
+
+    /// What is to be trained, and from where.
+    ///
+    /// @param snapshot to go on from; empty to begin
+    private record Plan(RunFolder folder, String model, Layer network, Fit fit, Optional<Snapshots.Saved> snapshot) {}
 
     @Override
     ExitCode run() {
         long began = System.nanoTime();
+        Optional<StopRule> wanted = Optional.ofNullable(goal).map(TrainCommand::goal);
+        Optional<RunFolder> resumed = resume ? Optional.of(resumed()) : Optional.empty();
         DataArgument source = DataArgument.load(data, new DataArgument.Reading(header(), target));
         source.notes().forEach(console()::say);
-        return train(source, source.train(), began);
+        Plan plan = resumed.map(folder -> goOn(folder, wanted)).orElseGet(() -> begin(source, wanted));
+        return train(source, source.train(), plan, began);
+    }
+
+    /// The run to go on with; its settings are its own.
+    private RunFolder resumed() {
+        for (String option : SETTINGS) {
+            if (spec != null && spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw new CajalException(
+                        "usage.resume",
+                        "%s cannot be given together with --resume: a run goes on with the settings that it began with. Leave it away, or begin a "
+                                + "new run.",
+                        option);
+            }
+        }
+        return RunFolder.resumed(out);
+    }
+
+    private static Plan goOn(RunFolder folder, Optional<StopRule> goal) {
+        Snapshots.Saved saved = Snapshots.load(folder.snapshot(), List.of());
+        return new Plan(folder, folder.modelName(), saved.model().network(), withGoal(saved.fit(), goal),
+                Optional.of(saved));
+    }
+
+    private Plan begin(DataArgument source, Optional<StopRule> goal) {
+        Examples<?, ?> examples = source.train();
+        Settings settings = Settings.of(
+                examples,
+                Optional.ofNullable(epochs),
+                Optional.ofNullable(batch),
+                optimizer,
+                Optional.ofNullable(learningRate),
+                seed);
+        ModelSpec design = ModelSpec.of(examples.inputShape(), examples.targetEncoding().outputs())
+                .withLayers(layers == null ? List.of() : layers)
+                .withActivation(Activations.named(activation))
+                .withDropout(settings.dropout());
+        Layer network = Zoo.create(model, design);
+        RunFolder folder = RunFolder.create(out, source.name(), model);
+        folder.writeDescription(model, source.name());
+        return new Plan(folder, model, network, withGoal(settings.fit(), goal), Optional.empty());
+    }
+
+    private static Fit withGoal(Fit fit, Optional<StopRule> goal) {
+        return goal.map(fit::withRule).orElse(fit);
     }
 
     private Optional<Boolean> header() {
@@ -91,30 +149,16 @@ final class TrainCommand extends Task {
         return Optional.of(header.equals("yes"));
     }
 
-    private <X, L> ExitCode train(DataArgument source, Examples<X, L> examples, long began) {
-        Settings settings = Settings.of(
-                examples,
-                Optional.ofNullable(epochs),
-                Optional.ofNullable(batch),
-                optimizer,
-                Optional.ofNullable(learningRate),
-                seed);
-        Fit fit = goal == null ? settings.fit() : settings.fit().withRule(goal(goal));
-        ModelSpec spec = ModelSpec.of(examples.inputShape(), examples.targetEncoding().outputs())
-                .withLayers(layers == null ? List.of() : layers)
-                .withActivation(Activations.named(activation))
-                .withDropout(settings.dropout());
-        Layer network = Zoo.create(model, spec);
-        RunFolder folder = RunFolder.create(resume && out == null ? RunFolder.find("latest").path() : out,
-                source.name(), model);
-        Training<X, L> training = Training.of(network, examples, fit);
-        Trainer.Snapshot start = training.start();
-        if (resume && Files.exists(folder.snapshot())) {
-            start = Snapshots.load(folder.snapshot(), List.of()).snapshot();
-            console().say(text("train.resumed", start.position().epoch()));
-        }
+    private <X, L> ExitCode train(DataArgument source, Examples<X, L> examples, Plan plan, long began) {
+        RunFolder folder = plan.folder();
+        Training<X, L> training = Training.of(plan.network(), examples, plan.fit());
+        Trainer.Snapshot start = plan.snapshot().map(Snapshots.Saved::snapshot).orElseGet(training::start);
+        plan.snapshot().ifPresent(saved -> {
+            saved.requireSameData(training);
+            console().say(text("train.resumed", saved.snapshot().position().epoch()));
+        });
         long parameters = start.state().parameters().values().stream().mapToLong(p -> p.shape().size()).sum();
-        console().say(text("train.begin", model, parameters, source.name(), examples.size()));
+        console().say(text("train.begin", plan.model(), parameters, source.name(), examples.size()));
         Thread trainer = Thread.currentThread();
         Thread stopper = new Thread(() -> stop(trainer), "cajal-stop");
         Runtime.getRuntime().addShutdownHook(stopper);
@@ -122,13 +166,13 @@ final class TrainCommand extends Task {
         try {
             trained = training.run(
                     start,
-                    new ProgressDisplay(console(), language(), fit.epochs()),
+                    new ProgressDisplay(console(), language(), plan.fit().epochs()),
                     snapshot -> Snapshots.save(folder.snapshot(), training, snapshot, List.of()));
         } finally {
             finished = true;
         }
         if (trained.ending().reason() == Trainer.Ending.Reason.INTERRUPTED) {
-            console().say(text("train.interrupted", folder.path(), data, folder.path()));
+            console().say(text("train.interrupted", folder.path(), again(folder)));
             return ExitCode.INTERRUPTED;
         }
         Runtime.getRuntime().removeShutdownHook(stopper);
@@ -136,8 +180,20 @@ final class TrainCommand extends Task {
             console().say(text("train.stopped", trained.ending().explanation()));
         }
         trained.model().save(folder.model());
-        report(source, trained, parameters, folder, (System.nanoTime() - began) / 1e9);
+        report(source, trained, parameters, plan, (System.nanoTime() - began) / 1e9);
         return ExitCode.OK;
+    }
+
+    /// The command that goes on with this run.
+    private String again(RunFolder folder) {
+        StringBuilder command = new StringBuilder("cajal train ").append(data);
+        if (header != null) {
+            command.append(" --header ").append(header);
+        }
+        if (!target.equals("last")) {
+            command.append(" --target ").append(target);
+        }
+        return command.append(" --out ").append(folder.path()).append(" --resume").toString();
     }
 
     /// Ctrl-C: the step is finished and a snapshot written, then the process ends.
@@ -165,17 +221,18 @@ final class TrainCommand extends Task {
     }
 
     private <X, L> void report(
-            DataArgument source, Training.Trained<X, L> trained, long parameters, RunFolder folder, double seconds) {
+            DataArgument source, Training.Trained<X, L> trained, long parameters, Plan plan, double seconds) {
+        RunFolder folder = plan.folder();
         Model<X, L> done = trained.model();
         boolean classes = done.targets() instanceof ClassTargets<L>;
-        double trainLoss = trained.ending().snapshot().position().history().epochs().getLast().training()
+        double trainLoss = trained.history().epochs().getLast().training()
                 .getOrDefault("loss", Double.NaN);
         Map<String, Json> result = new LinkedHashMap<>();
         result.put("schema", Json.of(1));
-        result.put("model", Json.of(model));
+        result.put("model", Json.of(plan.model()));
         result.put("dataset", Json.of(source.name()));
         result.put("parameters", Json.of(parameters));
-        result.put("epochs", Json.of((long) trained.ending().snapshot().position().history().epochs().size()));
+        result.put("epochs", Json.of((long) trained.history().epochs().size()));
         result.put("train_loss", Json.of(trainLoss));
         source.test().ifPresent(test -> {
             Evaluation evaluation = EvaluateCommand.evaluate(done, test);

@@ -63,7 +63,26 @@ public final class Snapshots {
     ///
     /// @param fit the settings it ran with
     /// @param snapshot where it stood
-    public record Saved(Fit fit, Trainer.Snapshot snapshot) {}
+    /// @param model the network as it stood, with its encodings
+    public record Saved(Fit fit, Trainer.Snapshot snapshot, Model<?, ?> model) {
+        /// Refuses a training on data that are encoded in another way than those before.
+        ///
+        /// @throws CheckpointException if the inputs or labels differ
+        public void requireSameData(Training<?, ?> training) {
+            Model<?, ?> other = training.model(training.start().state());
+            if (!model.inputs().equals(other.inputs()) || !model.targets().equals(other.targets())) {
+                throw new CheckpointException(
+                        "snapshot.data",
+                        null,
+                        "The training that is to go on was on other data: inputs %s and labels %s, but here they are %s and %s. Give it the same file, "
+                                + "with the same options for reading it.",
+                        model.inputs(),
+                        model.targets(),
+                        other.inputs(),
+                        other.targets());
+            }
+        }
+    }
 
     /// Reads a snapshot.
     ///
@@ -99,7 +118,7 @@ public final class Snapshots {
             Variables variables = ModelFile.variables(SafeTensors.read(bytes, file + " (" + BEST + ")"));
             return new BestEpoch(variables.parameters(), variables.statistics());
         });
-        return new Saved(codec.read(json.get("fit"), Fit.class), new Trainer.Snapshot(state, position, best));
+        return new Saved(codec.read(json.get("fit"), Fit.class), new Trainer.Snapshot(state, position, best), model);
     }
 
     private static Json history(History history) {

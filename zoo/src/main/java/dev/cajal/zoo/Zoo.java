@@ -7,6 +7,7 @@ import dev.cajal.nn.layer.Dense;
 import dev.cajal.nn.layer.Dropout;
 import dev.cajal.nn.layer.Flatten;
 import dev.cajal.type.CajalException;
+import dev.cajal.type.Names;
 import dev.cajal.type.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,7 +41,8 @@ public final class Zoo {
     public static Layer create(String name, ModelSpec spec) {
         Function<ModelSpec, Layer> model = MODELS.get(name);
         if (model == null) {
-            throw new CajalException("usage.model", "There is no model '%s'; there are %s.", name, names());
+            throw new CajalException("usage.model", "There is no model '%s'; there are %s.%s", name,
+                    String.join(", ", names()), Names.suggestion(name, names()));
         }
         return model.apply(spec);
     }

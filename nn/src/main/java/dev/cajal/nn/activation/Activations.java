@@ -2,6 +2,7 @@ package dev.cajal.nn.activation;
 
 import dev.cajal.nn.Activation;
 import dev.cajal.type.CajalException;
+import dev.cajal.type.Names;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -113,8 +114,8 @@ public final class Activations {
         Activation found = NAMED.get(name.toLowerCase(Locale.ROOT).replace('_', '-'));
         if (found == null) {
             throw new CajalException(
-                    "activation.unknown", "There is no activation '%s'; there are %s.", name,
-                    String.join(", ", NAMED.keySet()));
+                    "activation.unknown", "There is no activation '%s'; there are %s.%s", name,
+                    String.join(", ", NAMED.keySet()), Names.suggestion(name, NAMED.keySet()));
         }
         return found;
     }
