@@ -22,6 +22,7 @@ enum ExitCode {
 
     private static final Set<String> OF_DATA = Set.of("data", "examples", "target", "input", "rows", "csv", "idx",
             "image", "picture", "dataset", "table", "column", "file", "points", "generator");
+    private static final Set<String> OF_USAGE = Set.of("run.exists", "activation.unknown", "fit.metric");
     private static final Set<String> OF_RESOURCES = Set.of("memory", "backend");
 
     private final int number;
@@ -37,7 +38,7 @@ enum ExitCode {
     /// The exit code for an error, by the first word of its code.
     static ExitCode of(CajalException exception) {
         String first = exception.code().split("\\.", 2)[0];
-        if (first.equals("usage") || exception.code().equals("run.exists")) {
+        if (first.equals("usage") || OF_USAGE.contains(exception.code())) {
             return USAGE;
         }
         if (OF_RESOURCES.contains(first) || exception.code().equals("checkpoint.not-written")

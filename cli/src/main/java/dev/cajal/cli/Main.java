@@ -1,5 +1,6 @@
 package dev.cajal.cli;
 
+import dev.cajal.type.CajalException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -32,14 +33,22 @@ public final class Main implements Runnable {
     ///
     /// @return the exit code
     static int execute(String... arguments) {
-        Language language = Language.of(asked(arguments));
         Console console = Console.ofProcess();
+        boolean json = List.of(arguments).contains("--json");
+        Language language;
+        try {
+            language = Language.of(asked(arguments));
+        } catch (CajalException unknown) {
+            GlobalOptions options = new GlobalOptions();
+            options.json = json;
+            return new Failure(console, Language.of(null), options).tell(unknown).number();
+        }
         CommandLine line = new CommandLine(new Main());
         line.setResourceBundle(language.texts());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpWidth(100);
         line.setParameterExceptionHandler((wrong, _) -> {
-            if (List.of(arguments).contains("--json")) {
+            if (json) {
                 console.result(Failure.json("usage", String.valueOf(wrong.getMessage()), ExitCode.USAGE));
             }
             console.say(console.red(language.text("error.prefix")) + " " + wrong.getMessage());

@@ -25,18 +25,24 @@ record RunFolder(Path path) {
     private static final String MODEL = "model.cajal";
     private static final String SNAPSHOT = "snapshot.cajal";
 
-    /// A new folder `runs/DATE-TIME-dataset-model`, or the one that the user wants.
+    /// The folder for a new run: `runs/DATE-TIME-dataset-model`, or the one that the user wants. It is not made yet.
     ///
-    /// @throws CajalException if there is a run in it already, or it cannot be made
-    static RunFolder create(@Nullable Path wanted, String dataset, String model) {
-        Path path = wanted != null ? wanted : fresh(dataset, model);
-        RunFolder folder = new RunFolder(path);
+    /// @throws CajalException if there is a run in it already
+    static RunFolder fresh(@Nullable Path wanted, String dataset, String model) {
+        RunFolder folder = new RunFolder(wanted != null ? wanted : unused(dataset, model));
         if (Files.exists(folder.model()) || Files.exists(folder.snapshot())) {
             throw new CajalException(
                     "run.exists",
                     "There is a run in %s already. Go on with it by --resume, or choose another folder with --out.",
-                    path);
+                    folder.path());
         }
+        return folder;
+    }
+
+    /// Makes the folder, and writes which model is trained on what.
+    ///
+    /// @throws CajalException if it cannot be made
+    void create(String model, String dataset) {
         try {
             Files.createDirectories(path);
         } catch (IOException cause) {
@@ -47,7 +53,11 @@ record RunFolder(Path path) {
                     path,
                     String.valueOf(cause.getMessage()));
         }
-        return folder;
+        Map<String, Json> members = new LinkedHashMap<>();
+        members.put("schema", Json.of(1));
+        members.put("model", Json.of(model));
+        members.put("dataset", Json.of(dataset));
+        write(description(), Json.of(members));
     }
 
     /// The folder of a run that is to go on: the one that is named, else the one whose snapshot is the newest.
@@ -67,7 +77,7 @@ record RunFolder(Path path) {
         return folder;
     }
 
-    private static Path fresh(String dataset, String model) {
+    private static Path unused(String dataset, String model) {
         String time = LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss"));
         String name = dataset.replaceAll("[^\\p{Alnum}._-]+", "_");
         Path path = ALL.resolve("%s-%s-%s".formatted(time, name, model));
@@ -140,15 +150,6 @@ record RunFolder(Path path) {
     /// Writes what came out.
     void writeResult(Json json) {
         write(result(), json);
-    }
-
-    /// Writes which model is trained on what, before the first step.
-    void writeDescription(String model, String dataset) {
-        Map<String, Json> members = new LinkedHashMap<>();
-        members.put("schema", Json.of(1));
-        members.put("model", Json.of(model));
-        members.put("dataset", Json.of(dataset));
-        write(description(), Json.of(members));
     }
 
     /// The name of the model that is trained here.

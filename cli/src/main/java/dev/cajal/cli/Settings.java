@@ -68,7 +68,7 @@ record Settings(Fit fit, double dropout) {
         return new Settings(fit, large ? 0.2 : 0);
     }
 
-    private static void requirePositive(String option, int number) {
+    static void requirePositive(String option, int number) {
         if (number < 1) {
             throw new CajalException("usage.positive", "%s has to be at least 1, but is %s.", option, number);
         }

@@ -118,6 +118,9 @@ final class TrainCommand extends Task {
 
     private Plan begin(DataArgument source, Optional<StopRule> goal) {
         Examples<?, ?> examples = source.train();
+        if (layers != null) {
+            layers.forEach(units -> Settings.requirePositive("--layers", units));
+        }
         Settings settings = Settings.of(
                 examples,
                 Optional.ofNullable(epochs),
@@ -130,9 +133,9 @@ final class TrainCommand extends Task {
                 .withActivation(Activations.named(activation))
                 .withDropout(settings.dropout());
         Layer network = Zoo.create(model, design);
-        RunFolder folder = RunFolder.create(out, source.name(), model);
-        folder.writeDescription(model, source.name());
-        return new Plan(folder, model, network, withGoal(settings.fit(), goal), Optional.empty());
+        return new Plan(
+                RunFolder.fresh(out, source.name(), model), model, network, withGoal(settings.fit(), goal),
+                Optional.empty());
     }
 
     private static Fit withGoal(Fit fit, Optional<StopRule> goal) {
@@ -157,6 +160,9 @@ final class TrainCommand extends Task {
             saved.requireSameData(training);
             console().say(text("train.resumed", saved.snapshot().position().epoch()));
         });
+        if (plan.snapshot().isEmpty()) {
+            folder.create(plan.model(), source.name());
+        }
         long parameters = start.state().parameters().values().stream().mapToLong(p -> p.shape().size()).sum();
         console().say(text("train.begin", plan.model(), parameters, source.name(), examples.size()));
         Thread trainer = Thread.currentThread();
@@ -213,6 +219,11 @@ final class TrainCommand extends Task {
         String[] parts = text.split("=", 2);
         try {
             double value = Double.parseDouble(parts[1]);
+            if (parts[0].equals("accuracy") && !(value > 0 && value <= 1)) {
+                throw new CajalException(
+                        "usage.accuracy", "--goal accuracy=%s cannot be met: an accuracy lies between 0 and 1.",
+                        parts[1]);
+            }
             return new StopRule.Goal(parts[0], value, StopRule.Goal.Direction.of(parts[0]));
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException wrong) {
             throw new CajalException("usage.goal",

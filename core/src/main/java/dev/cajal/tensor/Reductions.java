@@ -83,9 +83,11 @@ public sealed interface Reductions permits Tensor {
         return reduce(Reducer.OR, self().asType(DType.BOOL), Axes.of(axes));
     }
 
-    /// The Euclidean norm `sqrt(sum(x^2))`.
+    /// The Euclidean norm `sqrt(sum(x^2))`. Where it is zero its gradient is taken as zero.
     default Tensor norm(int... axes) {
-        return self().asFloating().square().sum(axes).sqrt();
+        Tensor squares = self().asFloating().square().sum(axes);
+        Tensor zero = squares.eq(0);
+        return zero.choose(0, zero.choose(1, squares).sqrt());
     }
 
     /// The position (i32) of the first largest element along an axis; of the first NaN if there is one.

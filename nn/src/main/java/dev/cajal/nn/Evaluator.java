@@ -2,6 +2,7 @@ package dev.cajal.nn;
 
 import dev.cajal.nn.example.ClassTargets;
 import dev.cajal.nn.example.Examples;
+import dev.cajal.nn.example.InputEncoding;
 import dev.cajal.nn.example.NumberTargets;
 import dev.cajal.nn.example.Rows;
 import dev.cajal.nn.example.TargetEncoding;
@@ -22,7 +23,7 @@ final class Evaluator {
     private Evaluator() {}
 
     static <X, L> Evaluation evaluate(Model<X, L> model, Examples<X, L> examples) {
-        requireInputs(model, examples);
+        requireInputs(model.inputs(), examples);
         Rows targets = translate(model.targets(), examples);
         int count = targets.count();
         Tensor output = Tensor.of(model.outputs(examples.inputs()), Shape.of(count, model.targets().outputs()));
@@ -37,7 +38,7 @@ final class Evaluator {
         return new Evaluation(count, metrics);
     }
 
-    private static List<Metric> metrics(TargetEncoding<?> targets) {
+    static List<Metric> metrics(TargetEncoding<?> targets) {
         return switch (targets) {
             case ClassTargets<?> _ -> List.of(Metrics.accuracy());
             case NumberTargets<?> _ ->
@@ -53,8 +54,16 @@ final class Evaluator {
         };
     }
 
-    private static void requireInputs(Model<?, ?> model, Examples<?, ?> examples) {
-        Shape needed = model.inputs().shape();
+    /// Refuses examples that a model with these encodings cannot be measured on.
+    ///
+    /// @throws CajalException if their inputs have another shape, or a label is not known
+    static <L> void requireFit(InputEncoding<?> inputs, TargetEncoding<L> targets, Examples<?, L> examples) {
+        requireInputs(inputs, examples);
+        translate(targets, examples);
+    }
+
+    private static void requireInputs(InputEncoding<?> inputs, Examples<?, ?> examples) {
+        Shape needed = inputs.shape();
         if (!needed.equals(examples.inputShape())) {
             throw new CajalException(
                     "model.inputs",

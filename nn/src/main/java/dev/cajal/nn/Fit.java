@@ -110,9 +110,9 @@ public record Fit(
                 snapshotSeconds);
     }
 
-    /// These settings, stopping once a metric such as `accuracy` is at least the given value.
-    public Fit withGoal(String metric, double atLeast) {
-        return withRule(StopRule.Goal.atLeast(metric, atLeast));
+    /// These settings, stopping once a metric is as good as the given value: an `accuracy` at least so large, a `loss` or error at most.
+    public Fit withGoal(String metric, double value) {
+        return withRule(new StopRule.Goal(metric, value, StopRule.Goal.Direction.of(metric)));
     }
 
     /// These settings, lowering the learning rate on a plateau.

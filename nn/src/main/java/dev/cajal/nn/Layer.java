@@ -1,6 +1,8 @@
 package dev.cajal.nn;
 
 import dev.cajal.nn.example.Examples;
+import dev.cajal.nn.train.Trainer;
+import dev.cajal.nn.train.TrainingException;
 import dev.cajal.nn.train.TrainingListener;
 import dev.cajal.tensor.Tensor;
 import dev.cajal.type.DType;
@@ -31,8 +33,17 @@ public interface Layer extends Network<Tensor, Tensor> {
     /// Trains this network from scratch.
     ///
     /// @return the network with the parameters that were found, and with how inputs and labels are encoded
-    /// @throws dev.cajal.type.CajalException if the examples do not fit the network, or training fails
+    /// @throws dev.cajal.type.CajalException if the examples do not fit the network, training fails, or the thread is interrupted
     default <X, L> Model<X, L> fit(Examples<X, L> examples, Fit fit) {
-        return Training.of(this, examples, fit).run(TrainingListener.NONE).model();
+        Training.Trained<X, L> trained = Training.of(this, examples, fit).run(TrainingListener.NONE);
+        if (trained.ending().reason() == Trainer.Ending.Reason.INTERRUPTED) {
+            throw new TrainingException(
+                    Optional.of(trained.ending().snapshot()),
+                    "train.interrupted",
+                    null,
+                    "The thread was interrupted in epoch %s. The exception has the state that was reached.",
+                    trained.ending().snapshot().position().epoch());
+        }
+        return trained.model();
     }
 }

@@ -158,7 +158,8 @@ public final class Model<X, L> {
         int width = targets.outputs();
         float[] outputs = new float[rows.count() * width];
         int[] order = IntStream.range(0, rows.count()).toArray();
-        int batch = Math.min(BATCH, rows.count());
+        // Few sizes, so that few plans are compiled whatever the number of inputs.
+        int batch = Math.min(BATCH, Integer.highestOneBit(Math.max(1, 2 * rows.count() - 1)));
         for (int from = 0; from < rows.count(); from += batch) {
             int to = Math.min(rows.count(), from + batch);
             float[] part = function.apply(variables, rows.batch(order, from, to, batch)).toFloats();

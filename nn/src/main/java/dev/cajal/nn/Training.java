@@ -10,8 +10,11 @@ import dev.cajal.nn.example.TargetEncoding;
 import dev.cajal.nn.loss.Loss;
 import dev.cajal.nn.loss.Losses;
 import dev.cajal.nn.loss.OutputKind;
+import dev.cajal.nn.train.BestEpoch;
 import dev.cajal.nn.train.History;
+import dev.cajal.nn.train.KeepBest;
 import dev.cajal.nn.train.Objective;
+import dev.cajal.nn.train.StopRule;
 import dev.cajal.nn.train.TrainState;
 import dev.cajal.nn.train.Trainer;
 import dev.cajal.nn.train.TrainingListener;
@@ -19,11 +22,15 @@ import dev.cajal.tensor.RandomKey;
 import dev.cajal.tensor.Tensor;
 import dev.cajal.type.CajalException;
 import dev.cajal.type.DType;
+import dev.cajal.type.Names;
 import dev.cajal.type.Shape;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// One training of a network on examples: what [Layer#fit] does, in steps that a program can watch, stop and resume.
 ///
@@ -63,6 +70,8 @@ public final class Training<X, L> {
                 : examples.targetEncoding();
         requireOutputs();
         requireLogits();
+        requireMetrics();
+        validation.ifPresent(some -> Evaluator.requireFit(inputs, targets, some));
         Trainer.Settings settings = new Trainer.Settings(
                 fit.epochs(),
                 Math.min(fit.batch(), Math.ceilDiv(examples.size(), fit.accumulate()) * fit.accumulate()),
@@ -138,10 +147,11 @@ public final class Training<X, L> {
         return new Trained<>(model(ending.snapshot()), ending);
     }
 
-    /// The model that a state of this training makes.
+    /// The model that a state of this training makes. It has tensors of its own, since training goes on in the memory of the state.
     public Model<X, L> model(TrainState state) {
-        SequencedMap<String, Tensor> parameters = fit.optimizer().forEvaluation(state.parameters(), state.optimizer());
-        return new Model<>(network, new Variables(parameters, state.statistics()), inputs, targets, loss);
+        BestEpoch copy = BestEpoch.copy(
+                fit.optimizer().forEvaluation(state.parameters(), state.optimizer()), state.statistics());
+        return new Model<>(network, new Variables(copy.parameters(), copy.statistics()), inputs, targets, loss);
     }
 
     private Model<X, L> model(Trainer.Snapshot last) {
@@ -176,7 +186,7 @@ public final class Training<X, L> {
         SequencedMap<String, Tensor> measures = new LinkedHashMap<>();
         if (targets instanceof ClassTargets<L>) {
             Tensor right = applied.output().argMax(-1).eq(batch.targets()).asType(DType.F32);
-            measures.put("accuracy", right.times(batch.weights()).sum().div(batch.weights().sum()));
+            measures.put("accuracy", Loss.weightedMean(right, batch.weights()));
         }
         return new Objective.Outcome(mean, measures, applied.statistics());
     }
@@ -196,6 +206,29 @@ public final class Training<X, L> {
                             : "one for each quantity",
                     targets.outputs());
         }
+    }
+
+    /// A name that is never measured would never stop anything.
+    private void requireMetrics() {
+        Set<String> measured = new LinkedHashSet<>(List.of("loss"));
+        if (targets instanceof ClassTargets<L>) {
+            measured.add("accuracy");
+        }
+        if (validation.isPresent()) {
+            Evaluator.metrics(targets).forEach(metric -> measured.add(metric.name()));
+        }
+        Stream.concat(fit.rules().stream().map(StopRule::metric), fit.best().stream().map(KeepBest::metric))
+                .filter(name -> !measured.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new CajalException(
+                            "fit.metric",
+                            "This training does not measure '%s', but %s.%s%s",
+                            name,
+                            String.join(", ", measured),
+                            validation.isPresent() ? "" : " With examples for validation there are more.",
+                            Names.suggestion(name, measured));
+                });
     }
 
     private void requireLogits() {

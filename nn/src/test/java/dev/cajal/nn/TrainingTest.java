@@ -213,6 +213,91 @@ class TrainingTest {
     }
 
     @Test
+    void aPartOfNothingButPaddingDoesNotSpoilTheAccuracy() {
+        Examples<float[], Integer> examples = noisy(130);
+        Training.Trained<float[], Integer> trained = Training.of(
+                Network.sequential(Dense.of(2)), examples, Fit.of().withEpochs(2).withAccumulation(4))
+                .run(TrainingListener.NONE);
+        assertThat(trained.history().values("accuracy")).hasSize(2).allMatch(value -> value >= 0 && value <= 1);
+    }
+
+    @Test
+    void paddingIsAsHarmlessAsTheData() {
+        // Rows of length one: a row of zeros would have no length to divide by.
+        Layer unit = Layer.of((x, _) -> x.div(x.square().sum(-1).sqrt().expandDims(-1)));
+        Training.Trained<float[], Integer> trained = Training.of(
+                Network.sequential(unit, Dense.of(2)), noisy(130), Fit.of().withEpochs(1)).run(TrainingListener.NONE);
+        assertThat(trained.history().values("loss").getFirst()).isFinite();
+    }
+
+    @Test
+    void aRunThatWasStoppedByARuleStopsAgainWhenItGoesOn() {
+        Fit fit = FIT.withGoal("accuracy", 0.1);
+        Training<float[], Integer> training = Training.of(network(), noisy(300), fit);
+        Path file = folder.resolve("stopped.cajal");
+        Training.Trained<float[], Integer> whole = training.run(
+                training.start(), TrainingListener.NONE,
+                snapshot -> Snapshots.save(file, training, snapshot, List.of()));
+        assertThat(whole.ending().reason()).isEqualTo(Trainer.Ending.Reason.STOPPED);
+        assertThat(whole.history().epochs()).hasSize(1);
+        Training<float[], Integer> second = Training.of(network(), noisy(300), fit);
+        Training.Trained<float[], Integer> resumed = second.run(
+                Snapshots.load(file, List.of()).snapshot(), TrainingListener.NONE, _ -> {});
+        assertThat(resumed.history().epochs()).hasSize(1);
+        assertThat(resumed.ending().explanation()).isEqualTo(whole.ending().explanation());
+        assertSame(resumed.model().variables(), whole.model().variables());
+    }
+
+    @Test
+    void aMetricThatIsNotMeasuredIsRefusedBeforeTheFirstStep() {
+        assertThatThrownBy(() -> Training.of(network(), noisy(64), Fit.of().withGoal("acuracy", 0.9)))
+                .hasMessageContaining("acuracy")
+                .hasMessageContaining("Did you mean \"accuracy\"?");
+        assertThatThrownBy(() -> Training.of(network(), noisy(64), Fit.of().withBest("val_loss")))
+                .hasMessageContaining("loss, accuracy");
+    }
+
+    @Test
+    void aGoalForALossIsAnUpperBound() {
+        Training.Trained<float[], Integer> trained = Training.of(
+                network(), noisy(300), FIT.withEpochs(2).withGoal("loss", 1e-9)).run(TrainingListener.NONE);
+        assertThat(trained.history().epochs()).hasSize(2);
+    }
+
+    @Test
+    void validationIsCheckedBeforeTheFirstStep() {
+        Examples<float[], Integer> train = noisy(64);
+        Examples<float[], Integer> other = Examples.of(List.of(1, 2), i -> new float[] {i, i, i, i}, i -> i + 5);
+        assertThatThrownBy(() -> Training.of(network(), train, other, Fit.of())).hasMessageContaining("6");
+    }
+
+    @Test
+    void aModelKeepsItsNumbersWhenTrainingGoesOnFromItsState() {
+        Training<float[], Integer> training = Training.of(network(), noisy(300), FIT.withEpochs(1));
+        Training.Trained<float[], Integer> trained = training.run(TrainingListener.NONE);
+        float[] before = trained.model().outputs(noisy(10).inputs());
+        Training.of(network(), noisy(300), FIT.withEpochs(2))
+                .run(trained.ending().snapshot(), TrainingListener.NONE, _ -> {});
+        assertThat(trained.model().outputs(noisy(10).inputs())).isEqualTo(before);
+    }
+
+    @Test
+    void numbersThatThirtyTwoBitsCannotTellApartAreRefused() {
+        List<Integer> rows = List.of(0, 1, 2, 3, 4, 5, 6, 7);
+        Examples<double[], Double> times = Examples.of(rows, i -> new double[] {1.7e9 + 100 * i}, i -> (double) i);
+        assertThatThrownBy(() -> Training.of(Network.sequential(Dense.of(1)), times, Fit.of()))
+                .hasMessageContaining("column 1")
+                .hasMessageContaining("Subtract");
+    }
+
+    @Test
+    void manyWholeNumbersAreNotTakenForClassesSilently() {
+        List<Integer> prices = java.util.stream.IntStream.range(0, 100).boxed().toList();
+        assertThatThrownBy(() -> Examples.of(prices, price -> new double[] {price}, price -> price))
+                .hasMessageContaining("doubles");
+    }
+
+    @Test
     void anInterruptedTrainingEndsAfterAStepAndSaves() {
         Training<float[], Integer> training = Training.of(network(), noisy(300), FIT);
         List<Trainer.Snapshot> saved = new ArrayList<>();

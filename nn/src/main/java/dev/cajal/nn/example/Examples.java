@@ -38,6 +38,9 @@ public record Examples<X, L>(
         }
     }
 
+    /// Whole numbers of more kinds than that, most of them different, are hardly classes.
+    private static final int MANY_CLASSES = 20;
+
     /// Examples from a person's own objects.
     ///
     /// Inputs may be numbers, arrays of numbers, or records of such, of truth values and of enum constants (see [ObjectInputs]). Labels may be
@@ -114,6 +117,14 @@ public record Examples<X, L>(
                     first.getClass().getName());
         }
         Set<L> distinct = new LinkedHashSet<>(labels);
+        if (first instanceof Integer && distinct.size() > MANY_CLASSES && 2 * distinct.size() > labels.size()) {
+            throw new CajalException(
+                    "target.many-classes",
+                    "The labels are %s whole numbers, %s of them different. As classes that is too many to learn; if they are a quantity, give "
+                            + "doubles: label.doubleValue().",
+                    labels.size(),
+                    distinct.size());
+        }
         List<L> classes = new ArrayList<>(distinct);
         classes.sort((Comparator) Comparator.naturalOrder());
         return classes;

@@ -90,12 +90,14 @@ public final class Rows {
         };
     }
 
-    /// The rows at the given positions as one tensor `[batch, shape...]`. Where there are fewer positions than `batch`, zeros follow.
+    /// The rows at the given positions as one tensor `[batch, shape...]`. Where there are fewer positions than `batch`, the first one's
+    /// row is repeated: what only fills up is to be as harmless as the data.
     public Tensor batch(int[] positions, int from, int to, int batch) {
         long rowBytes = shape.size() * dtype.byteSize();
         MemorySegment target = MemorySegment.ofArray(new byte[Math.toIntExact(batch * rowBytes)]);
-        for (int i = from; i < to; i++) {
-            MemorySegment.copy(elements, positions[i] * rowBytes, target, (i - from) * rowBytes, rowBytes);
+        for (int i = 0; i < batch && from < to; i++) {
+            long row = positions[from + i < to ? from + i : from];
+            MemorySegment.copy(elements, row * rowBytes, target, i * rowBytes, rowBytes);
         }
         return Tensor.of(new TensorType(dtype, shape.insert(0, batch)), target);
     }

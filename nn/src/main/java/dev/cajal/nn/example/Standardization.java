@@ -1,6 +1,7 @@
 package dev.cajal.nn.example;
 
 import dev.cajal.tensor.Tensor;
+import dev.cajal.type.CajalException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,7 +17,26 @@ public record Standardization(List<Double> mean, List<Double> deviation) {
         deviation = List.copyOf(deviation);
     }
 
+    /// A spread that rounding in f64 leaves a column of equal numbers, relative to their size.
+    private static final double CONSTANT = 1e-12;
+    /// A spread below which f32 has less than about a hundred steps for it, relative to the numbers' size.
+    private static final double COARSE = 1e-5;
+
+    private static void requirePrecision(int column, double average, double spread) {
+        if (spread < COARSE * Math.abs(average) && spread != 1.0) {
+            throw new CajalException(
+                    "examples.precision",
+                    "The numbers of column %s (from 1) lie around %s and differ by about %s only, which 32 bits cannot tell apart well. Subtract a "
+                            + "constant from them first, such as the smallest one.",
+                    column + 1,
+                    average,
+                    spread);
+        }
+    }
+
     /// What the columns of some rows need.
+    ///
+    /// @throws CajalException if the numbers of a column are too large for their differences
     public static Standardization of(Rows rows) {
         List<Double> mean = new ArrayList<>();
         List<Double> deviation = new ArrayList<>();
@@ -33,8 +53,8 @@ public record Standardization(List<Double> mean, List<Double> deviation) {
             }
             double spread = rows.count() == 0 ? 0 : Math.sqrt(squares / rows.count());
             mean.add(average);
-            // Rounding leaves a constant column a spread of about its size times the precision of f32.
-            deviation.add(spread > 1e-7 * Math.max(1, Math.abs(average)) ? spread : 1.0);
+            deviation.add(spread > CONSTANT * Math.abs(average) ? spread : 1.0);
+            requirePrecision(column, average, deviation.getLast());
         }
         return new Standardization(mean, deviation);
     }

@@ -31,7 +31,13 @@ public interface Loss {
                     losses.shape(),
                     weights.shape());
         }
-        Tensor counted = weights.ne(0).choose(losses.times(weights), 0);
+        return weightedMean(losses, weights);
+    }
+
+    /// The mean of one number for each example, a scalar: `sum(weight * value) / sum(weight)`. A value of weight zero does not count, even if it
+    /// is NaN; a batch of nothing but these has mean zero.
+    static Tensor weightedMean(Tensor values, Tensor weights) {
+        Tensor counted = weights.ne(0).choose(values.times(weights), 0);
         Tensor total = weights.asFloating().sum();
         return counted.sum().div(total.eq(0).choose(1, total));
     }

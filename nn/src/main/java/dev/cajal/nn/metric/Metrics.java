@@ -1,6 +1,7 @@
 package dev.cajal.nn.metric;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The metrics by name. Each record says more.
 public final class Metrics {
@@ -103,5 +104,13 @@ public final class Metrics {
                 RSquared.class,
                 AbsolutePercentageError.class,
                 Averaging.class);
+    }
+
+    /// Whether a larger value of a metric of this name is the better one: not so of a `loss` and of the errors here; so of every other name.
+    public static boolean largerIsBetter(String name) {
+        return !name.equals("loss")
+                && Stream.of(
+                        logLoss(), meanAbsoluteError(), rootMeanSquaredError(), meanAbsolutePercentageError())
+                        .noneMatch(error -> error.name().equals(name));
     }
 }

@@ -11,7 +11,7 @@ import java.util.SequencedMap;
 /// @param statistics by path
 public record BestEpoch(SequencedMap<String, Tensor> parameters, SequencedMap<String, Tensor> statistics) {
     /// A copy, since training goes on in the memory of the tensors it is made from.
-    static BestEpoch copy(SequencedMap<String, Tensor> parameters, SequencedMap<String, Tensor> statistics) {
+    public static BestEpoch copy(SequencedMap<String, Tensor> parameters, SequencedMap<String, Tensor> statistics) {
         return new BestEpoch(Tree.map(parameters, BestEpoch::copy), Tree.map(statistics, BestEpoch::copy));
     }
 

@@ -1,14 +1,18 @@
 package dev.cajal.nn.train;
 
+import dev.cajal.nn.metric.Metrics;
+import dev.cajal.type.CajalException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /// When to end training before the last epoch. A rule looks at nothing but the history, so a resumed run decides as one that was never
 /// stopped.
 public sealed interface StopRule {
-    /// Why to stop now; empty to go on. Asked after each epoch.
+    /// What it looks at, such as `accuracy`.
+    String metric();
+
+    /// Why to stop now; empty to go on. Asked after each epoch, and before the first one of a run that goes on.
     Optional<String> reason(History history);
 
     /// Stops once a metric is as good as wanted: "until the accuracy is what I want".
@@ -26,10 +30,8 @@ public sealed interface StopRule {
 
             /// The good side of a metric of this library: losses and errors are to be small, all others large.
             public static Direction of(String metric) {
-                return ERRORS.contains(metric) ? AT_MOST : AT_LEAST;
+                return Metrics.largerIsBetter(metric) ? AT_LEAST : AT_MOST;
             }
-
-            private static final Set<String> ERRORS = Set.of("loss", "rmse", "mae", "mape", "log-loss");
         }
 
         /// At least the given value.
@@ -64,6 +66,13 @@ public sealed interface StopRule {
     /// @param minimumChange what counts as improvement
     record NoImprovement(String metric, Goal.Direction direction, int patience, double minimumChange)
             implements StopRule {
+        public NoImprovement {
+            if (patience < 1) {
+                throw new CajalException(
+                        "fit.patience", "The patience has to be at least 1 epoch, but is %s.", patience);
+            }
+        }
+
         /// Waits for the loss to fall.
         public static NoImprovement ofLoss(int patience) {
             return new NoImprovement("loss", Goal.Direction.AT_MOST, patience, 0);

@@ -162,6 +162,10 @@ public final class Trainer {
         requireMemory(state);
         hooks.listener().planned(plan(state));
         while (position.epoch() <= settings.epochs()) {
+            Optional<String> reason = position.step() == 0 ? reasonToStop(position.history()) : Optional.empty();
+            if (reason.isPresent()) {
+                return new Ending(new Snapshot(state, position, best), Ending.Reason.STOPPED, reason.get());
+            }
             int[] order = order(position.epoch());
             state = state.withLearningRateScale(learningRateScale(position.history()));
             EpochSums sums = new EpochSums(position);
@@ -180,7 +184,7 @@ public final class Trainer {
                 boolean due = System.nanoTime() - snapshotAt > settings.snapshotSeconds() * 1e9;
                 if ((interrupted || due) && i + 1 < stepsPerEpoch()) {
                     Snapshot snapshot = new Snapshot(state, sums.at(position.history(), i + 1), best);
-                    hooks.save().save(snapshot);
+                    save(snapshot, hooks);
                     snapshotAt = System.nanoTime();
                     if (interrupted) {
                         return new Ending(snapshot, Ending.Reason.INTERRUPTED, "");
@@ -193,20 +197,33 @@ public final class Trainer {
             position = Position.after(position.history().with(epoch));
             best = isBest(position.history()) ? Optional.of(bestEpoch(state)) : best;
             Snapshot snapshot = new Snapshot(state, position, best);
-            hooks.save().save(snapshot);
+            save(snapshot, hooks);
             hooks.listener().epochEnded(epoch);
-            History history = position.history();
-            Optional<String> reason = settings.rules().stream()
-                    .flatMap(rule -> rule.reason(history).stream())
-                    .findFirst();
-            if (reason.isPresent()) {
-                return new Ending(snapshot, Ending.Reason.STOPPED, reason.get());
-            }
             if (Thread.currentThread().isInterrupted()) {
                 return new Ending(snapshot, Ending.Reason.INTERRUPTED, "");
             }
         }
-        return new Ending(new Snapshot(state, position, best), Ending.Reason.FINISHED, "");
+        return new Ending(
+                new Snapshot(state, position, best),
+                reasonToStop(position.history()).isPresent() ? Ending.Reason.STOPPED : Ending.Reason.FINISHED,
+                reasonToStop(position.history()).orElse(""));
+    }
+
+    /// An interrupted thread cannot write to a channel, so the interruption waits.
+    private static void save(Snapshot snapshot, Hooks hooks) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            hooks.save().save(snapshot);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /// Asked at the beginning of an epoch, so that a run that goes on stops where one that was never killed does.
+    private Optional<String> reasonToStop(History history) {
+        return settings.rules().stream().flatMap(rule -> rule.reason(history).stream()).findFirst();
     }
 
     private boolean isBest(History history) {
@@ -264,7 +281,11 @@ public final class Trainer {
     }
 
     private TrainingException notFinite(Batch batch, Position position, Snapshot snapshot, Hooks hooks) {
-        hooks.save().save(snapshot);
+        boolean good = snapshot.state().parameters().values().stream()
+                .allMatch(each -> each.isFinite().all().item() == 1);
+        if (good) {
+            save(snapshot, hooks);
+        }
         Throwable cause = null;
         String where = "";
         try {
@@ -274,12 +295,16 @@ public final class Trainer {
             where = " " + named.getMessage();
         }
         return new TrainingException(
+                Optional.of(snapshot).filter(_ -> good),
                 "train.not-finite",
                 cause,
-                "Training stopped in epoch %s, step %s: loss or gradient is not finite. The weights are as they were before that step.%s "
-                        + "Try a learning rate ten times smaller, or clip the gradient.",
+                "Training stopped in epoch %s, step %s: loss or gradient is not finite. %s%s Try a learning rate ten times smaller, or clip the "
+                        + "gradient.",
                 position.epoch(),
                 snapshot.position().step() + 1,
+                good
+                        ? "The weights are as they were before that step."
+                        : "The step before it made weights that are too large for 32 bits.",
                 where);
     }
 

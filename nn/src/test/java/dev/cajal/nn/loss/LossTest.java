@@ -204,6 +204,21 @@ class LossTest {
     }
 
     @Test
+    void logCoshKeepsSmallAndLargeErrors() {
+        float[] errors = {1e-8f, 1e-7f, 1e-6f, 1e-3f, 0.5f, 0.999f, 1, 1.001f, 5, 100, 1e3f, 1e30f};
+        Tensor d = Tensor.of(errors);
+        Tensor zero = Tensor.zeros(errors.length);
+        float[] losses = Losses.logCosh().perExample(d, zero).toFloats();
+        float[] slopes = Transform.grad((Tensor p) -> Losses.logCosh().perExample(p, zero).sum()).apply(d).toFloats();
+        for (int i = 0; i < errors.length; i++) {
+            double x = errors[i];
+            double wanted = x < 0.1 ? x * x / 2 - x * x * x * x / 12 : x + Math.log1p(Math.exp(-2 * x)) - Math.log(2);
+            assertThat((double) losses[i]).as("loss of %s", x).isCloseTo(wanted, within(2e-6 * wanted));
+            assertThat((double) slopes[i]).as("slope at %s", x).isCloseTo(Math.tanh(x), within(2e-6 * Math.tanh(x)));
+        }
+    }
+
+    @Test
     void classNumbersStandForOneHotRows() {
         Tensor z = Tensor.of(new float[][] {{0.1f, 0.7f, -0.2f}, {0.3f, 0.2f, 0.9f}});
         Tensor numbers = Tensor.of(new int[] {1, 2});
