@@ -22,7 +22,8 @@ enum ExitCode {
 
     private static final Set<String> OF_DATA = Set.of("data", "examples", "target", "input", "rows", "csv", "idx",
             "image", "picture", "dataset", "table", "column", "file", "points", "generator");
-    private static final Set<String> OF_RESOURCES = Set.of("memory", "backend");
+    private static final Set<String> OF_RESOURCES = Set.of("memory", "backend", "output");
+    private static final Set<String> RESOURCES_BY_CODE = Set.of("checkpoint.not-written", "fit.memory");
 
     private final int number;
 
@@ -40,7 +41,7 @@ enum ExitCode {
         if (first.equals("usage")) {
             return USAGE;
         }
-        if (OF_RESOURCES.contains(first) || exception.code().equals("checkpoint.not-written")) {
+        if (OF_RESOURCES.contains(first) || RESOURCES_BY_CODE.contains(exception.code())) {
             return RESOURCES;
         }
         return OF_DATA.contains(first) ? DATA : MODEL;

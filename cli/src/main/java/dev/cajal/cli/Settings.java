@@ -1,21 +1,25 @@
 package dev.cajal.cli;
 
 import dev.cajal.nn.Fit;
+import dev.cajal.nn.example.ClassTargets;
 import dev.cajal.nn.example.Examples;
 import dev.cajal.nn.optimizer.Optimizer;
 import dev.cajal.nn.optimizer.Optimizers;
 import dev.cajal.nn.optimizer.Schedules;
+import dev.cajal.nn.train.StopRule;
 import dev.cajal.type.CajalException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.DoubleFunction;
 
 /// Settings for a training that a person did not care to choose: good ones for the size of the data.
 ///
 /// @param fit how to train
 /// @param dropout behind each hidden layer
-record Settings(Fit fit, double dropout) {
+/// @param options what was wanted, with what was chosen for the rest
+record Settings(Fit fit, double dropout, TrainOptions options) {
     private static final int LARGE = 256;
 
     private static final Map<String, DoubleFunction<Optimizer>> OPTIMIZERS = optimizers();
@@ -35,27 +39,37 @@ record Settings(Fit fit, double dropout) {
         return optimizers;
     }
 
+    /// The names of optimizers.
+    static Set<String> optimizerNames() {
+        return OPTIMIZERS.keySet();
+    }
+
     /// Large inputs (pictures): few epochs, large batches, dropout. Small ones (columns of a table): many epochs, small batches.
-    static Settings of(
-            Examples<?, ?> examples,
-            Optional<Integer> epochs,
-            Optional<Integer> batch,
-            String optimizer,
-            Optional<Double> learningRate,
-            long seed) {
+    ///
+    /// @throws CajalException if the goal is none for such data
+    static Settings of(Examples<?, ?> examples, TrainOptions wanted) {
         boolean large = examples.inputShape().size() > LARGE;
-        int size = batch.orElse(large ? 128 : 32);
-        int count = epochs.orElse(large ? 10 : 100);
-        double rate = learningRate.orElse(usualRate(optimizer));
-        DoubleFunction<Optimizer> maker = OPTIMIZERS.get(optimizer);
-        if (maker == null) {
-            throw new CajalException("usage.optimizer", "There is no optimizer '%s'; there are %s.", optimizer,
-                    OPTIMIZERS.keySet());
+        int batch = wanted.batch().orElse(large ? 128 : 32);
+        int epochs = wanted.epochs().orElse(large ? 10 : 100);
+        double rate = wanted.learningRate().orElse(usualRate(wanted.optimizer()));
+        DoubleFunction<Optimizer> maker = Objects.requireNonNull(OPTIMIZERS.get(wanted.optimizer()));
+        long steps = (long) Math.ceilDiv(examples.size(), batch) * epochs;
+        int ofSchedule = Math.clamp(steps, 1, Integer.MAX_VALUE);
+        Optimizer scheduled = maker.apply(rate).withLearningRate(Schedules.cosine(rate, ofSchedule));
+        Fit fit = Fit.of().withEpochs(epochs).withBatch(batch).withOptimizer(scheduled).withSeed(wanted.seed());
+        for (StopRule.Goal goal : wanted.goal().stream().toList()) {
+            requireMeasured(goal, examples);
+            fit = fit.withRule(goal);
         }
-        int steps = Math.max(1, Math.ceilDiv(examples.size(), size) * count);
-        Optimizer scheduled = maker.apply(rate).withLearningRate(Schedules.cosine(rate, steps));
-        Fit fit = Fit.of().withEpochs(count).withBatch(size).withOptimizer(scheduled).withSeed(seed);
-        return new Settings(fit, large ? 0.2 : 0);
+        return new Settings(fit, large ? 0.2 : 0, wanted.resolved(epochs, batch, rate));
+    }
+
+    private static void requireMeasured(StopRule.Goal goal, Examples<?, ?> examples) {
+        if (goal.metric().equals("accuracy") && !(examples.targetEncoding() instanceof ClassTargets<?>)) {
+            throw new CommandException("usage.no-accuracy",
+                    "Numbers are to be predicted, not classes, so there is no accuracy to reach. Use --goal loss=%s, for example.",
+                    "0.05");
+        }
     }
 
     private static double usualRate(String optimizer) {

@@ -2,6 +2,7 @@ package dev.cajal.data.table;
 
 import dev.cajal.data.DataException;
 import dev.cajal.data.Place;
+import dev.cajal.type.Names;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;

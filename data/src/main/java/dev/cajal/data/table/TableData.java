@@ -8,6 +8,7 @@ import dev.cajal.nn.example.Examples;
 import dev.cajal.nn.example.NumberTargets;
 import dev.cajal.nn.example.Rows;
 import dev.cajal.nn.example.TargetEncoding;
+import dev.cajal.type.Names;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

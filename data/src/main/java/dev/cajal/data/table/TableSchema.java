@@ -1,6 +1,7 @@
 package dev.cajal.data.table;
 
 import dev.cajal.data.DataException;
+import dev.cajal.type.Names;
 import java.util.ArrayList;
 import java.util.List;
 

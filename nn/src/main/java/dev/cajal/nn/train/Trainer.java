@@ -161,6 +161,11 @@ public final class Trainer {
         Clock clock = new Clock(hooks.listener());
         requireMemory(state);
         hooks.listener().planned(plan(state));
+        // A run that was killed after its rule had spoken, but before that was known, must not train on when it is resumed.
+        Optional<String> before = position.step() == 0 ? stopReason(position.history()) : Optional.empty();
+        if (before.isPresent()) {
+            return new Ending(start, Ending.Reason.STOPPED, before.get());
+        }
         while (position.epoch() <= settings.epochs()) {
             int[] order = order(position.epoch());
             state = state.withLearningRateScale(learningRateScale(position.history()));
@@ -195,10 +200,7 @@ public final class Trainer {
             Snapshot snapshot = new Snapshot(state, position, best);
             hooks.save().save(snapshot);
             hooks.listener().epochEnded(epoch);
-            History history = position.history();
-            Optional<String> reason = settings.rules().stream()
-                    .flatMap(rule -> rule.reason(history).stream())
-                    .findFirst();
+            Optional<String> reason = stopReason(position.history());
             if (reason.isPresent()) {
                 return new Ending(snapshot, Ending.Reason.STOPPED, reason.get());
             }
@@ -207,6 +209,10 @@ public final class Trainer {
             }
         }
         return new Ending(new Snapshot(state, position, best), Ending.Reason.FINISHED, "");
+    }
+
+    private Optional<String> stopReason(History history) {
+        return settings.rules().stream().flatMap(rule -> rule.reason(history).stream()).findFirst();
     }
 
     private boolean isBest(History history) {

@@ -1,16 +1,16 @@
-package dev.cajal.data.table;
+package dev.cajal.type;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Names that people mistype.
-final class Names {
+/// Names that people mistype: for messages that offer the one that was probably meant.
+public final class Names {
     private Names() {}
 
     /// The known name that a wrong one was probably meant to be: with a third of its letters wrong at most.
-    static Optional<String> nearest(String wrong, Collection<String> known) {
+    public static Optional<String> nearest(String wrong, Collection<String> known) {
         String lower = wrong.toLowerCase(Locale.ROOT);
         return known.stream()
                 .min(Comparator.comparingInt(name -> distance(lower, name.toLowerCase(Locale.ROOT))))
@@ -18,12 +18,12 @@ final class Names {
                         Math.max(lower.length(), name.length()) / 3));
     }
 
-    /// `, did you mean "..."?`, or nothing.
-    static String suggestion(String wrong, Collection<String> known) {
+    /// ` Did you mean "..."?` with the nearest name, or nothing.
+    public static String suggestion(String wrong, Collection<String> known) {
         return nearest(wrong, known).map(name -> " Did you mean \"" + name + "\"?").orElse("");
     }
 
-    /// How many letters have to be inserted, removed or replaced, or neighbours exchanged (Damerau and Levenshtein, restricted).
+    /// How many letters of one text have to be inserted, removed or replaced, or neighbours exchanged to make it the other (Damerau and Levenshtein, restricted).
     static int distance(String a, String b) {
         int[][] table = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {
