@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,12 +32,12 @@ class SameBitsTest {
 
     private byte[] trained(Path data, String[] command, String out, String... more) throws Exception {
         var cli = Cli.in(folder).with("CAJAL_DATA", data.toString());
-        var arguments = new java.util.ArrayList<>(java.util.List.of(command));
+        var arguments = new ArrayList<>(List.of(command));
         arguments.add(out);
         if (more[0].startsWith("-D")) {
             cli.with(more[0]);
         } else {
-            arguments.addAll(java.util.List.of(more));
+            arguments.addAll(List.of(more));
         }
         var told = cli.run(arguments.toArray(String[]::new));
         assertThat(told.code()).as(told.err()).isZero();
