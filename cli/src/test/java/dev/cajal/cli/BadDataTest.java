@@ -68,7 +68,8 @@ class BadDataTest {
 
     @Test
     void otherFilesAreNoTables() throws IOException {
-        for (var magic : Map.of("PK\u0003\u0004", "ZIP", "%PDF-1.7", "PDF", "\u0000\u0001\u0002", "not part of any text")
+        for (var magic : Map
+                .of("PK\u0003\u0004", "ZIP", "%PDF-1.7", "PDF", "\u0000\u0001\u0002", "not part of any text")
                 .entrySet()) {
             Path file = Files.write(folder.resolve("data.csv"), magic.getKey().getBytes(StandardCharsets.ISO_8859_1));
             var told = Cli.here("train", file.toString());

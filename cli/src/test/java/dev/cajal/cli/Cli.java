@@ -129,7 +129,8 @@ final class Cli {
                 .map(property -> System.getProperty(property, ""))
                 .flatMap(path -> Stream.of(path.split(File.pathSeparator)))
                 .filter(entry -> !entry.isEmpty() && !entry.contains("test-classes") && !entry.contains("surefire"))
-                .filter(entry -> !entry.contains("junit") && !entry.contains("assertj") && !entry.contains("byte-buddy"))
+                .filter(entry -> !entry.contains("junit") && !entry.contains("assertj")
+                        && !entry.contains("byte-buddy"))
                 .distinct()
                 .collect(Collectors.joining(File.pathSeparator));
     }

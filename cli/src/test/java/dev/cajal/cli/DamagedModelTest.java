@@ -89,7 +89,8 @@ class DamagedModelTest {
     @Test
     void somethingElse() throws IOException {
         assertThat(predict("hello".getBytes(StandardCharsets.UTF_8)).code()).isEqualTo(4);
-        var csv = Cli.here("predict", folder.resolve("flowers.csv").toString(), folder.resolve("flowers.csv").toString());
+        var csv = Cli.here("predict", folder.resolve("flowers.csv").toString(),
+                folder.resolve("flowers.csv").toString());
         assertThat(csv.code()).isEqualTo(4);
         assertThat(csv.err()).contains("flowers.csv is damaged, or is not a file of Cajal's");
     }

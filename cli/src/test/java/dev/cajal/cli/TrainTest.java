@@ -168,7 +168,8 @@ class TrainTest {
     void allOptimizersAndModelsWork() throws IOException {
         TinyData.flowers(folder.resolve("flowers.csv"), 40);
         for (String optimizer : Settings.optimizerNames()) {
-            var told = Cli.here("train", file("flowers.csv"), "--epochs", "1", "--layers", "3", "--optimizer", optimizer,
+            var told = Cli.here("train", file("flowers.csv"), "--epochs", "1", "--layers", "3", "--optimizer",
+                    optimizer,
                     "--out", file(optimizer));
             assertThat(told.code()).as(told.err()).isZero();
         }
