@@ -9,11 +9,14 @@ import dev.cajal.data.table.TableData;
 import dev.cajal.data.table.TableOptions;
 import dev.cajal.nn.example.Examples;
 import dev.cajal.type.CajalException;
-import dev.cajal.type.Names;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What the argument DATA of the command line stands for.
 ///
@@ -22,7 +25,9 @@ import java.util.Optional;
 /// @param test to measure by
 /// @param notes what was inferred, a line each
 record DataArgument(String name, Examples<?, ?> train, Optional<Examples<?, ?>> test, List<String> notes) {
-    private static final List<String> NAMES = List.of("digits", "mnist", "fashion-mnist");
+    static final List<String> NAMES = List.of("digits", "mnist", "fashion-mnist");
+    private static final int LEAST_ROWS = 3;
+    private static final int MOST_NEIGHBOURS = 10_000;
     private static final double TEST_SHARE = 0.2;
     private static final long TEST_SEED = 1;
 
@@ -43,7 +48,7 @@ record DataArgument(String name, Examples<?, ?> train, Optional<Examples<?, ?>> 
             case "digits" -> of(Digits.load());
             case "mnist" -> of(Mnist.digits());
             case "fashion-mnist" -> of(Mnist.fashion());
-            default -> file(Path.of(argument), reading);
+            default -> file(argument, reading);
         };
     }
 
@@ -52,17 +57,39 @@ record DataArgument(String name, Examples<?, ?> train, Optional<Examples<?, ?>> 
     }
 
     /// A fifth of a table's rows are for the test, drawn with a seed of their own.
-    private static DataArgument file(Path file, Reading reading) {
+    private static DataArgument file(String argument, Reading reading) {
+        Path file = Arguments.path(argument);
         if (!Files.exists(file)) {
-            throw new CajalException(
+            List<String> known = new ArrayList<>(NAMES);
+            known.addAll(neighbours(file));
+            throw new CommandException(
                     "data.unknown",
-                    "There is no data set and no file '%s'. Data sets are %s; a file is a CSV table.%s",
-                    file,
-                    String.join(", ", NAMES),
-                    Names.suggestion(file.toString(), NAMES));
+                    "There is no data set and no file '%s'. Data sets are %s; a file is a CSV table.",
+                    argument,
+                    String.join(", ", NAMES)).near(argument, known);
         }
         TableData data = TableData.of(table(file, reading), TableOptions.of().withTarget(reading.target()));
+        if (data.examples().size() < LEAST_ROWS) {
+            throw new CommandException("data.few-rows",
+                    "%s has %s rows with a value to predict; at least %s are needed, some to learn from and some to test with.",
+                    file, data.examples().size(), LEAST_ROWS);
+        }
         return split(file.getFileName().toString(), data.examples(), data.report().lines().toList());
+    }
+
+    /// The files beside one that is not there, as a person would write them.
+    private static List<String> neighbours(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(neighbour -> file.resolveSibling(neighbour.getFileName()).toString())
+                    .limit(MOST_NEIGHBOURS)
+                    .toList();
+        } catch (IOException | UncheckedIOException unreadable) {
+            return List.of();
+        }
     }
 
     /// A file's rows.

@@ -10,7 +10,6 @@ import dev.cajal.nn.example.Examples;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -30,6 +29,7 @@ final class EvaluateCommand extends Task {
         RunFolder folder = RunFolder.find(run);
         Model<?, ?> model = Model.load(folder.model());
         DataArgument source = source(data, model);
+        source.notes().forEach(console()::say);
         Examples<?, ?> examples = source.test().orElseGet(source::train);
         Evaluation evaluation = evaluate(model, examples);
         Map<String, Json> result = new LinkedHashMap<>();
@@ -48,12 +48,14 @@ final class EvaluateCommand extends Task {
     }
 
     /// A table is encoded as the model's own was, all of its rows; a data set by its name has a test part.
-    static DataArgument source(String data, Model<?, ?> model) {
-        Path file = Path.of(data);
-        if (model.inputs() instanceof TableInputs inputs && Files.isRegularFile(file)) {
+    private static DataArgument source(String data, Model<?, ?> model) {
+        Path file = Arguments.path(data);
+        if (model.inputs() instanceof TableInputs inputs && Files.isRegularFile(file)
+                && !DataArgument.NAMES.contains(data)) {
             Table table = DataArgument.table(file, DataArgument.Reading.DEFAULT);
             Examples<?, ?> examples = TableData.examples(table, inputs, model.targets());
-            return new DataArgument(file.getFileName().toString(), examples, Optional.empty(), List.of());
+            return new DataArgument(file.getFileName().toString(), examples, Optional.empty(),
+                    inputs.schema().fit(table).notes());
         }
         return DataArgument.load(data, DataArgument.Reading.DEFAULT);
     }

@@ -22,8 +22,8 @@ enum ExitCode {
 
     private static final Set<String> OF_DATA = Set.of("data", "examples", "target", "input", "rows", "csv", "idx",
             "image", "picture", "dataset", "table", "column", "file", "points", "generator");
-    private static final Set<String> OF_USAGE = Set.of("run.exists", "activation.unknown", "fit.metric");
-    private static final Set<String> OF_RESOURCES = Set.of("memory", "backend");
+    private static final Set<String> OF_RESOURCES = Set.of("memory", "backend", "output");
+    private static final Set<String> RESOURCES_BY_CODE = Set.of("checkpoint.not-written", "fit.memory");
 
     private final int number;
 
@@ -38,11 +38,10 @@ enum ExitCode {
     /// The exit code for an error, by the first word of its code.
     static ExitCode of(CajalException exception) {
         String first = exception.code().split("\\.", 2)[0];
-        if (first.equals("usage") || OF_USAGE.contains(exception.code())) {
+        if (first.equals("usage")) {
             return USAGE;
         }
-        if (OF_RESOURCES.contains(first) || exception.code().equals("checkpoint.not-written")
-                || exception.code().equals("fit.memory")) {
+        if (OF_RESOURCES.contains(first) || RESOURCES_BY_CODE.contains(exception.code())) {
             return RESOURCES;
         }
         return OF_DATA.contains(first) ? DATA : MODEL;

@@ -3,7 +3,7 @@ package dev.cajal.cli;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// Options that every command has.
+/// Options that every command has. Those with a value are texts, so that mistakes in them are told in our own words.
 final class GlobalOptions {
     @Option(names = "--json", descriptionKey = "option.json")
     boolean json;
@@ -14,7 +14,7 @@ final class GlobalOptions {
 
     @Option(names = "--threads", paramLabel = "N", descriptionKey = "option.threads")
     @Nullable
-    Integer threads;
+    String threads;
 
     @Option(names = "--debug", descriptionKey = "option.debug")
     boolean debug;

@@ -1,71 +1,74 @@
 package dev.cajal.cli;
 
-import dev.cajal.type.CajalException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// The command `cajal`.
 @Command(name = "cajal", subcommands = {TrainCommand.class,
     EvaluateCommand.class, PredictCommand.class, SummaryCommand.class}, versionProvider = Version.class)
 public final class Main implements Runnable {
-    @CommandLine.Option(names = {"-h", "--help"}, usageHelp = true, descriptionKey = "option.help")
+    private static final List<String> LANGUAGES = List.of("en", "es");
+
+    private final Console console;
+    private final Language language;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, descriptionKey = "option.help")
     private boolean help;
 
-    @CommandLine.Option(names = {"-V", "--version"}, versionHelp = true, descriptionKey = "option.version")
+    @Option(names = {"-V", "--version"}, versionHelp = true, descriptionKey = "option.version")
     private boolean version;
 
-    @CommandLine.Option(names = "--lang", paramLabel = "en|es", descriptionKey = "option.lang")
+    @Option(names = "--lang", paramLabel = "en|es", descriptionKey = "option.lang")
     private @Nullable String lang;
 
-    @CommandLine.Spec
+    @Spec
     private CommandLine.Model.@Nullable CommandSpec spec;
 
-    Main() {}
+    private Main(Console console, Language language) {
+        this.console = console;
+        this.language = language;
+    }
 
     /// Runs the command and ends the process with its exit code.
     public static void main(String[] arguments) {
-        System.exit(execute(arguments));
+        System.exit(execute(Console.ofProcess(), arguments));
     }
 
     /// Runs the command.
     ///
     /// @return the exit code
-    static int execute(String... arguments) {
-        Console console = Console.ofProcess();
+    static int execute(Console console, String... arguments) {
+        // Known before the command line is read: help and errors are texts too, and errors may be wanted as JSON.
+        String asked = asked(arguments);
+        Language language = Language.of(asked);
         boolean json = List.of(arguments).contains("--json");
-        Language language;
+        boolean debug = List.of(arguments).contains("--debug");
+        CommandLine line = new CommandLine(new Main(console, language));
         try {
-            language = Language.of(asked(arguments));
-        } catch (CajalException unknown) {
-            GlobalOptions options = new GlobalOptions();
-            options.json = json;
-            return new Failure(console, Language.of(null), options).tell(unknown).number();
-        }
-        CommandLine line = new CommandLine(new Main());
-        line.setResourceBundle(language.texts());
-        line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setUsageHelpWidth(100);
-        line.setParameterExceptionHandler((wrong, _) -> {
-            if (json) {
-                console.result(Failure.json("usage", String.valueOf(wrong.getMessage()), ExitCode.USAGE));
+            if (asked != null) {
+                Arguments.choice("--lang", asked, LANGUAGES);
             }
-            console.say(console.red(language.text("error.prefix")) + " " + wrong.getMessage());
-            CommandLine.UnmatchedArgumentException.printSuggestions(wrong, wrong.getCommandLine().getErr());
-            console.say(language.text("error.usage", wrong.getCommandLine().getCommandSpec().qualifiedName()));
-            return ExitCode.USAGE.number();
-        });
-        line.setExecutionExceptionHandler((failure, _, parsed) -> {
-            GlobalOptions options = new GlobalOptions();
-            options.debug = parsed.hasSubcommand() && parsed.subcommand().hasMatchedOption("--debug");
-            options.json = parsed.hasSubcommand() && parsed.subcommand().hasMatchedOption("--json");
-            return new Failure(console, language, options).tell(failure).number();
-        });
-        return line.execute(arguments);
+            line.setResourceBundle(language.texts());
+            line.setUsageHelpWidth(100);
+            line.setOut(console.printer());
+            line.setParameterExceptionHandler((wrong, _) -> {
+                String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
+                return new Failure(console, language, command, json, debug).tell(UsageErrors.of(wrong)).number();
+            });
+            line.setExecutionExceptionHandler((failure, command, _) -> {
+                String name = command.getCommandSpec().qualifiedName();
+                return new Failure(console, language, name, json, debug).tell(failure).number();
+            });
+            return line.execute(arguments);
+        } catch (RuntimeException | Error failure) {
+            return new Failure(console, language, line.getCommandName(), json, debug).tell(failure).number();
+        }
     }
 
-    /// The language has to be known before the command line is read, since help and errors are texts too.
     private static @Nullable String asked(String[] arguments) {
         for (int i = 0; i < arguments.length; i++) {
             if (arguments[i].startsWith("--lang=")) {
@@ -78,10 +81,18 @@ public final class Main implements Runnable {
         return null;
     }
 
+    Console console() {
+        return console;
+    }
+
+    Language language() {
+        return language;
+    }
+
     @Override
     public void run() {
         if (spec != null) {
-            spec.commandLine().usage(System.out);
+            spec.commandLine().usage(spec.commandLine().getOut());
         }
     }
 }

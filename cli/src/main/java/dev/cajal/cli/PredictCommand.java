@@ -2,62 +2,101 @@ package dev.cajal.cli;
 
 import dev.cajal.data.image.DigitPicture;
 import dev.cajal.data.image.ImageInputs;
-import dev.cajal.data.table.Table;
 import dev.cajal.data.table.TableInputs;
+import dev.cajal.data.table.TableSchema;
 import dev.cajal.nn.Model;
 import dev.cajal.nn.checkpoint.Json;
+import dev.cajal.nn.example.ClassTargets;
 import dev.cajal.nn.example.Examples;
 import dev.cajal.nn.example.Prediction;
 import dev.cajal.nn.example.Rows;
+import dev.cajal.type.CajalException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /// `cajal predict RUN DATA`.
 @Command(name = "predict")
 final class PredictCommand extends Task {
+    private static final List<String> DIGITS = IntStream.range(0, 10).mapToObj(String::valueOf).toList();
+
     @Parameters(index = "0", paramLabel = "RUN", descriptionKey = "argument.run")
     private String run = "";
 
-    @Parameters(index = "1", paramLabel = "DATA", descriptionKey = "argument.data")
+    @Parameters(index = "1", paramLabel = "DATA", descriptionKey = "argument.data-or-picture")
     private String data = "";
 
     @Override
     ExitCode run() {
-        Model<?, ?> model = Model.load(RunFolder.find(run).model());
-        List<Json> rows = new ArrayList<>();
-        for (Prediction<?> prediction : model.predict(inputs(model))) {
-            if (options.json) {
-                Map<String, Json> row = new LinkedHashMap<>();
-                row.put("label", Json.of(String.valueOf(prediction.label())));
-                row.put("probability", Json.of(prediction.probability()));
-                rows.add(Json.of(row));
-            } else {
-                console().result(text("predict.line", prediction.label(), 100 * prediction.probability()));
-            }
-        }
+        RunFolder folder = RunFolder.find(run);
+        Model<?, ?> model = Model.load(folder.model());
+        List<? extends Prediction<?>> predictions = model.predict(inputs(model));
         if (options.json) {
-            console().result(Json.of(Map.of("predictions", Json.of(rows))));
+            Map<String, Json> result = new LinkedHashMap<>();
+            result.put("schema", Json.of(1));
+            result.put("run", Json.of(folder.path().toString()));
+            result.put("dataset", Json.of(data));
+            result.put("predictions", Json.of(predictions.stream().map(PredictCommand::json).toList()));
+            console().result(Json.of(result));
+        } else {
+            predictions.forEach(prediction -> console().result(line(prediction)));
         }
         return ExitCode.OK;
     }
 
+    private static Json json(Prediction<?> prediction) {
+        Map<String, Json> row = new LinkedHashMap<>();
+        if (prediction.label() instanceof Double number) {
+            row.put("value", Json.of(number));
+        } else {
+            row.put("label", Json.of(String.valueOf(prediction.label())));
+            row.put("probability", Json.of(prediction.probability()));
+        }
+        return Json.of(row);
+    }
+
+    private String line(Prediction<?> prediction) {
+        return prediction.label() instanceof Double number
+                ? text("predict.number", number)
+                : text("predict.line", prediction.label(), 100 * prediction.probability());
+    }
+
     /// A picture of a digit, a table with or without the column to predict, or a data set's test part.
     private Rows inputs(Model<?, ?> model) {
-        Path file = Path.of(data);
-        if (Files.isRegularFile(file) && model.inputs() instanceof ImageInputs inputs) {
+        Path file = Arguments.path(data);
+        boolean isFile = Files.isRegularFile(file) && !DataArgument.NAMES.contains(data);
+        if (isFile && model.inputs() instanceof ImageInputs inputs) {
+            requireDigits(model);
             return Examples.encode(inputs, List.of(DigitPicture.read(file)));
         }
-        if (Files.isRegularFile(file) && model.inputs() instanceof TableInputs inputs) {
-            Table table = inputs.schema().fit(DataArgument.table(file, DataArgument.Reading.DEFAULT)).table();
-            return Examples.encode(inputs, table.rows());
+        if (isFile && model.inputs() instanceof TableInputs inputs) {
+            TableSchema.Fitted fitted = inputs.schema().fit(DataArgument.table(file, DataArgument.Reading.DEFAULT));
+            fitted.notes().forEach(console()::say);
+            return Examples.encode(inputs, fitted.table().rows());
         }
         DataArgument source = DataArgument.load(data, DataArgument.Reading.DEFAULT);
-        return source.test().map(Examples::inputs).orElseGet(() -> source.train().inputs());
+        Examples<?, ?> examples = source.test().orElse(source.train());
+        if (!examples.inputShape().equals(model.inputs().shape())) {
+            throw new CajalException("model.inputs",
+                    "The model takes inputs of shape %s, but these examples have shape %s. Is it a model for other data?",
+                    model.inputs().shape(), examples.inputShape());
+        }
+        return examples.inputs();
+    }
+
+    /// A photo is prepared as a handwritten digit; what a model of other things says of that would be nonsense.
+    private static void requireDigits(Model<?, ?> model) {
+        boolean digits = model.targets() instanceof ClassTargets<?>(var classes)
+                && classes.stream().map(String::valueOf).toList().equals(DIGITS);
+        if (!digits) {
+            throw new CajalException("model.picture",
+                    "A picture is read as a handwritten digit, but this model was not trained on digits: it predicts %s.",
+                    model.targets() instanceof ClassTargets<?>(var classes) ? classes : "numbers");
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 
 /// Shows a training while it goes on: a line that moves, where there is a terminal, and a line for each epoch.
 final class ProgressDisplay implements TrainingListener {
+    private static final String PREFIXES = " kMGTP";
     private static final long NANOS_BETWEEN = 100_000_000;
 
     private final Console console;
@@ -25,7 +26,7 @@ final class ProgressDisplay implements TrainingListener {
     @Override
     public void planned(PlanSummary plan) {
         console.say(console.faint(language.text(
-                "train.plan", megabytes(plan.peakBytes()), String.format(Locale.ROOT, "%.2f", plan.flops() / 1e9))));
+                "train.plan", scaled(plan.peakBytes(), "B"), scaled(plan.flops(), "FLOP"))));
     }
 
     @Override
@@ -35,7 +36,7 @@ final class ProgressDisplay implements TrainingListener {
             return;
         }
         shown = now;
-        int width = 24;
+        int width = 16;
         int full = width * report.step() / report.steps();
         String bar = "█".repeat(full) + "░".repeat(width - full);
         console.overwrite(language.text(
@@ -63,8 +64,16 @@ final class ProgressDisplay implements TrainingListener {
                 .collect(Collectors.joining("  "));
     }
 
-    private static String megabytes(long bytes) {
-        return String.format(Locale.ROOT, "%.1f", bytes / 1e6);
+    /// With three digits and a prefix: `4.32 MB`.
+    private String scaled(long amount, String unit) {
+        double scaled = amount;
+        int prefix = 0;
+        for (; scaled >= 999.5 && prefix < PREFIXES.length() - 1; prefix++) {
+            scaled /= 1000;
+        }
+        int decimals = prefix == 0 || scaled >= 99.95 ? 0 : scaled >= 9.995 ? 1 : 2;
+        return String.format(language.locale(), "%." + decimals + "f %s%s", scaled,
+                PREFIXES.substring(prefix, prefix + 1).strip(), unit);
     }
 
     private static String duration(double seconds) {

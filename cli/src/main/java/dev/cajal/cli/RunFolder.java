@@ -1,83 +1,66 @@
 package dev.cajal.cli;
 
+import dev.cajal.nn.checkpoint.Archive;
 import dev.cajal.nn.checkpoint.Json;
 import dev.cajal.type.CajalException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The folder of one training: the model, the last snapshot, and what it was made with.
+/// The folder of one training: what was asked for, the last snapshot, the model, and what came out.
 ///
-/// @param path the folder
+/// @param path the folder, or the file of a model
 record RunFolder(Path path) {
     private static final Path ALL = Path.of("runs");
     private static final String LATEST = "latest";
     private static final String MODEL = "model.cajal";
-    private static final String SNAPSHOT = "snapshot.cajal";
 
-    /// The folder for a new run: `runs/DATE-TIME-dataset-model`, or the one that the user wants. It is not made yet.
+    /// Makes sure that a folder is free for a new run: nothing that a person has is ever overwritten.
     ///
-    /// @throws CajalException if there is a run in it already
-    static RunFolder fresh(@Nullable Path wanted, String dataset, String model) {
-        RunFolder folder = new RunFolder(wanted != null ? wanted : unused(dataset, model));
-        if (Files.exists(folder.model()) || Files.exists(folder.snapshot())) {
-            throw new CajalException(
-                    "run.exists",
-                    "There is a run in %s already. Go on with it by --resume, or choose another folder with --out.",
-                    folder.path());
+    /// @throws CajalException if there is something in it, or a file where it should be
+    static void requireFree(Path path) {
+        boolean taken = Files.exists(path) && !Files.isDirectory(path);
+        if (Files.isDirectory(path)) {
+            try (Stream<Path> entries = Files.list(path)) {
+                taken = entries.findAny().isPresent();
+            } catch (IOException unreadable) {
+                taken = true;
+            }
         }
-        return folder;
+        if (taken) {
+            throw new CommandException("usage.out",
+                    "%s is there already and not empty; a run is never overwritten. Choose another folder with --out, or go on with that run: cajal train --resume --out %s",
+                    path, quoted(path));
+        }
     }
 
-    /// Makes the folder, and writes which model is trained on what.
-    ///
-    /// @throws CajalException if it cannot be made
-    void create(String model, String dataset) {
+    /// A new folder `runs/DATE-TIME-dataset-model`, or the one that the user wants.
+    static RunFolder create(@Nullable Path wanted, String dataset, String model) {
+        Path path = wanted != null ? wanted : fresh(dataset, model);
         try {
             Files.createDirectories(path);
         } catch (IOException cause) {
-            throw new CajalException(
-                    "checkpoint.not-written",
-                    cause,
-                    "The folder %s cannot be made: %s. Choose another with --out.",
-                    path,
-                    String.valueOf(cause.getMessage()));
+            String reason = cause instanceof FileAlreadyExistsException
+                    ? "a file is in the way: " + cause.getMessage()
+                    : cause.getMessage() == null ? cause.toString() : cause.getMessage();
+            throw new CajalException("output.folder", cause,
+                    "The folder %s cannot be made (%s). Choose another with --out.", path, reason);
         }
-        Map<String, Json> members = new LinkedHashMap<>();
-        members.put("schema", Json.of(1));
-        members.put("model", Json.of(model));
-        members.put("dataset", Json.of(dataset));
-        write(description(), Json.of(members));
+        return new RunFolder(path);
     }
 
-    /// The folder of a run that is to go on: the one that is named, else the one whose snapshot is the newest.
-    ///
-    /// @throws CajalException if there is no snapshot
-    static RunFolder resumed(@Nullable Path wanted) {
-        RunFolder folder = wanted != null
-                ? new RunFolder(wanted)
-                : newest(SNAPSHOT).orElseThrow(RunFolder::none);
-        if (!Files.isRegularFile(folder.snapshot())) {
-            throw new CajalException(
-                    "run.no-snapshot",
-                    "There is no training to go on with in %s: it has no %s. Train without --resume.",
-                    folder.path(),
-                    SNAPSHOT);
-        }
-        return folder;
-    }
-
-    private static Path unused(String dataset, String model) {
+    private static Path fresh(String dataset, String model) {
         String time = LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss"));
         String name = dataset.replaceAll("[^\\p{Alnum}._-]+", "_");
         Path path = ALL.resolve("%s-%s-%s".formatted(time, name, model));
@@ -87,49 +70,87 @@ record RunFolder(Path path) {
         return path;
     }
 
-    /// A folder by its name; `latest` is the one that was written to last.
+    /// A trained model by the name of its folder or file; `latest` is the one that was finished last.
     ///
     /// @throws CajalException if there is none
     static RunFolder find(String name) {
         if (name.equals(LATEST) && !Files.exists(Path.of(LATEST))) {
-            return newest(MODEL).orElseThrow(RunFolder::none);
+            return newest(folder -> Files.isRegularFile(folder.model())).orElseThrow(RunFolder::none);
         }
-        Path path = Path.of(name);
-        Path model = Files.isDirectory(path) ? path.resolve(MODEL) : path;
-        if (!Files.isRegularFile(model)) {
-            throw new CajalException(
-                    "model.missing",
-                    "There is no model in %s. Give the folder of a run, a .cajal file, or 'latest'; 'cajal train' makes one.",
-                    path);
+        RunFolder folder = new RunFolder(Arguments.path(name));
+        if (Files.isRegularFile(folder.model())) {
+            return folder;
         }
-        return new RunFolder(path);
+        if (Files.isRegularFile(folder.start())) {
+            throw new CajalException("model.unfinished",
+                    "The run in %s has not finished. Finish it: cajal train --resume --out %s; or take what it has learned so far: %s",
+                    folder.path, quoted(folder.path), folder.snapshot());
+        }
+        throw new CommandException(
+                "model.missing",
+                "There is no model in %s. Give the folder of a run, a .cajal file, or 'latest'; 'cajal train' makes one.",
+                folder.path).near(name, known());
     }
 
-    private static Optional<RunFolder> newest(String file) {
+    /// A run that can go on: the given one, or the one that was worked on last.
+    ///
+    /// @throws CajalException if there is none
+    static RunFolder toResume(@Nullable Path wanted) {
+        if (wanted == null) {
+            return newest(folder -> Files.isRegularFile(folder.start())).orElseThrow(RunFolder::none);
+        }
+        RunFolder folder = new RunFolder(wanted);
+        if (!Files.isRegularFile(folder.start())) {
+            throw new CommandException("run.missing",
+                    "There is no run in %s to go on with. Leave --resume away to begin one.", wanted)
+                    .near(wanted.toString(), known());
+        }
+        if (!Files.isRegularFile(folder.snapshot()) && Files.isRegularFile(folder.model())) {
+            throw new CajalException("run.no-snapshot",
+                    "The run in %s has a model but no %s any more, so it cannot go on. Train anew in another folder.",
+                    wanted, folder.snapshot().getFileName());
+        }
+        return folder;
+    }
+
+    private static List<String> known() {
+        return Stream.concat(Stream.of(LATEST), folders().stream().map(folder -> folder.path.toString())).toList();
+    }
+
+    private static Optional<RunFolder> newest(Predicate<RunFolder> wanted) {
+        return folders().stream().filter(wanted).max(Comparator.comparing(RunFolder::modified));
+    }
+
+    private static List<RunFolder> folders() {
         if (!Files.isDirectory(ALL)) {
-            return Optional.empty();
+            return List.of();
         }
         try (Stream<Path> folders = Files.list(ALL)) {
-            return folders.map(folder -> folder.resolve(file))
-                    .filter(Files::isRegularFile)
-                    .max(Comparator.comparing(RunFolder::modified))
-                    .map(path -> new RunFolder(ALL.resolve(path.getName(ALL.getNameCount()))));
+            return folders.map(RunFolder::new).toList();
         } catch (IOException cause) {
-            throw new CajalException("model.missing", cause, "The folder %s cannot be read.", ALL.toAbsolutePath());
+            throw new CajalException("run.unreadable", cause, "The folder %s cannot be read (%s).",
+                    ALL.toAbsolutePath(), cause);
         }
+    }
+
+    private FileTime modified() {
+        return Stream.of(start(), snapshot(), model())
+                .map(RunFolder::modified)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     private static FileTime modified(Path path) {
         try {
             return Files.getLastModifiedTime(path);
-        } catch (IOException gone) {
+        } catch (IOException missing) {
             return FileTime.fromMillis(0);
         }
     }
 
     private static CajalException none() {
         return new CajalException(
-                "model.missing", "There is no run in %s yet: 'cajal train digits' makes one.", ALL.toAbsolutePath());
+                "run.none", "There is no such run in %s yet: 'cajal train digits' makes one.", ALL.toAbsolutePath());
     }
 
     /// The finished model.
@@ -139,7 +160,11 @@ record RunFolder(Path path) {
 
     /// The last snapshot of the training.
     Path snapshot() {
-        return path.resolve(SNAPSHOT);
+        return path.resolve("snapshot.cajal");
+    }
+
+    private Path start() {
+        return path.resolve("run.json");
     }
 
     /// What came out, for people and programs.
@@ -147,33 +172,36 @@ record RunFolder(Path path) {
         return path.resolve("result.json");
     }
 
+    /// The path as a shell takes it.
+    String quoted() {
+        return quoted(path);
+    }
+
+    private static String quoted(Path path) {
+        String text = path.toString();
+        return text.matches("[\\w./:\\\\@%+,=-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+    }
+
+    /// Writes what was asked for.
+    void writeStart(Json json) {
+        write(start(), json);
+    }
+
+    /// What was asked for.
+    Json readStart() {
+        try {
+            return Json.parse(Files.readString(start()));
+        } catch (IOException cause) {
+            throw new CajalException("run.unreadable", cause, "%s cannot be read (%s).", start(), cause);
+        }
+    }
+
     /// Writes what came out.
     void writeResult(Json json) {
         write(result(), json);
     }
 
-    /// The name of the model that is trained here.
-    String modelName() {
-        try {
-            return Json.parse(Files.readString(description())).get("model").asText();
-        } catch (IOException missing) {
-            return "unknown";
-        }
-    }
-
-    private Path description() {
-        return path.resolve("run.json");
-    }
-
     private static void write(Path file, Json json) {
-        Path temporary = file.resolveSibling(file.getFileName() + ".new");
-        try {
-            Files.writeString(temporary, json.print() + "\n");
-            Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException cause) {
-            throw new CajalException(
-                    "checkpoint.not-written", cause, "%s cannot be written: %s", file,
-                    String.valueOf(cause.getMessage()));
-        }
+        Archive.writeFile(file, out -> out.write((json.print() + "\n").getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -1,22 +1,25 @@
 package dev.cajal.cli;
 
 import dev.cajal.nn.Fit;
+import dev.cajal.nn.example.ClassTargets;
 import dev.cajal.nn.example.Examples;
 import dev.cajal.nn.optimizer.Optimizer;
 import dev.cajal.nn.optimizer.Optimizers;
 import dev.cajal.nn.optimizer.Schedules;
+import dev.cajal.nn.train.StopRule;
 import dev.cajal.type.CajalException;
-import dev.cajal.type.Names;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.DoubleFunction;
 
 /// Settings for a training that a person did not care to choose: good ones for the size of the data.
 ///
 /// @param fit how to train
 /// @param dropout behind each hidden layer
-record Settings(Fit fit, double dropout) {
+/// @param options what was wanted, with what was chosen for the rest
+record Settings(Fit fit, double dropout, TrainOptions options) {
     private static final int LARGE = 256;
 
     private static final Map<String, DoubleFunction<Optimizer>> OPTIMIZERS = optimizers();
@@ -28,49 +31,44 @@ record Settings(Fit fit, double dropout) {
         optimizers.put("nesterov", rate -> Optimizers.nesterov(rate, 0.9));
         optimizers.put("rmsprop", Optimizers::rmsProp);
         optimizers.put("adagrad", Optimizers::adagrad);
-        optimizers.put("adadelta", _ -> Optimizers.adadelta());
         optimizers.put("adam", Optimizers::adam);
         optimizers.put("adamw", Optimizers::adamW);
-        optimizers.put("amsgrad", Optimizers::amsGrad);
         optimizers.put("nadam", Optimizers::nadam);
         optimizers.put("radam", Optimizers::radam);
         optimizers.put("lion", Optimizers::lion);
-        optimizers.put("lamb", Optimizers::lamb);
         return optimizers;
     }
 
-    /// Large inputs (pictures): few epochs, large batches, dropout. Small ones (columns of a table): many epochs, small batches.
-    static Settings of(
-            Examples<?, ?> examples,
-            Optional<Integer> epochs,
-            Optional<Integer> batch,
-            String optimizer,
-            Optional<Double> learningRate,
-            long seed) {
-        boolean large = examples.inputShape().size() > LARGE;
-        int size = batch.orElse(large ? 128 : 32);
-        int count = epochs.orElse(large ? 10 : 100);
-        double rate = learningRate.orElse(usualRate(optimizer));
-        DoubleFunction<Optimizer> maker = OPTIMIZERS.get(optimizer);
-        if (maker == null) {
-            throw new CajalException("usage.optimizer", "There is no optimizer '%s'; there are %s.%s", optimizer,
-                    String.join(", ", OPTIMIZERS.keySet()), Names.suggestion(optimizer, OPTIMIZERS.keySet()));
-        }
-        requirePositive("--epochs", count);
-        requirePositive("--batch", size);
-        if (!(rate > 0 && Double.isFinite(rate))) {
-            throw new CajalException("usage.learning-rate", "--learning-rate has to be above 0, but is %s.", rate);
-        }
-        Fit fit = Fit.of().withEpochs(count).withBatch(size).withSeed(seed);
-        Optimizer scheduled = maker.apply(rate).withLearningRate(
-                Schedules.cosine(rate, Math.max(1, fit.steps(examples.size()))));
-        fit = fit.withOptimizer(scheduled);
-        return new Settings(fit, large ? 0.2 : 0);
+    /// The names of optimizers.
+    static Set<String> optimizerNames() {
+        return OPTIMIZERS.keySet();
     }
 
-    static void requirePositive(String option, int number) {
-        if (number < 1) {
-            throw new CajalException("usage.positive", "%s has to be at least 1, but is %s.", option, number);
+    /// Large inputs (pictures): few epochs, large batches, dropout. Small ones (columns of a table): many epochs, small batches.
+    ///
+    /// @throws CajalException if the goal is none for such data
+    static Settings of(Examples<?, ?> examples, TrainOptions wanted) {
+        boolean large = examples.inputShape().size() > LARGE;
+        int batch = wanted.batch().orElse(large ? 128 : 32);
+        int epochs = wanted.epochs().orElse(large ? 10 : 100);
+        double rate = wanted.learningRate().orElse(usualRate(wanted.optimizer()));
+        DoubleFunction<Optimizer> maker = Objects.requireNonNull(OPTIMIZERS.get(wanted.optimizer()));
+        long steps = (long) Math.ceilDiv(examples.size(), batch) * epochs;
+        int ofSchedule = Math.clamp(steps, 1, Integer.MAX_VALUE);
+        Optimizer scheduled = maker.apply(rate).withLearningRate(Schedules.cosine(rate, ofSchedule));
+        Fit fit = Fit.of().withEpochs(epochs).withBatch(batch).withOptimizer(scheduled).withSeed(wanted.seed());
+        for (StopRule.Goal goal : wanted.goal().stream().toList()) {
+            requireMeasured(goal, examples);
+            fit = fit.withRule(goal);
+        }
+        return new Settings(fit, large ? 0.2 : 0, wanted.resolved(epochs, batch, rate));
+    }
+
+    private static void requireMeasured(StopRule.Goal goal, Examples<?, ?> examples) {
+        if (goal.metric().equals("accuracy") && !(examples.targetEncoding() instanceof ClassTargets<?>)) {
+            throw new CommandException("usage.no-accuracy",
+                    "Numbers are to be predicted, not classes, so there is no accuracy to reach. Use --goal loss=%s, for example.",
+                    "0.05");
         }
     }
 
@@ -79,7 +77,6 @@ record Settings(Fit fit, double dropout) {
             case "sgd" -> 0.1;
             case "momentum", "nesterov" -> 0.05;
             case "adagrad" -> 0.01;
-            case "adadelta" -> 1;
             case "lion" -> 1e-4;
             default -> 1e-3;
         };

@@ -1,49 +1,39 @@
 package dev.cajal.cli;
 
-import dev.cajal.type.CajalException;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
 
-/// What all commands share: options, texts, and the way in which errors are told.
+/// What all commands share: options, texts, and where they write.
 abstract class Task implements Callable<Integer> {
+    private static final int MOST_THREADS = 1024;
+
     @Mixin
     GlobalOptions options = new GlobalOptions();
 
-    private @Nullable Console console;
-    private @Nullable Language language;
+    @ParentCommand
+    private @Nullable Main main;
 
     /// Does the work.
     abstract ExitCode run();
 
     @Override
     public final Integer call() {
-        try {
-            if (options.threads != null) {
-                if (options.threads < 1) {
-                    throw new CajalException("usage.threads", "--threads has to be at least 1, not %s.",
-                            options.threads);
-                }
-                System.setProperty("cajal.threads", String.valueOf(options.threads));
-            }
-            return run().number();
-        } catch (CajalException | OutOfMemoryError failure) {
-            return new Failure(console(), language(), options).tell(failure).number();
+        if (options.threads != null) {
+            int threads = Arguments.whole("--threads", options.threads, 1, MOST_THREADS);
+            System.setProperty("cajal.threads", String.valueOf(threads));
         }
+        return run().number();
     }
 
     final Console console() {
-        if (console == null) {
-            console = Console.ofProcess();
-        }
-        return console;
+        return Objects.requireNonNull(main).console();
     }
 
     final Language language() {
-        if (language == null) {
-            language = Language.of(options.lang);
-        }
-        return language;
+        return Objects.requireNonNull(main).language();
     }
 
     /// A text in the user's language.

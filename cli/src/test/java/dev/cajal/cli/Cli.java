@@ -1,131 +1,137 @@
 package dev.cajal.cli;
 
-import dev.cajal.nn.checkpoint.Json;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The command line as a person has it: a process of its own, in a folder of its own.
-///
-/// @param folder where it runs
-/// @param environment variables more
-/// @param options of java
-record Cli(Path folder, Map<String, String> environment, List<String> options) {
-    private static final String MODULES = modules();
-    private static final Map<Long, Path> STREAMS = new ConcurrentHashMap<>();
+/// The command line as tests use it: inside this process, or in one of its own.
+final class Cli {
+    private static final int SECONDS = 300;
 
-    /// What a process left behind.
-    record Result(int exit, String out, String err) {
-        /// The one object on standard output.
-        Json json() {
-            String text = out.strip();
-            if (text.contains("\n")) {
-                throw new AssertionError("More than one line on standard output:\n" + out);
-            }
-            return Json.parse(text);
+    private final Path folder;
+    private final List<String> javaOptions = new ArrayList<>();
+    private final Map<String, String> environment = new LinkedHashMap<>();
+
+    /// What a command gave.
+    record Result(int code, String out, String err) {
+        /// Everything that a person sees.
+        String all() {
+            return out + err;
         }
     }
 
-    /// In a folder, with English texts.
+    private Cli(Path folder) {
+        this.folder = folder;
+        environment.put("LANG", "en_US.UTF-8");
+    }
+
+    /// Runs a command inside this process.
+    static Result here(String... arguments) {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        List<String> all = new ArrayList<>(List.of(arguments));
+        if (all.stream().noneMatch(argument -> argument.startsWith("--lang"))) {
+            all.add("--lang=en");
+        }
+        int code = Main.execute(new Console(out, err, false, false), all.toArray(String[]::new));
+        return new Result(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /// Processes that work in a folder.
     static Cli in(Path folder) {
-        return new Cli(folder, Map.of("LC_ALL", "en_US.UTF-8", "CAJAL_DATA", folder.resolve("data").toString()),
-                List.of());
+        return new Cli(folder);
     }
 
+    /// With an option of java's.
+    Cli with(String javaOption) {
+        javaOptions.add(javaOption);
+        return this;
+    }
+
+    /// With a variable of the environment.
     Cli with(String variable, String value) {
-        Map<String, String> more = new HashMap<>(environment);
-        more.put(variable, value);
-        return new Cli(folder, more, options);
+        environment.put(variable, value);
+        return this;
     }
 
-    Cli withOption(String option) {
-        List<String> more = new ArrayList<>(options);
-        more.add(option);
-        return new Cli(folder, environment, more);
+    /// Runs a command in a process of its own.
+    Result run(String... arguments) throws IOException, InterruptedException {
+        return run(command(arguments));
     }
 
-    /// Folders and jars with the application's modules, and no tests.
-    private static String modules() {
-        return Stream.of("jdk.module.path", "java.class.path")
-                .map(name -> System.getProperty(name, ""))
-                .flatMap(path -> Arrays.stream(path.split(File.pathSeparator)))
-                .filter(entry -> !entry.contains("test-classes") && !entry.contains("junit"))
-                .filter(entry -> entry.endsWith(".jar") || Files.exists(Path.of(entry, "module-info.class")))
-                .filter(entry -> entry.contains("cajal") || entry.contains("classes") || entry.contains("picocli")
-                        || entry.contains("fastcsv"))
-                .distinct()
-                .collect(Collectors.joining(File.pathSeparator));
+    /// Runs a shell's command line, in which `cajal` stands for the command.
+    Result shell(String line) throws IOException, InterruptedException {
+        String cajal = Arrays.stream(command().toArray(String[]::new))
+                .map(word -> "'" + word + "'")
+                .collect(Collectors.joining(" "));
+        return run(List.of("bash", "-c", line.replace("cajal", cajal)));
     }
 
-    /// Runs a command to its end.
-    Result run(String... arguments) {
-        Process process = start(arguments);
-        try {
-            if (!process.waitFor(5, TimeUnit.MINUTES)) {
-                process.destroyForcibly();
-                throw new AssertionError("It did not end: " + List.of(arguments));
-            }
-            return new Result(process.exitValue(), text(out(process)), text(err(process)));
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
+    private Result run(List<String> command) throws IOException, InterruptedException {
+        Path out = Files.createTempFile(folder, "out", ".txt");
+        Path err = Files.createTempFile(folder, "err", ".txt");
+        Process process = builder(command).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+        process.getOutputStream().close();
+        if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError("still running: " + command + "\n" + Files.readString(err));
         }
+        Result result = new Result(process.exitValue(), Files.readString(out), Files.readString(err));
+        Files.delete(out);
+        Files.delete(err);
+        return result;
     }
 
-    /// Starts a command; what it writes goes to files.
-    Process start(String... arguments) {
-        try {
-            Path out = Files.createTempFile("cajal", ".out");
-            Process process = builder(arguments)
-                    .redirectOutput(out.toFile())
-                    .redirectError(Path.of(out + ".err").toFile())
-                    .start();
-            STREAMS.put(process.pid(), out);
-            return process;
-        } catch (IOException cause) {
-            throw new UncheckedIOException(cause);
+    /// Starts a command whose standard error goes to a file.
+    Process start(Path err, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        // A build in the background passes on that Ctrl-C is to be ignored.
+        if (Files.isExecutable(Path.of("/usr/bin/env"))) {
+            command.addAll(List.of("/usr/bin/env", "--default-signal=INT"));
         }
+        command.addAll(command(arguments));
+        return builder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(err.toFile()).start();
     }
 
-    /// A process that has not begun.
-    ProcessBuilder builder(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1"));
-        command.addAll(options);
-        command.addAll(
-                List.of("-p", MODULES, "--add-modules", "dev.cajal.cpu", "-m", "dev.cajal.cli/dev.cajal.cli.Main"));
-        command.addAll(List.of(arguments));
+    private ProcessBuilder builder(List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        for (String name : List.of("LC_ALL", "LC_MESSAGES", "LANGUAGE", "NO_COLOR", "JDK_JAVA_OPTIONS", "CAJAL_DATA")) {
+            builder.environment().remove(name);
+        }
         builder.environment().putAll(environment);
         return builder;
     }
 
-    static Path out(Process process) {
-        return Objects.requireNonNull(STREAMS.get(process.pid()));
+    private List<String> command(String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:+UseSerialGC", "-Xshare:auto"));
+        command.addAll(javaOptions);
+        command.addAll(List.of("-p", modulePath(), "-m", "dev.cajal.cli/dev.cajal.cli.Main"));
+        command.addAll(List.of(arguments));
+        return command;
     }
 
-    static Path err(Process process) {
-        return Path.of(out(process) + ".err");
-    }
-
-    static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException cause) {
-            throw new UncheckedIOException(cause);
-        }
+    /// What this test runs with, less what is for tests only.
+    private static String modulePath() {
+        return Stream.of("jdk.module.path", "java.class.path", "surefire.test.class.path")
+                .map(property -> System.getProperty(property, ""))
+                .flatMap(path -> Stream.of(path.split(File.pathSeparator)))
+                .filter(entry -> !entry.isEmpty() && !entry.contains("test-classes") && !entry.contains("surefire"))
+                .filter(entry -> !entry.contains("junit") && !entry.contains("assertj")
+                        && !entry.contains("byte-buddy"))
+                .distinct()
+                .collect(Collectors.joining(File.pathSeparator));
     }
 }

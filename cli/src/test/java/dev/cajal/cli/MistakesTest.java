@@ -2,114 +2,152 @@ package dev.cajal.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cajal.nn.checkpoint.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/// What people do wrong: each time a sentence that says what, where and the way out; never a stack trace, never exit code 0.
+/// Command lines that make no sense: what is wrong, what would be right, exit code 2, and nothing happens.
 class MistakesTest {
     @TempDir
-    private static Path folder;
-
-    /// @param words the command line
-    /// @param exit code
-    /// @param says what the message has
-    record Mistake(String words, int exit, List<String> says) {
-        @Override
-        public String toString() {
-            return words;
-        }
-    }
-
-    private static Mistake mistake(String words, int exit, String... says) {
-        return new Mistake(words, exit, List.of(says));
-    }
+    static Path folder;
 
     @BeforeAll
-    static void files() throws IOException {
-        Samples.flowers(folder);
-        Files.writeString(folder.resolve("empty.csv"), "");
-        Files.writeString(folder.resolve("header.csv"), "a,b,kind\n");
-        Files.writeString(folder.resolve("ragged.csv"), "a,b,kind\n1,2,x\n3,4\n5,6,y\n");
-        Files.writeString(folder.resolve("one.csv"), "a,b,kind\n1,2,x\n3,4,x\n5,6,x\n");
-        Files.write(folder.resolve("noise.csv"), new byte[] {0, 1, 2, 3, (byte) 0xFF, 0, 0, 9});
-        Files.writeString(folder.resolve("file"), "no folder");
-        Files.createDirectories(folder.resolve("folder.csv"));
-        Files.writeString(folder.resolve("broken.cajal"), "PK this is no model");
-        Path mnist = Files.createDirectories(folder.resolve("data/mnist"));
-        for (String name : List.of("train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz",
-                "t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz")) {
-            Samples.gzip(mnist.resolve(name), new byte[] {0, 0, 8, 3, 0, 0, 0, 9});
-        }
-    }
-
-    static Stream<Mistake> mistakes() {
-        return Stream.of(
-                mistake("trane digits", 2, "trane", "train"),
-                mistake("train", 2, "DATA"),
-                mistake("train flowers.csv --epoch 3", 2, "--epoch", "--epochs"),
-                mistake("train digts", 3, "digts", "Did you mean \"digits\"?"),
-                mistake("train missing.csv", 3, "missing.csv"),
-                mistake("train flowers.csv --model mpl", 2, "mpl", "Did you mean \"mlp\"?"),
-                mistake("train flowers.csv --activation rulu", 2, "rulu", "Did you mean \"relu\"?"),
-                mistake("train flowers.csv --optimizer adm", 2, "adm", "adam"),
-                mistake("train flowers.csv --epochs 0", 2, "--epochs", "at least 1"),
-                mistake("train flowers.csv --batch -1", 2, "--batch", "at least 1"),
-                mistake("train flowers.csv --learning-rate nan", 2, "--learning-rate"),
-                mistake("train flowers.csv --learning-rate -1", 2, "--learning-rate", "above 0"),
-                mistake("train flowers.csv --layers 0", 2, "at least 1", "0"),
-                mistake("train flowers.csv --layers 3,x", 2, "--layers", "x"),
-                mistake("train flowers.csv --goal accuracy", 2, "accuracy=0.98"),
-                mistake("train flowers.csv --goal accuracy=2", 2, "accuracy", "2"),
-                mistake("train flowers.csv --goal acuracy=0.9", 2, "acuracy", "Did you mean \"accuracy\"?"),
-                mistake("train flowers.csv --threads 0", 2, "--threads", "at least 1"),
-                mistake("train flowers.csv --header maybe", 2, "yes or no"),
-                mistake("train flowers.csv --lang fr", 2, "fr", "en", "es"),
-                mistake("train flowers.csv --target kimd", 3, "kimd", "Did you mean \"kind\"?"),
-                mistake("train flowers.csv --target 9", 3, "9", "4"),
-                mistake("train flowers.csv --out file/run", 5, "file/run", "--out"),
-                mistake("train flowers.csv --resume", 4, "runs"),
-                mistake("train flowers.csv --resume --layers 3", 2, "--layers", "--resume"),
-                mistake("train empty.csv", 3, "empty.csv", "empty"),
-                mistake("train header.csv", 3, "header.csv"),
-                mistake("train ragged.csv", 3, "ragged.csv", "line 3", "2", "3"),
-                mistake("train one.csv", 3, "x", "two"),
-                mistake("train noise.csv", 3, "noise.csv"),
-                mistake("train folder.csv", 3, "folder.csv"),
-                mistake("train mnist", 3, "train-images-idx3-ubyte.gz"),
-                mistake("evaluate latest flowers.csv", 4, "runs", "cajal train"),
-                mistake("evaluate nowhere flowers.csv", 4, "nowhere"),
-                mistake("predict broken.cajal flowers.csv", 4, "broken.cajal"),
-                mistake("summary broken.cajal", 4, "broken.cajal"));
+    static void data() throws IOException {
+        TinyData.flowers(folder.resolve("flowers.csv"), 40);
+        TinyData.prices(folder.resolve("prices.csv"), 40);
     }
 
     @ParameterizedTest
-    @MethodSource("mistakes")
-    void aMistakeIsExplained(Mistake mistake) {
-        Cli.Result result = Cli.in(folder).run((mistake.words() + " --json").split(" "));
-        assertThat(result.exit()).as(result.err()).isEqualTo(mistake.exit());
-        assertThat(result.err()).contains("Error:").contains(mistake.says()).doesNotContain("\tat ", "Exception");
-        assertThat(result.json().get("error").get("message").asText()).isNotBlank();
-        assertThat(result.json().get("error").get("exit_code").asLong()).isEqualTo(mistake.exit());
-        assertThat(folder.resolve("runs")).as("nothing is left behind").doesNotExist();
+    @CsvSource(delimiter = '|', textBlock = """
+            trian digits                            | 'trian'               | Did you mean 'train'?
+            trin                                    | 'trin'                | Did you mean 'train'?
+            evalute latest mnist                    | 'evalute'             | Did you mean 'evaluate'?
+            wibble                                  | 'wibble'              | train, evaluate, predict
+            train                                   | DATA                  | is missing
+            evaluate                                | RUN                   | is missing
+            predict latest                          | DATA                  | is missing
+            train a.csv b.csv                       | 'b.csv'               | one argument too many
+            train FLOWERS --epocs 3                 | '--epocs'             | Did you mean '--epochs'?
+            train FLOWERS --mdel=mlp                | '--mdel'              | Did you mean '--model'?
+            train FLOWERS --epochs                  | --epochs              | needs a value
+            train FLOWERS --epochs 3 --epochs 4     | --epochs              | twice
+            train FLOWERS --model mpl               | --model cannot be 'mpl' | Did you mean 'mlp'?
+            train FLOWERS --model softmx            | mlp, softmax, 3b1b    | Did you mean 'softmax'?
+            train FLOWERS --optimizer adm           | --optimizer           | Did you mean 'adam'?
+            train FLOWERS --optimizer wibble        | sgd, momentum         | adamw
+            train FLOWERS --activation rleu         | --activation          | Did you mean 'relu'?
+            train FLOWERS --header maybe            | 'maybe'               | yes, no
+            train FLOWERS --epochs 0                | --epochs              | from 1 to
+            train FLOWERS --epochs 1.5              | --epochs              | whole number
+            train FLOWERS --epochs -3               | '-3'                  | from 1 to
+            train FLOWERS --epochs 99999999999      | '99999999999'         | from 1 to
+            train FLOWERS --batch -1                | --batch               | '-1'
+            train FLOWERS --batch 0                 | --batch               | '0'
+            train FLOWERS --layers 0                | --layers              | '0'
+            train FLOWERS --layers 8,,8             | --layers              | ''
+            train FLOWERS --layers 8,x              | --layers              | 'x'
+            train FLOWERS --learning-rate nan       | --learning-rate       | 'nan'
+            train FLOWERS --learning-rate 0         | --learning-rate       | above 0
+            train FLOWERS --learning-rate -1        | --learning-rate       | above 0
+            train FLOWERS --learning-rate 0,1       | '0,1'                 | with a point
+            train FLOWERS --learning-rate Infinity  | 'Infinity'            | above 0
+            train FLOWERS --seed x                  | --seed                | 'x'
+            train FLOWERS --threads 0               | --threads             | from 1 to
+            train FLOWERS --threads many            | --threads             | 'many'
+            train FLOWERS --goal accuracy=2         | --goal                | 98 % is accuracy=0.98
+            train FLOWERS --goal accuracy           | --goal                | such as accuracy=0.98
+            train FLOWERS --goal accuracy=high      | --goal                | such as accuracy=0.98
+            train FLOWERS --goal acuracy=0.9        | 'acuracy'             | Did you mean 'accuracy'?
+            train PRICES --goal accuracy=0.9        | Numbers are to be predicted | loss=
+            train FLOWERS --lang fr                 | --lang                | en, es
+            --lang fr train FLOWERS                 | --lang                | en, es
+            """)
+    void aMistakeIsExplained(String line, String what, String way) throws IOException {
+        String[] arguments = arguments(line + " --out OUT");
+        if (!line.startsWith("train") || line.equals("train a.csv b.csv")) {
+            arguments = arguments(line);
+        }
+        var told = Cli.here(arguments);
+        assertThat(told.code()).as(told.all()).isEqualTo(2);
+        assertThat(told.out()).isEmpty();
+        assertThat(told.err()).startsWith(line.contains("PRICES") ? "" : "Error: ").contains(what).contains(way)
+                .contains("--help'").doesNotContain("\tat ", "Exception");
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    private static String[] arguments(String line) {
+        return line.replace("FLOWERS", folder.resolve("flowers.csv").toString())
+                .replace("PRICES", folder.resolve("prices.csv").toString())
+                .replace("OUT", folder.resolve("out").toString())
+                .split(" ");
     }
 
     @Test
-    void inSpanish() {
-        Cli.Result result = Cli.in(folder).run("train", "digts", "--lang", "es");
-        assertThat(result.exit()).isEqualTo(3);
-        assertThat(result.err()).contains("No hay ningún conjunto de datos ni archivo 'digts'");
+    void dataThatIsNotThereHasANeighbour() {
+        var name = Cli.here("train", "digit");
+        assertThat(name.code()).isEqualTo(3);
+        assertThat(name.err()).contains("'digit'", "Did you mean 'digits'?", "digits, mnist, fashion-mnist");
+        assertThat(Cli.here("train", "fashon-mnist").err()).contains("Did you mean 'fashion-mnist'?");
+        String wrong = folder.resolve("flower.csv").toString();
+        assertThat(Cli.here("train", wrong).err()).contains(
+                "Did you mean '" + folder.resolve("flowers.csv") + "'?");
+        assertThat(Cli.here("train", "./digits").code()).as("a path, not the data set").isEqualTo(3);
+        assertThat(Cli.here("train", folder.toString()).err()).contains("This is a folder");
     }
 
     @Test
-    void aStackTraceOnDemand() {
-        assertThat(Cli.in(folder).run("train", "empty.csv", "--debug").err()).contains("\tat ");
+    void forMachinesAnErrorIsAnObject() {
+        for (String line : new String[] {"train FLOWERS --model mpl --json", "train --json", "trian --json",
+            "train nothing.csv --json", "predict nowhere FLOWERS --json", "train FLOWERS --wibble --json"}) {
+            var told = Cli.here(arguments(line));
+            assertThat(told.code()).isNotZero();
+            assertThat(told.out().lines()).as(line).hasSize(1);
+            var error = Json.parse(told.out()).get("error");
+            assertThat(error.asMap().keySet()).containsExactly("code", "message", "hint");
+            assertThat(error.get("message").asText()).isNotBlank();
+        }
+        assertThat(Json.parse(Cli.here(arguments("train FLOWERS --model mpl --json --lang es")).out()).get("error")
+                .get("message").asText()).as("never localised").startsWith("--model cannot be");
+    }
+
+    @Test
+    void inSpanishToo() {
+        assertThat(Cli.here(arguments("train FLOWERS --epochs 0 --lang es")).err())
+                .contains("tiene que ser un número entero", "Vea 'cajal train --help'");
+        assertThat(Cli.here("trian", "--lang", "es").err()).contains("¿Quiso decir 'train'?");
+        assertThat(Cli.here("train", "--lang=es").err()).contains("Falta el argumento DATA");
+    }
+
+    @Test
+    void aStackTraceComesOnlyWhenAskedFor() {
+        assertThat(Cli.here("train", "nothing.csv").err()).doesNotContain("\tat ");
+        assertThat(Cli.here("train", "nothing.csv", "--debug").err()).contains("\tat dev.cajal");
+    }
+
+    @Test
+    void aRunIsNeverOverwritten() throws IOException {
+        Path taken = Files.createDirectories(folder.resolve("taken"));
+        Files.writeString(taken.resolve("thesis.txt"), "years of work");
+        var told = Cli.here(arguments("train FLOWERS --epochs 1 --out " + taken));
+        assertThat(told.code()).isEqualTo(2);
+        assertThat(told.err()).contains(taken.toString(), "not empty", "--resume --out");
+        assertThat(taken.toFile().list()).containsExactly("thesis.txt");
+        Path file = folder.resolve("flowers.csv");
+        assertThat(Cli.here(arguments("train FLOWERS --epochs 1 --out " + file)).code()).isEqualTo(2);
+        assertThat(file).isNotEmptyFile();
+    }
+
+    @Test
+    void aRunThatIsNotThereCannotGoOn() {
+        assertThat(Cli.here("train", "--resume", "--out", folder.resolve("no").toString()).err())
+                .contains("no run in");
+        assertThat(Cli.here("evaluate", folder.resolve("no").toString(), "digits").err())
+                .contains("There is no model in", "latest");
     }
 }

@@ -53,7 +53,8 @@ final class Compiled {
 
     private record Signature(Backend backend, Tree.Structure structure, List<TensorType> types) {}
 
-    private record Plan(Executable executable, List<Buffer> captures, Tree.Structure output) {}
+    /// What a signature was compiled to. Captures are tensors and not their buffers: one that is donated elsewhere has to be noticed.
+    private record Plan(Executable executable, List<Tensor> captures, Tree.Structure output) {}
 
     Compiled withDonated(int... arguments) {
         Set<Integer> all = new HashSet<>(donated);
@@ -78,9 +79,9 @@ final class Compiled {
         Tensor.evaluate(tree.leaves());
         List<Buffer> buffers = new ArrayList<>();
         tree.leaves().forEach(leaf -> buffers.add(leaf.buffer()));
+        plan.captures().forEach(captured -> buffers.add(captured.buffer()));
         Set<Integer> donatedLeaves = donated.isEmpty() ? Set.of() : donatedLeaves(list);
         requireDistinct(buffers, donatedLeaves, tree);
-        buffers.addAll(plan.captures());
         List<Tensor> results = plan.executable().run(buffers).stream().map(Tensor::of).toList();
         donatedLeaves.forEach(position -> tree.leaves().get(position).donate());
         return Tree.build(plan.output(), results);
@@ -120,7 +121,7 @@ final class Compiled {
         Tensor.evaluate(captured);
         CompileOptions options = new CompileOptions(donatedLeaves(tree.with(tree.leaves())), checked);
         Executable executable = signature.backend().compile(traced.closure().graph(), options);
-        return new Plan(executable, captured.stream().map(Tensor::buffer).toList(), traced.output());
+        return new Plan(executable, captured, traced.output());
     }
 
     private Tracing.Traced traced(Tree tree) {
@@ -145,16 +146,18 @@ final class Compiled {
         return positions;
     }
 
-    /// A donated tensor must not be an argument twice: the second one would be overwritten while it is read.
+    /// A donated tensor must not be an argument twice, nor one that the function captured: the second one would be overwritten while it is read.
     private static void requireDistinct(List<Buffer> buffers, Set<Integer> donatedLeaves, Tree tree) {
         for (int position : donatedLeaves) {
             for (int other = 0; other < buffers.size(); other++) {
                 if (other != position && buffers.get(other) == buffers.get(position)) {
                     throw new CajalException(
                             "compile.donated-twice",
-                            "The same tensor was passed as %s, which is donated, and as %s. Copy one of them, or do not donate it.",
+                            "The same tensor was passed as %s, which is donated, and %s. Copy one of them, or do not donate it.",
                             tree.names().get(position),
-                            tree.names().get(other));
+                            other < tree.names().size()
+                                    ? "as " + tree.names().get(other)
+                                    : "is one that the function itself uses");
                 }
             }
         }

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Names that people mistype.
+/// Names that people mistype: for messages that offer the one that was probably meant.
 public final class Names {
     private Names() {}
 
@@ -18,13 +18,13 @@ public final class Names {
                         Math.max(lower.length(), name.length()) / 3));
     }
 
-    /// `, did you mean "..."?`, or nothing.
+    /// ` Did you mean "..."?` with the nearest name, or nothing.
     public static String suggestion(String wrong, Collection<String> known) {
         return nearest(wrong, known).map(name -> " Did you mean \"" + name + "\"?").orElse("");
     }
 
-    /// How many letters have to be inserted, removed or replaced, or neighbours exchanged (Damerau and Levenshtein, restricted).
-    public static int distance(String a, String b) {
+    /// How many letters of one text have to be inserted, removed or replaced, or neighbours exchanged to make it the other (Damerau and Levenshtein, restricted).
+    static int distance(String a, String b) {
         int[][] table = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {
             for (int j = 0; j <= b.length(); j++) {

@@ -174,6 +174,42 @@ class TransformTest {
     }
 
     @Test
+    void aCapturedTensorThatWasDonatedElsewhereIsNoticed() {
+        Tensor w = Tensor.of(new float[] {1, 2, 3});
+        CompiledFunction<Tensor, Tensor> function = compile((Tensor x) -> x.plus(w));
+        assertThat(function.apply(Tensor.zeros(3)).toFloats()).containsExactly(1, 2, 3);
+        compile((Tensor x) -> x.plus(100)).donating(0).apply(w);
+        assertThatThrownBy(() -> function.apply(Tensor.zeros(3)))
+                .isInstanceOfSatisfying(CajalException.class, e -> assertThat(e.code()).isEqualTo("tensor.donated"));
+    }
+
+    @Test
+    void aDonatedTensorIsNoOtherArgumentAndNotCaptured() {
+        Tensor w = Tensor.of(new float[] {1, 2, 3});
+        CompiledFunction<List<Tensor>, Tensor> sum = compile((List<Tensor> pair) -> pair.get(0).plus(pair.get(1)))
+                .donating(0);
+        assertThatThrownBy(() -> sum.apply(List.of(w, w)))
+                .isInstanceOfSatisfying(
+                        CajalException.class, e -> assertThat(e.code()).isEqualTo("compile.donated-twice"));
+        CompiledFunction<Tensor, Tensor> captured = compile((Tensor x) -> x.plus(w)).donating(0);
+        assertThatThrownBy(() -> captured.apply(w))
+                .isInstanceOfSatisfying(
+                        CajalException.class, e -> assertThat(e.code()).isEqualTo("compile.donated-twice"))
+                .hasMessageContaining("the function itself uses");
+        assertThat(w.toFloats()).as("a refused call donates nothing").containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void aResultSharesNoMemoryWithAnArgument() {
+        Tensor x = Tensor.of(new float[] {1, 2, 3});
+        Tensor same = compile((Tensor y) -> y).apply(x);
+        Tensor captured = compile((Tensor y) -> x).apply(Tensor.of(0f));
+        compile((Tensor y) -> y.plus(100)).donating(0).apply(same);
+        compile((Tensor y) -> y.plus(100)).donating(0).apply(captured);
+        assertThat(x.toFloats()).containsExactly(1, 2, 3);
+    }
+
+    @Test
     void whatHasNoGradientIsRefused() {
         assertThatThrownBy(() -> grad((Tensor x) -> x.asType(DType.F32).sum()).apply(Tensor.of(new int[] {1})))
                 .hasMessageContaining("only floating-point tensors");

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cajal.data.DataException;
-import dev.cajal.type.Names;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -165,8 +164,5 @@ class TableTest {
                 .hasMessage(
                         "t.csv: There is no column \"Specis\". Did you mean \"species\"? The columns are: petal length, petal width, species.");
         assertThatThrownBy(() -> table.position("quality")).hasMessageNotContaining("Did you mean");
-        assertThat(Names.distance("kitten", "sitting")).isEqualTo(3);
-        assertThat(Names.distance("abcd", "acbd")).isEqualTo(1);
-        assertThat(Names.distance("", "abc")).isEqualTo(3);
     }
 }

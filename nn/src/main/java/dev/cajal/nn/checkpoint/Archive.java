@@ -6,9 +6,11 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -40,36 +42,63 @@ public final class Archive {
     ///
     /// @throws CheckpointException if that fails; the file that was there before is still there
     public static void write(Path file, Map<String, Part> parts) {
+        writeFile(file, out -> {
+            ZipOutputStream zip = new ZipOutputStream(out);
+            zip.setLevel(Deflater.NO_COMPRESSION);
+            for (var part : parts.entrySet()) {
+                ZipEntry entry = new ZipEntry(part.getKey());
+                entry.setTime(0);
+                zip.putNextEntry(entry);
+                part.getValue().write(zip);
+                zip.closeEntry();
+            }
+            zip.finish();
+            zip.flush();
+        });
+    }
+
+    /// Writes any file as an archive is written: under a temporary name, forced to the disk, and moved into place.
+    ///
+    /// @throws CheckpointException if that fails; the file that was there before is still there
+    public static void writeFile(Path file, Part content) {
         Path target = file.toAbsolutePath();
         Path parent = target.getParent();
         Path temporary = target.resolveSibling("." + target.getFileName() + ".part");
+        boolean interrupted = false;
         try {
             if (parent != null) {
                 Files.createDirectories(parent);
             }
-            try (FileChannel channel = FileChannel.open(
-                    temporary,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE,
-                    StandardOpenOption.TRUNCATE_EXISTING);
-                    ZipOutputStream zip = new ZipOutputStream(
-                            new BufferedOutputStream(Channels.newOutputStream(channel)))) {
-                zip.setLevel(Deflater.NO_COMPRESSION);
-                for (var part : parts.entrySet()) {
-                    ZipEntry entry = new ZipEntry(part.getKey());
-                    entry.setTime(0);
-                    zip.putNextEntry(entry);
-                    part.getValue().write(zip);
-                    zip.closeEntry();
+            while (true) {
+                try {
+                    writeNow(temporary, content);
+                    break;
+                } catch (ClosedByInterruptException stopped) {
+                    // Whoever is told to stop (Ctrl-C) wants its state saved above all; it hears of the interrupt afterwards.
+                    interrupted |= Thread.interrupted();
                 }
-                zip.finish();
-                zip.flush();
-                channel.force(true);
             }
             move(temporary, target);
         } catch (IOException cause) {
             deleteQuietly(temporary);
             throw notWritten(file, cause);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static void writeNow(Path file, Part content) throws IOException {
+        try (FileChannel channel = FileChannel.open(
+                file,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING);
+                OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel))) {
+            content.write(out);
+            out.flush();
+            channel.force(true);
         }
     }
 
@@ -131,6 +160,11 @@ public final class Archive {
     }
 
     private static String reason(IOException cause) {
-        return cause instanceof AccessDeniedException ? "permission denied" : String.valueOf(cause.getMessage());
+        return switch (cause) {
+            case AccessDeniedException _ -> "permission denied";
+            case FileAlreadyExistsException inTheWay -> inTheWay.getFile() + " is there and is not a folder";
+            case NoSuchFileException gone -> gone.getFile() + " is not there";
+            default -> String.valueOf(cause.getMessage() == null ? cause : cause.getMessage());
+        };
     }
 }

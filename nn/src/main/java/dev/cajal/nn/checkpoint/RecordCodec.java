@@ -80,8 +80,11 @@ public final class RecordCodec {
             }
             case Enum<?> constant -> {
                 requireKnown(constant.getDeclaringClass(), path);
-                yield Json.of(Map.of(TYPE, Json.of(constant.getDeclaringClass().getSimpleName()), NAME,
-                        Json.of(constant.name())));
+                // In one order: a map without one is written differently by each process, and equal models have equal files.
+                Map<String, Json> members = new LinkedHashMap<>();
+                members.put(TYPE, Json.of(constant.getDeclaringClass().getSimpleName()));
+                members.put(NAME, Json.of(constant.name()));
+                yield Json.of(members);
             }
             case Record record -> {
                 requireKnown(record.getClass(), path);

@@ -41,6 +41,29 @@ class ArchiveTest {
     }
 
     @Test
+    void aThreadThatIsInterruptedStillWritesAndIsInterruptedAfterwards() {
+        Thread.currentThread().interrupt();
+        Path file = written();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(Archive.read(file).get("a.bin")).isEqualTo(bytes(100_000, 1));
+    }
+
+    @Test
+    void anInterruptWhileWritingLosesNothing() {
+        Path file = folder.resolve("model.cajal");
+        Archive.write(file, Map.of("a.bin", out -> {
+            out.write(bytes(100_000, 1));
+            if (!Files.exists(folder.resolve("once"))) {
+                Files.createFile(folder.resolve("once"));
+                Thread.currentThread().interrupt();
+            }
+            out.write(bytes(100_000, 2));
+        }));
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(Archive.read(file).get("a.bin")).hasSize(200_000);
+    }
+
+    @Test
     void theSamePartsMakeTheSameFile() throws IOException {
         byte[] first = Files.readAllBytes(written());
         assertThat(Files.readAllBytes(written())).isEqualTo(first);

@@ -1,0 +1,77 @@
+package dev.cajal.cli;
+
+import dev.cajal.nn.checkpoint.Json;
+import dev.cajal.type.CajalException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// How a run began, in its folder: what was asked for, and what the data was. A run that goes on with other data would not be that run.
+///
+/// @param options all of them, with what was chosen for the ones that nobody gave
+/// @param checkSum of the file with the data; empty for a data set by its name
+record RunStart(TrainOptions options, Optional<String> checkSum) {
+    private static final int BUFFER = 1 << 16;
+
+    /// A run that begins now.
+    static RunStart of(TrainOptions options) {
+        return new RunStart(options, options.file().filter(Files::isRegularFile).map(RunStart::sha256));
+    }
+
+    /// The one in a folder.
+    ///
+    /// @throws CajalException if it cannot be read
+    static RunStart read(RunFolder folder) {
+        Json json = folder.readStart();
+        SequencedMap<String, String> texts = new LinkedHashMap<>();
+        json.get("options").asMap().forEach((name, text) -> texts.put(name, text.asText()));
+        Json sum = json.asMap().get("data_sha256");
+        return new RunStart(TrainOptions.of(texts), Optional.ofNullable(sum).map(Json::asText));
+    }
+
+    /// Writes this into a folder.
+    void write(RunFolder folder) {
+        Map<String, Json> texts = new LinkedHashMap<>();
+        options.texts().forEach((name, text) -> texts.put(name, Json.of(text)));
+        Map<String, Json> json = new LinkedHashMap<>();
+        json.put("schema", Json.of(1));
+        json.put("options", Json.of(texts));
+        checkSum.ifPresent(sum -> json.put("data_sha256", Json.of(sum)));
+        folder.writeStart(Json.of(json));
+    }
+
+    /// Makes sure that the data is what it was.
+    ///
+    /// @throws CajalException if the file has changed, or is gone
+    void requireSameData() {
+        Path file = options.file().orElse(null);
+        if (file != null && checkSum.isPresent() && Files.exists(file) && !checkSum.get().equals(sha256(file))) {
+            throw new CommandException("data.changed",
+                    "%s is not what it was when the run began, so the run cannot go on with it. Bring the old file back, or train anew.",
+                    file);
+        }
+    }
+
+    private static String sha256(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            byte[] buffer = new byte[BUFFER];
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                digest.update(buffer, 0, count);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (IOException cause) {
+            throw new CajalException("data.unreadable", cause, "%s cannot be read (%s).", file, cause);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package dev.cajal.cli;
+
+import dev.cajal.nn.Activation;
+import dev.cajal.nn.activation.Activations;
+import dev.cajal.nn.train.StopRule;
+import dev.cajal.zoo.Zoo;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// What a person wants of a training. It is checked before anything else happens, and stays with the run so that it can go on as it began.
+///
+/// @param data a name, or a file
+/// @param header whether a table begins with the names of its columns; empty to find out
+/// @param target the column to predict
+/// @param model a name of the zoo
+/// @param layers units of hidden layers; empty for the model's own
+/// @param activation the name of one
+/// @param epochs at most; empty for what suits the data
+/// @param batch examples of a step; empty for what suits the data
+/// @param optimizer the name of one
+/// @param learningRate at the beginning; empty for what suits the optimizer
+/// @param goal when to stop earlier
+/// @param seed of everything random
+record TrainOptions(
+        String data,
+        Optional<Boolean> header,
+        String target,
+        String model,
+        List<Integer> layers,
+        String activation,
+        Optional<Integer> epochs,
+        Optional<Integer> batch,
+        String optimizer,
+        Optional<Double> learningRate,
+        Optional<StopRule.Goal> goal,
+        long seed) {
+    /// The key of the argument DATA; all others are names of options.
+    static final String DATA = "DATA";
+
+    private static final int MOST_EPOCHS = 1_000_000;
+    private static final int MOST_UNITS = 1 << 24;
+    private static final List<String> METRICS = List.of("accuracy", "loss");
+
+    /// From texts by the names of the options.
+    ///
+    /// @throws CommandException if one of them makes no sense
+    static TrainOptions of(Map<String, String> texts) {
+        return new TrainOptions(
+                texts.getOrDefault(DATA, ""),
+                text(texts, "--header").map(text -> Arguments.choice("--header", text, List.of("yes", "no")))
+                        .map("yes"::equals),
+                texts.getOrDefault("--target", "last"),
+                Arguments.choice("--model", texts.getOrDefault("--model", "mlp"), Zoo.names()),
+                text(texts, "--layers").map(TrainOptions::layers).orElse(List.of()),
+                activation(texts.getOrDefault("--activation", "relu")),
+                text(texts, "--epochs").map(text -> Arguments.whole("--epochs", text, 1, MOST_EPOCHS)),
+                text(texts, "--batch").map(text -> Arguments.whole("--batch", text, 1, Integer.MAX_VALUE)),
+                Arguments.choice("--optimizer", texts.getOrDefault("--optimizer", "adam"), Settings.optimizerNames()),
+                text(texts, "--learning-rate").map(text -> Arguments.positive("--learning-rate", text)),
+                text(texts, "--goal").map(TrainOptions::goal),
+                text(texts, "--seed").map(text -> Arguments.whole("--seed", text)).orElse(42L));
+    }
+
+    private static Optional<String> text(Map<String, String> texts, String name) {
+        return Optional.ofNullable(texts.get(name));
+    }
+
+    private static List<Integer> layers(String text) {
+        return Stream.of(text.split(",", -1)).map(units -> Arguments.whole("--layers", units, 1, MOST_UNITS)).toList();
+    }
+
+    private static String activation(String text) {
+        return Arguments.choice("--activation", text.toLowerCase(Locale.ROOT).replace('_', '-'),
+                Activations.names());
+    }
+
+    private static StopRule.Goal goal(String text) {
+        String[] parts = text.split("=", 2);
+        double value = parts.length == 2 ? Arguments.number(parts[1]) : Double.NaN;
+        if (!Double.isFinite(value)) {
+            throw new CommandException("usage.goal",
+                    "--goal needs a metric and a number, such as accuracy=0.98, but got '%s'.", text);
+        }
+        String metric = Arguments.choice("--goal", parts[0], METRICS);
+        if (metric.equals("accuracy") && (value <= 0 || value > 1)) {
+            throw new CommandException("usage.accuracy",
+                    "An accuracy is a share above 0 and up to 1, so --goal cannot be '%s'; 98 %% is accuracy=0.98.",
+                    text);
+        }
+        return new StopRule.Goal(metric, value, StopRule.Goal.Direction.of(metric));
+    }
+
+    /// The activation itself.
+    Activation activationFunction() {
+        return Activations.named(activation);
+    }
+
+    /// How a file is to be read.
+    DataArgument.Reading reading() {
+        return new DataArgument.Reading(header, target);
+    }
+
+    /// The file, if the data is one, by its whole path: a run can go on from another folder.
+    Optional<Path> file() {
+        return data.isEmpty() || DataArgument.NAMES.contains(data)
+                ? Optional.empty()
+                : Optional.of(Arguments.path(data).toAbsolutePath().normalize());
+    }
+
+    /// These options with what was left to the data and the optimizer.
+    TrainOptions resolved(int allEpochs, int batchSize, double rate) {
+        return new TrainOptions(data, header, target, model, layers, activation, Optional.of(allEpochs),
+                Optional.of(batchSize), optimizer, Optional.of(rate), goal, seed);
+    }
+
+    /// As [#of] reads them.
+    SequencedMap<String, String> texts() {
+        SequencedMap<String, String> texts = new LinkedHashMap<>();
+        texts.put(DATA, file().map(Path::toString).orElse(data));
+        header.ifPresent(yes -> texts.put("--header", yes ? "yes" : "no"));
+        texts.put("--target", target);
+        texts.put("--model", model);
+        if (!layers.isEmpty()) {
+            texts.put("--layers", layers.stream().map(String::valueOf).collect(Collectors.joining(",")));
+        }
+        texts.put("--activation", activation);
+        epochs.ifPresent(count -> texts.put("--epochs", String.valueOf(count)));
+        batch.ifPresent(size -> texts.put("--batch", String.valueOf(size)));
+        texts.put("--optimizer", optimizer);
+        learningRate.ifPresent(rate -> texts.put("--learning-rate", String.valueOf(rate)));
+        goal.ifPresent(rule -> texts.put("--goal", rule.metric() + "=" + rule.value()));
+        texts.put("--seed", String.valueOf(seed));
+        return texts;
+    }
+
+    /// These options of a run, with what a person now asks for. How long it goes on may be changed; what it is may not.
+    ///
+    /// @param now texts by the names of the options
+    /// @param run its folder, for messages
+    /// @throws CommandException if another run is described
+    TrainOptions goingOn(Map<String, String> now, Path run) {
+        Map<String, String> wanted = of(now).texts();
+        SequencedMap<String, String> texts = texts();
+        for (String name : now.keySet()) {
+            String before = texts.getOrDefault(name, "");
+            String after = wanted.getOrDefault(name, "");
+            boolean free = name.equals("--epochs") || name.equals("--goal");
+            if (!free && !before.equals(after)) {
+                throw new CommandException("usage.resume",
+                        "The run in %s has %s '%s', not '%s', and goes on as it began. Leave %s away, or train anew in another folder.",
+                        run, name, before, after, name);
+            }
+            texts.put(name, after);
+        }
+        return of(texts);
+    }
+}
