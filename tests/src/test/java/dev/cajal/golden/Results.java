@@ -40,7 +40,7 @@ final class Results {
             - two moons: a mean loss below 0.03 and 99.5 % right. The published loss, of one seed, is not reached by the mean of five;
             - Nielsen, 30 neurons: the published peak, give or take 0.5 points, by the mean of three seeds. The peak is the best of 30 epochs on the
               test images, in the book and here;
-            - Nielsen, 100 neurons: **not reproduced** by the six seeds chosen beforehand. Each leaves a digit or more unlearnt for 30 epochs, because
+            - Nielsen, 100 neurons: **not reproduced** by seeds 1 to 6. Each leaves a digit or more unlearnt for 30 epochs, because
               its neuron begins saturated. That depends on the numbers drawn: the book warns in a footnote that some runs are quite a bit worse,
               the same training in NumPy ([nielsen_numpy.py](../tests/src/test/python/nielsen_numpy.py)) peaks at 87.49, 87.52, 88.19, 96.67,
               86.72 and 96.29 % with its seeds 1 to 6, and seeds 7 to 12 here, tried afterwards, at 88.14, 76.31, 96.45, 87.06, 88.31 and 96.52 %. The
