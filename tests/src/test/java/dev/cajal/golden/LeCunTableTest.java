@@ -32,7 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// The fully connected networks of the table of test errors at <http://yann.lecun.com/exdb/mnist/>: layers and cost of the table, trained as one
 /// does today.
 ///
-/// The settings were chosen by the errors on the last 10,000 training images after training on the others. Here all 60,000 are trained on.
+/// The settings were chosen by the errors on the last 10,000 training images after training on the others: 8.62, 3.10, 2.09, 1.50 and 1.37 %.
+/// Here all 60,000 are trained on. Seeds 2 and 3 end at 8.63 and 8.78, 3.20 and 3.21, 2.08 and 1.85, 1.37 and 1.43, 1.37 and 1.36 %.
 @Tag("golden")
 class LeCunTableTest {
     private static final int BATCH = 100;
