@@ -39,6 +39,7 @@ final class Compiler {
         Program program = program(graph, donated);
         return new CpuExecutable(
                 program,
+                donated,
                 new PlanSummary(costs.argumentBytes(), costs.resultBytes(), program.temporaryBytes(), costs.flops()));
     }
 

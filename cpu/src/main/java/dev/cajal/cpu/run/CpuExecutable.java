@@ -10,15 +10,18 @@ import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A program on buffers: gives it memory for its results, and keeps those alive that it works on.
 final class CpuExecutable implements Executable {
     private final Program program;
+    private final Set<Integer> donated;
     private final PlanSummary summary;
 
-    CpuExecutable(Program program, PlanSummary summary) {
+    CpuExecutable(Program program, Set<Integer> donated, PlanSummary summary) {
         this.program = program;
+        this.donated = Set.copyOf(donated);
         this.summary = summary;
     }
 
@@ -56,8 +59,8 @@ final class CpuExecutable implements Executable {
         return results;
     }
 
-    /// The buffers that the caller gets. A donated argument's buffer becomes the result's; a result that is a constant, an argument, or another
-    /// result under a second shape, is copied.
+    /// The buffers that the caller gets. A donated argument's buffer becomes the result's; a result that is a constant, another argument, or
+    /// another result under a second shape, is copied: whoever donates the result later must not take the argument's memory with it.
     private List<Buffer> finished(List<HostBuffer> inputs, List<@Nullable HostBuffer> results) {
         List<Buffer> buffers = new ArrayList<>();
         for (int i = 0; i < program.results(); i++) {
@@ -66,7 +69,8 @@ final class CpuExecutable implements Executable {
             if (own != null) {
                 buffers.add(own);
             } else if (program.resultPlace(i) instanceof Place.Argument(int index)
-                    && inputs.get(index).type().equals(type) && !buffers.contains(inputs.get(index))) {
+                    && donated.contains(index) && inputs.get(index).type().equals(type)
+                    && !buffers.contains(inputs.get(index))) {
                 buffers.add(inputs.get(index));
             } else {
                 HostBuffer copy = HostBuffer.allocate(type);

@@ -66,18 +66,30 @@ public final class SafeTensors {
         int start = Math.toIntExact(8 + length);
         Json header = Json.parse(new String(bytes, 8, (int) length, StandardCharsets.UTF_8));
         SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
-        header.asMap().forEach((key, description) -> {
-            if (!key.equals("__metadata__")) {
-                tensors.put(key, tensor(key, description, bytes, start, name));
+        long covered = 0;
+        for (Map.Entry<String, Json> entry : header.asMap().entrySet()) {
+            if (!entry.getKey().equals("__metadata__")) {
+                Tensor tensor = tensor(entry.getKey(), entry.getValue(), bytes, start, name);
+                tensors.put(entry.getKey(), tensor);
+                covered += tensor.type().byteSize();
             }
-        });
+        }
+        // Ranges that lie inside and add up to everything could still overlap, but no byte is read from elsewhere then.
+        if (covered != bytes.length - start) {
+            throw broken(name, "its tensors have %s bytes, but it holds %s".formatted(covered, bytes.length - start));
+        }
         return tensors;
     }
 
     private static Tensor tensor(String key, Json description, byte[] bytes, int start, String name) {
         DType dtype = dtype(description.get("dtype").asText(), key, name);
         List<Integer> dims = new ArrayList<>();
-        description.get("shape").asList().forEach(dim -> dims.add(Math.toIntExact(dim.asLong())));
+        for (Json dim : description.get("shape").asList()) {
+            if (dim.asLong() < 0 || dim.asLong() > bytes.length) {
+                throw broken(name, key + " has a dimension of " + dim.asLong());
+            }
+            dims.add((int) dim.asLong());
+        }
         TensorType type = new TensorType(dtype, Shape.of(dims));
         List<Json> offsets = description.get("data_offsets").asList();
         if (offsets.size() != 2) {
@@ -85,7 +97,7 @@ public final class SafeTensors {
         }
         long from = offsets.get(0).asLong();
         long to = offsets.get(1).asLong();
-        if (from < 0 || to - from != type.byteSize() || start + to > bytes.length) {
+        if (from < 0 || to < from || to > bytes.length - start || to - from != type.byteSize()) {
             throw broken(name,
                     "%s %s should be at bytes %s to %s of %s".formatted(key, type, from, to, bytes.length - start));
         }
