@@ -64,6 +64,20 @@ check "a wrong option prints nothing on standard output" is "$(wc -c <"$work/out
 start env JAVA_HOME=/nowhere "$home/cajal" --help
 check "a JAVA_HOME that is nothing is passed over" says_usage
 
+# A whole training, from another folder; options of java's are passed on.
+mkdir "$work/training"
+cd "$work/training" || exit 1
+awk 'BEGIN { print "a,b,kind"; for (i = 0; i < 60; i++) print i % 7, i % 5, (i % 7 > i % 5 ? "x" : "y") }' >table.csv
+start "$home/cajal" train table.csv --epochs 2 --layers 4 --out run --json
+check "a training works" is $code 0
+check "its result is the one line on standard output" is "$(wc -l <"$work/out" | tr -d ' ')" 1
+check "its progress has no colours where there is no terminal" is "$(grep -c "$(printf '\033')" "$work/err")" 0
+start env JDK_JAVA_OPTIONS=-Dcajal.vector=off "$home/cajal" train table.csv --epochs 2 --layers 4 --out scalar --json
+check "it works without vectors" is $code 0
+check "with the same bits" cmp -s run/model.cajal scalar/model.cajal
+start "$home/cajal" predict run table.csv
+check "its model predicts" is "$(wc -l <"$work/out" | tr -d ' ')" 60
+
 # A process that was killed while it built leaves its lock; the source is newer than the build.
 sh -c 'echo $$' >"$home/target/launcher/lock"
 touch "$home/cli/src/main/java/module-info.java"

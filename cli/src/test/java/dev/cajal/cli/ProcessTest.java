@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +57,7 @@ class ProcessTest {
     }
 
     @Test
+    @Tag("slow")
     void aResultThatCannotBeWrittenIsAnError() throws Exception {
         requireUnix();
         assumeTrue(Files.exists(Path.of("/dev/full")), "needs /dev/full");
@@ -77,6 +79,7 @@ class ProcessTest {
     }
 
     @Test
+    @Tag("slow")
     void aDiskThatIsFullLosesNothing() throws Exception {
         requireUnix();
         Path disk = Files.createDirectories(folder.resolve("disk"));
@@ -96,6 +99,7 @@ class ProcessTest {
     }
 
     @Test
+    @Tag("slow")
     void coloursAreForTerminalsAndForWhoeverWantsThem() throws Exception {
         var terminal = Cli.in(folder).with("-Dcajal.stderr=terminal").with("TERM", "xterm");
         assertThat(terminal.run(("train" + QUICK + "--out a").split(" ")).err()).contains("\u001b[1m", "\u001b[2K");
