@@ -10,7 +10,9 @@ import dev.cajal.nn.example.InputEncoding;
 import dev.cajal.nn.example.NumberTargets;
 import dev.cajal.nn.example.TargetEncoding;
 import dev.cajal.nn.loss.Loss;
+import dev.cajal.tensor.RandomKey;
 import dev.cajal.tensor.Tensor;
+import dev.cajal.type.TensorType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,8 +20,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 
 /// The file format of models: an [Archive] with `model.json` and `weights.safetensors`.
 ///
@@ -77,7 +81,34 @@ final class ModelFile {
         Loss loss = codec.read(configuration.get("loss"), Loss.class);
         SequencedMap<String, Tensor> weights = SafeTensors.read(part(file, parts, WEIGHTS),
                 file + " (" + WEIGHTS + ")");
-        return new Model<>(network, variables(weights), inputs, targets, loss);
+        Variables variables = variables(weights);
+        requireWeights(file, network.init(RandomKey.of(0), inputs.example()), variables);
+        return new Model<>(network, variables, inputs, targets, loss);
+    }
+
+    /// Refuses weights that are not those of the network. The needed ones are described only, not computed.
+    private static void requireWeights(Path file, Variables needed, Variables found) {
+        Map<String, TensorType> wanted = types(needed);
+        Map<String, TensorType> given = types(found);
+        if (!wanted.equals(given)) {
+            List<String> differences = Stream.concat(wanted.keySet().stream(), given.keySet().stream())
+                    .distinct()
+                    .filter(name -> !Objects.equals(wanted.get(name), given.get(name)))
+                    .map(name -> "%s: needed %s, found %s".formatted(
+                            name, Objects.requireNonNullElse(wanted.get(name), "none"),
+                            Objects.requireNonNullElse(given.get(name), "none")))
+                    .limit(5)
+                    .toList();
+            throw new CheckpointException(
+                    "model.weights", null, "The weights in %s are not those of its network: %s.", file,
+                    String.join("; ", differences));
+        }
+    }
+
+    private static Map<String, TensorType> types(Variables variables) {
+        Map<String, TensorType> types = new LinkedHashMap<>();
+        weights(variables).forEach((name, tensor) -> types.put(name, tensor.type()));
+        return types;
     }
 
     /// Variables under the names they have in a file.
