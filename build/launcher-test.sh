@@ -67,7 +67,7 @@ check "a JAVA_HOME that is nothing is passed over" says_usage
 # A whole training, from another folder; options of java's are passed on.
 mkdir "$work/training"
 cd "$work/training" || exit 1
-awk 'BEGIN { print "a,b,kind"; for (i = 0; i < 60; i++) print i % 7, i % 5, (i % 7 > i % 5 ? "x" : "y") }' >table.csv
+awk -v OFS=, 'BEGIN { print "a,b,kind"; for (i = 0; i < 60; i++) print i % 7, i % 5, (i % 7 > i % 5 ? "x" : "y") }' >table.csv
 start "$home/cajal" train table.csv --epochs 2 --layers 4 --out run --json
 check "a training works" is $code 0
 check "its result is the one line on standard output" is "$(wc -l <"$work/out" | tr -d ' ')" 1
