@@ -1,6 +1,6 @@
 package dev.cajal.cli;
 
-import dev.cajal.nn.checkpoint.Archive;
+import dev.cajal.nn.checkpoint.AtomicFile;
 import dev.cajal.nn.checkpoint.Json;
 import dev.cajal.type.CajalException;
 import java.io.IOException;
@@ -202,6 +202,6 @@ record RunFolder(Path path) {
     }
 
     private static void write(Path file, Json json) {
-        Archive.writeFile(file, out -> out.write((json.print() + "\n").getBytes(StandardCharsets.UTF_8)));
+        AtomicFile.write(file, out -> out.write((json.print() + "\n").getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -2,9 +2,9 @@ package dev.cajal.nn;
 
 import dev.cajal.nn.checkpoint.CheckpointException;
 import dev.cajal.nn.example.ClassTargets;
+import dev.cajal.nn.example.NumberTargets;
 import dev.cajal.nn.example.TargetEncoding;
 import java.util.Arrays;
-import java.util.List;
 
 /// The types that a class label may have, and how they stand in a file.
 enum ClassKind {
@@ -32,12 +32,30 @@ enum ClassKind {
     }
 
     /// A label from its text; of an enum the name, until [#typed] knows the class.
+    ///
+    /// @throws CheckpointException if the text is none of this kind
     Object parse(String text) {
         return switch (this) {
             case TEXT, ENUM -> text;
-            case INTEGER -> Integer.parseInt(text);
-            case TRUTH -> Boolean.parseBoolean(text);
+            case INTEGER -> integer(text);
+            case TRUTH -> switch (text) {
+                case "true" -> true;
+                case "false" -> false;
+                default -> throw unreadable(text);
+            };
         };
+    }
+
+    private Integer integer(String text) {
+        try {
+            return Integer.valueOf(text);
+        } catch (NumberFormatException _) {
+            throw unreadable(text);
+        }
+    }
+
+    private CheckpointException unreadable(String text) {
+        return new CheckpointException("model.labels", null, "The label '%s' is not of kind %s.", text, name());
     }
 
     /// The encoding with labels of a given type.
@@ -45,11 +63,17 @@ enum ClassKind {
     /// @throws CheckpointException if the labels are not of that type
     @SuppressWarnings("unchecked")
     static <L> TargetEncoding<L> typed(TargetEncoding<?> encoding, Class<L> type) {
-        if (encoding instanceof ClassTargets<?> classes) {
-            List<L> labels = classes.classes().stream().map(label -> convert(label, type)).toList();
-            return new ClassTargets<>(labels);
-        }
-        return (TargetEncoding<L>) encoding;
+        return switch (encoding) {
+            case ClassTargets<?> classes ->
+                new ClassTargets<>(classes.classes().stream().map(label -> convert(label, type)).toList());
+            case NumberTargets<?> numbers when numbers.kind().type() != type -> throw new CheckpointException(
+                    "model.label-type",
+                    null,
+                    "The model's labels are numbers of type %s, not %s. Load it with the type that it was trained for.",
+                    numbers.kind().type().getSimpleName(),
+                    type.getSimpleName());
+            case NumberTargets<?> numbers -> (TargetEncoding<L>) numbers;
+        };
     }
 
     private static <L> L convert(Object label, Class<L> type) {

@@ -1,6 +1,7 @@
 package dev.cajal.nn;
 
 import dev.cajal.nn.checkpoint.Archive;
+import dev.cajal.nn.checkpoint.AtomicFile;
 import dev.cajal.nn.checkpoint.CheckpointException;
 import dev.cajal.nn.checkpoint.Json;
 import dev.cajal.nn.checkpoint.RecordCodec;
@@ -12,6 +13,7 @@ import dev.cajal.nn.example.TargetEncoding;
 import dev.cajal.nn.loss.Loss;
 import dev.cajal.tensor.RandomKey;
 import dev.cajal.tensor.Tensor;
+import dev.cajal.type.CajalException;
 import dev.cajal.type.TensorType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.ServiceLoader;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// The file format of models: an [Archive] with `model.json` and `weights.safetensors`.
@@ -52,7 +55,8 @@ final class ModelFile {
     /// The parts of a model's file.
     ///
     /// @throws CheckpointException if the network or an encoding cannot be written
-    static SequencedMap<String, Archive.Part> parts(Model<?, ?> model, RecordCodec codec) {
+    static SequencedMap<String, AtomicFile.Content> parts(Model<?, ?> model, RecordCodec codec) {
+        requireWeights("the model", model, model.variables());
         Map<String, Json> configuration = new LinkedHashMap<>();
         configuration.put("format", Json.of(FORMAT));
         configuration.put("version", Json.of((long) VERSION));
@@ -62,7 +66,7 @@ final class ModelFile {
         configuration.put("loss", codec.write(model.loss()));
         String json = Json.of(configuration).print() + "\n";
         Map<String, Tensor> weights = weights(model.variables());
-        SequencedMap<String, Archive.Part> parts = new LinkedHashMap<>();
+        SequencedMap<String, AtomicFile.Content> parts = new LinkedHashMap<>();
         parts.put(CONFIGURATION, out -> out.write(json.getBytes(StandardCharsets.UTF_8)));
         parts.put(WEIGHTS, out -> SafeTensors.write(weights, out));
         return parts;
@@ -73,22 +77,47 @@ final class ModelFile {
     }
 
     static Model<?, ?> read(Path file, Map<String, byte[]> parts, RecordCodec codec) {
-        Json configuration = Json.parse(new String(part(file, parts, CONFIGURATION), StandardCharsets.UTF_8));
-        requireFormat(file, configuration);
-        Layer network = codec.read(configuration.get("network"), Layer.class);
-        InputEncoding<?> inputs = codec.read(configuration.get("inputs"), InputEncoding.class);
-        TargetEncoding<?> targets = targets(configuration.get("targets"), codec);
-        Loss loss = codec.read(configuration.get("loss"), Loss.class);
-        SequencedMap<String, Tensor> weights = SafeTensors.read(part(file, parts, WEIGHTS),
-                file + " (" + WEIGHTS + ")");
-        Variables variables = variables(weights);
-        requireWeights(file, network.init(RandomKey.of(0), inputs.example()), variables);
+        Variables variables = variables(file, parts, WEIGHTS);
+        Model<?, ?> model = json(file, parts, CONFIGURATION, json -> model(json, codec, variables));
+        requireWeights(file + " (" + WEIGHTS + ")", model, variables);
+        return model;
+    }
+
+    private static Model<?, ?> model(Json json, RecordCodec codec, Variables variables) {
+        requireFormat(json);
+        Layer network = codec.read(json.get("network"), Layer.class);
+        InputEncoding<?> inputs = codec.read(json.get("inputs"), InputEncoding.class);
+        TargetEncoding<?> targets = targets(json.get("targets"), codec);
+        Loss loss = codec.read(json.get("loss"), Loss.class);
         return new Model<>(network, variables, inputs, targets, loss);
     }
 
+    /// What a part with JSON says; errors name the file and the part.
+    static <T> T json(Path file, Map<String, byte[]> parts, String name, Function<Json, T> reader) {
+        byte[] bytes = part(file, parts, name);
+        try {
+            return reader.apply(Json.parse(new String(bytes, StandardCharsets.UTF_8)));
+        } catch (CajalException wrong) {
+            throw CheckpointException.in(file + " (" + name + ")", wrong);
+        }
+    }
+
+    /// The tensors of a part.
+    static SequencedMap<String, Tensor> tensors(Path file, Map<String, byte[]> parts, String name) {
+        return SafeTensors.read(part(file, parts, name), file + " (" + name + ")");
+    }
+
+    /// The variables in a part.
+    static Variables variables(Path file, Map<String, byte[]> parts, String name) {
+        Map<String, Tensor> weights = tensors(file, parts, name);
+        return new Variables(below(weights, PARAMETERS), below(weights, STATISTICS));
+    }
+
     /// Refuses weights that are not those of the network. The needed ones are described only, not computed.
-    private static void requireWeights(Path file, Variables needed, Variables found) {
-        Map<String, TensorType> wanted = types(needed);
+    ///
+    /// @param where the weights are, for messages
+    static void requireWeights(String where, Model<?, ?> model, Variables found) {
+        Map<String, TensorType> wanted = types(model.network().init(RandomKey.of(0), model.inputs().example()));
         Map<String, TensorType> given = types(found);
         if (!wanted.equals(given)) {
             List<String> differences = Stream.concat(wanted.keySet().stream(), given.keySet().stream())
@@ -100,7 +129,7 @@ final class ModelFile {
                     .limit(5)
                     .toList();
             throw new CheckpointException(
-                    "model.weights", null, "The weights in %s are not those of its network: %s.", file,
+                    "model.weights", null, "The weights in %s are not those of the network: %s.", where,
                     String.join("; ", differences));
         }
     }
@@ -119,12 +148,7 @@ final class ModelFile {
         return weights;
     }
 
-    /// Variables from the names they have in a file.
-    static Variables variables(Map<String, Tensor> weights) {
-        return new Variables(below(weights, PARAMETERS), below(weights, STATISTICS));
-    }
-
-    static byte[] part(Path file, Map<String, byte[]> parts, String name) {
+    private static byte[] part(Path file, Map<String, byte[]> parts, String name) {
         byte[] part = parts.get(name);
         if (part == null) {
             throw new CheckpointException(
@@ -134,15 +158,14 @@ final class ModelFile {
         return part;
     }
 
-    private static void requireFormat(Path file, Json configuration) {
+    private static void requireFormat(Json configuration) {
         String format = configuration.get("format").asText();
         long version = configuration.get("version").asLong();
         if (!format.equals(FORMAT) || version != VERSION) {
             throw new CheckpointException(
                     "model.version",
                     null,
-                    "%s has format %s, version %s; this Cajal reads %s, version %s.",
-                    file,
+                    "This is format %s, version %s; this Cajal reads %s, version %s.",
                     format,
                     version,
                     FORMAT,

@@ -1,6 +1,7 @@
 package dev.cajal.nn;
 
 import dev.cajal.nn.checkpoint.Archive;
+import dev.cajal.nn.checkpoint.AtomicFile;
 import dev.cajal.nn.checkpoint.CheckpointException;
 import dev.cajal.nn.checkpoint.Json;
 import dev.cajal.nn.checkpoint.RecordCodec;
@@ -37,7 +38,7 @@ public final class Snapshots {
     public static void save(Path file, Training<?, ?> training, Trainer.Snapshot snapshot, Collection<Class<?>> types) {
         RecordCodec codec = ModelFile.codec(types);
         TrainState state = snapshot.state();
-        SequencedMap<String, Archive.Part> parts = ModelFile.parts(training.current(state), codec);
+        SequencedMap<String, AtomicFile.Content> parts = ModelFile.parts(training.current(state), codec);
         Map<String, Json> json = new LinkedHashMap<>();
         json.put("fit", codec.write(training.fit()));
         json.put("step", Json.of((long) snapshot.position().step()));
@@ -91,9 +92,14 @@ public final class Snapshots {
         RecordCodec codec = ModelFile.codec(types);
         Map<String, byte[]> parts = Archive.read(file);
         Model<?, ?> model = ModelFile.read(file, parts, codec);
-        Json json = Json.parse(new String(ModelFile.part(file, parts, TRAINING), StandardCharsets.UTF_8));
-        SequencedMap<String, Tensor> slots = SafeTensors.read(ModelFile.part(file, parts, OPTIMIZER),
-                file + " (" + OPTIMIZER + ")");
+        TrainState state = state(file, parts, model);
+        Optional<BestEpoch> best = best(file, parts, model);
+        return ModelFile.json(file, parts, TRAINING, json -> new Saved(
+                codec.read(json.get("fit"), Fit.class), new Trainer.Snapshot(state, position(json), best), model));
+    }
+
+    private static TrainState state(Path file, Map<String, byte[]> parts, Model<?, ?> model) {
+        SequencedMap<String, Tensor> slots = ModelFile.tensors(file, parts, OPTIMIZER);
         Tensor step = slots.remove(STEP);
         Tensor scale = slots.remove(SCALE);
         if (step == null || scale == null) {
@@ -102,23 +108,35 @@ public final class Snapshots {
         SequencedMap<String, SequencedMap<String, Tensor>> trees = new LinkedHashMap<>();
         slots.forEach((name, tensor) -> {
             int cut = name.indexOf('/');
-            trees.computeIfAbsent(name.substring(0, cut), _ -> new LinkedHashMap<>()).put(name.substring(cut + 1),
-                    tensor);
+            if (cut < 0) {
+                throw new CheckpointException(
+                        "snapshot.slot", null, "%s (%s) has '%s', but a slot is named SLOT/PARAMETER.", file, OPTIMIZER,
+                        name);
+            }
+            trees.computeIfAbsent(name.substring(0, cut), _ -> new LinkedHashMap<>())
+                    .put(name.substring(cut + 1), tensor);
         });
-        TrainState state = new TrainState(
+        return new TrainState(
                 new LinkedHashMap<>(model.variables().parameters()),
                 new LinkedHashMap<>(model.variables().statistics()),
                 new OptimizerState<>(step, scale, trees));
-        Position position = new Position(
+    }
+
+    private static Position position(Json json) {
+        return new Position(
                 history(json.get("history")),
-                (int) json.get("step").asLong(),
+                json.get("step").asInt(),
                 numbers(json.get("sums")),
                 json.get("weight").asDouble());
-        Optional<BestEpoch> best = Optional.ofNullable(parts.get(BEST)).map(bytes -> {
-            Variables variables = ModelFile.variables(SafeTensors.read(bytes, file + " (" + BEST + ")"));
-            return new BestEpoch(variables.parameters(), variables.statistics());
-        });
-        return new Saved(codec.read(json.get("fit"), Fit.class), new Trainer.Snapshot(state, position, best), model);
+    }
+
+    private static Optional<BestEpoch> best(Path file, Map<String, byte[]> parts, Model<?, ?> model) {
+        if (!parts.containsKey(BEST)) {
+            return Optional.empty();
+        }
+        Variables variables = ModelFile.variables(file, parts, BEST);
+        ModelFile.requireWeights(file + " (" + BEST + ")", model, variables);
+        return Optional.of(new BestEpoch(variables.parameters(), variables.statistics()));
     }
 
     private static Json history(History history) {
@@ -138,7 +156,7 @@ public final class Snapshots {
     private static History history(Json json) {
         return new History(json.asList().stream()
                 .map(epoch -> new History.Epoch(
-                        (int) epoch.get("epoch").asLong(),
+                        epoch.get("epoch").asInt(),
                         numbers(epoch.get("training")),
                         numbers(epoch.get("validation")),
                         epoch.get("learningRateFactor").asDouble(),

@@ -107,17 +107,6 @@ class TrainingTest {
                 .hasMessageContaining("the type that it was trained for");
     }
 
-    @Test
-    void weightsOfAnotherNetworkAreRefused() {
-        Model<Point, Answer> model = solved();
-        Path file = folder.resolve("mixed.cajal");
-        Layer other = Network.sequential(Dense.of(9, TANH), Dense.of(2));
-        new Model<>(other, model.variables(), model.inputs(), model.targets(), model.loss()).save(file);
-        assertThatThrownBy(() -> Model.load(file))
-                .hasMessageContaining("mixed.cajal")
-                .hasMessageContaining("parameters/0/kernel: needed f32[2, 9], found f32[2, 8]");
-    }
-
     private static Examples<float[], Integer> noisy(int count) {
         float[] x = RandomKey.of(3).normal(Shape.of(count, 4)).toFloats();
         List<Integer> rows = new ArrayList<>();

@@ -22,7 +22,7 @@ final class Results {
             To make this page again:
 
             ```
-            ./mvnw test -Dtests.excluded= -Dtest='dev.cajal.golden.*Test' && cp tests/target/results.md docs/results.md
+            ./mvnw test -Dtest='dev.cajal.golden.*Test' && cp tests/target/results.md docs/results.md
             ```
 
             The data is read from `CAJAL_DATA`, else from `../shared/data`, in which the files of MNIST are expected in the folder `mnist`; a test

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +35,7 @@ class DigitPictureTest {
     @TempDir
     private Path folder;
 
+    @Tag("slow")
     @Test
     void aDigitLooksTheSameHoweverItWasPhotographed() throws IOException {
         for (int digit : List.of(0, 2, 4, 5)) {
@@ -88,6 +90,7 @@ class DigitPictureTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void aDigitOfMnistThatWasMadeLargerIsFoundAgain() {
         var file = IdxFile.read(SharedData.path("mnist/train-images-idx3-ubyte.gz"));

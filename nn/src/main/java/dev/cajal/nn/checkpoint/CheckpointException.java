@@ -11,4 +11,13 @@ public class CheckpointException extends CajalException {
     public CheckpointException(String code, @Nullable Throwable cause, String template, Object... arguments) {
         super(code, cause, template, arguments);
     }
+
+    private CheckpointException(CajalException cause, String message) {
+        super(cause, message);
+    }
+
+    /// An error with the place that it is about, such as a file and a part of it.
+    public static CheckpointException in(String place, CajalException error) {
+        return new CheckpointException(error, place + ": " + error.getMessage());
+    }
 }

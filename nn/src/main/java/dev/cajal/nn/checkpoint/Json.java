@@ -89,7 +89,7 @@ public sealed interface Json {
                     members.keySet());
         }
         throw new CheckpointException("json.kind", null, "An object with '%s' was expected, but found %s.", name,
-                print());
+                excerpt());
     }
 
     /// The text of a string.
@@ -97,32 +97,53 @@ public sealed interface Json {
         if (this instanceof Text(String text)) {
             return text;
         }
-        throw new CheckpointException("json.kind", null, "A text was expected, but found %s.", print());
+        throw new CheckpointException("json.kind", null, "A text was expected, but found %s.", excerpt());
     }
 
-    /// A number.
+    /// A number; the texts that stand for NaN and infinity are numbers too.
+    ///
+    /// @throws CheckpointException if this is none, or one beyond the range of `double`
     default double asDouble() {
-        try {
-            return switch (this) {
-                case Digits(String digits) -> Double.parseDouble(digits);
-                case Text(String text) -> Double.parseDouble(text);
-                case Members _, Elements _, Truth _, Nothing _ -> throw new NumberFormatException();
-            };
-        } catch (NumberFormatException wrong) {
-            throw new CheckpointException("json.kind", wrong, "A number was expected, but found %s.", print());
-        }
+        return switch (this) {
+            case Digits(String digits) when Double.isFinite(Double.parseDouble(digits)) -> Double.parseDouble(digits);
+            case Text(String text) when text.matches("NaN|-?Infinity") -> Double.parseDouble(text);
+            case Digits _, Text _, Members _, Elements _, Truth _, Nothing _ -> throw new CheckpointException(
+                    "json.kind", null, "A number of type double was expected, but found %s.", excerpt());
+        };
     }
 
     /// A whole number.
+    ///
+    /// @throws CheckpointException if this is none, or one beyond the range of `long`
     default long asLong() {
-        try {
-            if (this instanceof Digits(String digits)) {
+        if (this instanceof Digits(String digits)) {
+            try {
                 return Long.parseLong(digits);
+            } catch (NumberFormatException wrong) {
+                throw new CheckpointException("json.kind", wrong,
+                        "A whole number of 64 bits was expected, but found %s.",
+                        excerpt());
             }
-            throw new NumberFormatException();
-        } catch (NumberFormatException wrong) {
-            throw new CheckpointException("json.kind", wrong, "A whole number was expected, but found %s.", print());
         }
+        throw new CheckpointException("json.kind", null, "A whole number was expected, but found %s.", excerpt());
+    }
+
+    /// A whole number.
+    ///
+    /// @throws CheckpointException if this is none, or one beyond the range of `int`
+    default int asInt() {
+        long number = asLong();
+        if (number != (int) number) {
+            throw new CheckpointException("json.kind", null, "A whole number of 32 bits was expected, but found %s.",
+                    number);
+        }
+        return (int) number;
+    }
+
+    /// The text on one line, cut off where it gets long: for messages.
+    default String excerpt() {
+        String text = compact();
+        return text.length() <= 200 ? text : text.substring(0, 200) + "...";
     }
 
     /// The elements of an array.
@@ -130,7 +151,7 @@ public sealed interface Json {
         if (this instanceof Elements(List<Json> elements)) {
             return elements;
         }
-        throw new CheckpointException("json.kind", null, "An array was expected, but found %s.", print());
+        throw new CheckpointException("json.kind", null, "An array was expected, but found %s.", excerpt());
     }
 
     /// The members of an object.
@@ -138,6 +159,6 @@ public sealed interface Json {
         if (this instanceof Members(SequencedMap<String, Json> members)) {
             return members;
         }
-        throw new CheckpointException("json.kind", null, "An object was expected, but found %s.", print());
+        throw new CheckpointException("json.kind", null, "An object was expected, but found %s.", excerpt());
     }
 }

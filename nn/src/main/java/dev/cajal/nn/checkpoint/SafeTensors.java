@@ -1,6 +1,7 @@
 package dev.cajal.nn.checkpoint;
 
 import dev.cajal.tensor.Tensor;
+import dev.cajal.type.CajalException;
 import dev.cajal.type.DType;
 import dev.cajal.type.Shape;
 import dev.cajal.type.TensorType;
@@ -9,8 +10,11 @@ import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,10 +26,16 @@ import java.util.SequencedMap;
 public final class SafeTensors {
     private static final int LONGEST_HEADER = 100_000_000;
 
+    /// The most bytes of elements that fit into one array beside the longest header.
+    private static final long LARGEST = Integer.MAX_VALUE - 16 - LONGEST_HEADER;
+
     private SafeTensors() {}
 
     /// Writes tensors in the order of the map.
+    ///
+    /// @throws CheckpointException if they have more bytes together than one array can hold, and could not be read again
     public static void write(Map<String, Tensor> tensors, OutputStream out) throws IOException {
+        requireReadable(tensors);
         Tensor.evaluate(List.copyOf(tensors.values()));
         Map<String, Json> header = new LinkedHashMap<>();
         long offset = 0;
@@ -51,62 +61,107 @@ public final class SafeTensors {
         }
     }
 
+    private static void requireReadable(Map<String, Tensor> tensors) {
+        long left = LARGEST;
+        for (var entry : tensors.entrySet()) {
+            left -= Math.min(entry.getValue().type().byteSize(), LARGEST + 1);
+            if (left < 0) {
+                throw new CheckpointException(
+                        "safetensors.too-large",
+                        null,
+                        "With %s of type %s the tensors have more than %s bytes together, and could not be read again. Save them in several parts.",
+                        entry.getKey(),
+                        entry.getValue().type(),
+                        LARGEST);
+            }
+        }
+    }
+
+    /// Where a tensor's elements are, counted from the end of the header.
+    private record Place(String key, TensorType type, long from, long to) {}
+
     /// Reads all tensors.
     ///
     /// @param name of the file, for messages
-    /// @throws CheckpointException if the bytes are not in the format, or too few
+    /// @throws CheckpointException if the bytes are not in the format, too few or too many
     public static SequencedMap<String, Tensor> read(byte[] bytes, String name) {
         if (bytes.length < 8) {
             throw broken(name, "it has only " + bytes.length + " bytes");
         }
         long length = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
-        if (length < 2 || length > LONGEST_HEADER || 8 + length > bytes.length) {
+        if (length < 2 || length > LONGEST_HEADER || length > bytes.length - 8) {
             throw broken(name, "its header should have " + length + " bytes");
         }
         int start = Math.toIntExact(8 + length);
-        Json header = Json.parse(new String(bytes, 8, (int) length, StandardCharsets.UTF_8));
-        SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
-        long covered = 0;
-        for (Map.Entry<String, Json> entry : header.asMap().entrySet()) {
-            if (!entry.getKey().equals("__metadata__")) {
-                Tensor tensor = tensor(entry.getKey(), entry.getValue(), bytes, start, name);
-                tensors.put(entry.getKey(), tensor);
-                covered += tensor.type().byteSize();
-            }
+        List<Place> places = new ArrayList<>();
+        try {
+            header(bytes, start).forEach((key, description) -> {
+                if (!key.equals("__metadata__")) {
+                    places.add(place(key, description));
+                }
+            });
+        } catch (CajalException wrong) {
+            throw CheckpointException.in(name, wrong);
         }
-        // Ranges that lie inside and add up to everything could still overlap, but no byte is read from elsewhere then.
-        if (covered != bytes.length - start) {
-            throw broken(name, "its tensors have %s bytes, but it holds %s".formatted(covered, bytes.length - start));
+        requireCovering(places, bytes.length - start, name);
+        SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
+        for (Place place : places) {
+            int from = Math.toIntExact(start + place.from());
+            byte[] elements = Arrays.copyOfRange(bytes, from, Math.toIntExact(start + place.to()));
+            MemorySegment segment = MemorySegment.ofArray(littleEndian(elements, place.type().dtype()));
+            tensors.put(place.key(), Tensor.of(place.type(), segment));
         }
         return tensors;
     }
 
-    private static Tensor tensor(String key, Json description, byte[] bytes, int start, String name) {
-        DType dtype = dtype(description.get("dtype").asText(), key, name);
-        List<Integer> dims = new ArrayList<>();
-        for (Json dim : description.get("shape").asList()) {
-            if (dim.asLong() < 0 || dim.asLong() > bytes.length) {
-                throw broken(name, key + " has a dimension of " + dim.asLong());
-            }
-            dims.add((int) dim.asLong());
+    private static SequencedMap<String, Json> header(byte[] bytes, int end) {
+        try {
+            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 8, end - 8)).toString();
+            return Json.parse(text).asMap();
+        } catch (CharacterCodingException wrong) {
+            throw new CheckpointException("safetensors.broken", wrong, "Its header is not text in UTF-8.");
         }
-        TensorType type = new TensorType(dtype, Shape.of(dims));
-        List<Json> offsets = description.get("data_offsets").asList();
-        if (offsets.size() != 2) {
-            throw broken(name, key + " has " + offsets.size() + " offsets");
-        }
-        long from = offsets.get(0).asLong();
-        long to = offsets.get(1).asLong();
-        if (from < 0 || to < from || to > bytes.length - start || to - from != type.byteSize()) {
-            throw broken(name,
-                    "%s %s should be at bytes %s to %s of %s".formatted(key, type, from, to, bytes.length - start));
-        }
-        byte[] elements = new byte[(int) (to - from)];
-        System.arraycopy(bytes, (int) (start + from), elements, 0, elements.length);
-        return Tensor.of(type, MemorySegment.ofArray(littleEndian(elements, dtype)));
     }
 
-    private static DType dtype(String label, String key, String name) {
+    private static Place place(String key, Json description) {
+        try {
+            DType dtype = dtype(description.get("dtype").asText());
+            Shape shape = Shape.of(description.get("shape").asList().stream().map(Json::asInt).toList());
+            List<Json> offsets = description.get("data_offsets").asList();
+            if (offsets.size() != 2) {
+                throw new CheckpointException("safetensors.broken", null, "It has %s offsets, not two.",
+                        offsets.size());
+            }
+            Place place = new Place(
+                    key, new TensorType(dtype, shape), offsets.get(0).asLong(), offsets.get(1).asLong());
+            place.type().byteSize();
+            return place;
+        } catch (CajalException wrong) {
+            throw CheckpointException.in("tensor " + key, wrong);
+        }
+    }
+
+    /// The format has no gaps and no overlaps: the ranges, in the order of their places, follow one another from the first byte to the last.
+    private static void requireCovering(List<Place> places, long size, String name) {
+        List<Place> ordered = places.stream()
+                .sorted(Comparator.comparingLong(Place::from).thenComparingLong(Place::to))
+                .toList();
+        long next = 0;
+        for (Place place : ordered) {
+            // Compared in this order nothing can overflow: from is at least 0 and at most to.
+            if (place.from() != next || place.to() < place.from() || place.to() > size
+                    || place.to() - place.from() != place.type().byteSize()) {
+                throw broken(name, "%s %s of %s bytes is at bytes %s to %s of %s, where byte %s comes next".formatted(
+                        place.key(), place.type(), place.type().byteSize(), place.from(), place.to(), size, next));
+            }
+            next = place.to();
+        }
+        if (next != size) {
+            throw broken(name, "its tensors have %s bytes, but there are %s".formatted(next, size));
+        }
+    }
+
+    private static DType dtype(String label) {
         for (DType dtype : DType.values()) {
             if (dtype.toString().equalsIgnoreCase(label)) {
                 return dtype;
@@ -115,9 +170,7 @@ public final class SafeTensors {
         throw new CheckpointException(
                 "safetensors.dtype",
                 null,
-                "%s holds %s as %s, a type that is not known here; known are %s.",
-                name,
-                key,
+                "Its elements are %s, a type that is not known here; known are %s.",
                 label,
                 List.of(DType.values()));
     }
@@ -137,7 +190,8 @@ public final class SafeTensors {
 
     private static CheckpointException broken(String name, String why) {
         return new CheckpointException(
-                "safetensors.broken", null, "%s is not a whole safetensors file: %s. It may have been cut off.", name,
+                "safetensors.broken", null,
+                "%s is not a whole safetensors file: %s. It may have been cut off, or changed.", name,
                 why);
     }
 }

@@ -16,18 +16,40 @@ public record NumberTargets<L>(Kind kind, List<Double> mean, List<Double> deviat
     /// The types of numbers that a label may have.
     public enum Kind {
         /// `Double`.
-        DOUBLE,
+        DOUBLE(Double.class),
         /// `Float`.
-        FLOAT,
+        FLOAT(Float.class),
         /// `double[]`.
-        DOUBLES,
+        DOUBLES(double[].class),
         /// `float[]`.
-        FLOATS
+        FLOATS(float[].class);
+
+        private final Class<?> type;
+
+        Kind(Class<?> type) {
+            this.type = type;
+        }
+
+        /// The class of such a label.
+        public Class<?> type() {
+            return type;
+        }
     }
 
     public NumberTargets {
         mean = List.copyOf(mean);
         deviation = List.copyOf(deviation);
+        if (mean.isEmpty() || mean.size() != deviation.size()) {
+            throw new CajalException(
+                    "target.means",
+                    "Targets need as many means as deviations, one for each output, but have %s and %s.",
+                    mean.size(), deviation.size());
+        }
+        if (!kind.type().isArray() && mean.size() > 1) {
+            throw new CajalException("target.one-number", "A target of type %s is one number, not %s.",
+                    kind.type().getSimpleName(),
+                    mean.size());
+        }
     }
 
     /// An encoding that has not seen targets yet: mean 0, deviation 1.

@@ -2,15 +2,23 @@ package dev.cajal.nn.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +34,7 @@ class ArchiveTest {
 
     private Path written() {
         Path file = folder.resolve("new/model.cajal");
-        Map<String, Archive.Part> parts = new LinkedHashMap<>();
+        Map<String, AtomicFile.Content> parts = new LinkedHashMap<>();
         parts.put("b.json", out -> out.write("{}".getBytes()));
         parts.put("a.bin", out -> out.write(bytes(100_000, 1)));
         Archive.write(file, parts);
@@ -76,7 +84,6 @@ class ArchiveTest {
         SplittableRandom random = new SplittableRandom(2);
         for (int i = 0; i < 100; i++) {
             byte[] broken = whole.clone();
-            // The list of parts at the end is not read: the parts say themselves what they are.
             broken[random.nextInt(200, 100_000)] ^= (byte) (1 << random.nextInt(8));
             Files.write(file, broken);
             assertThatThrownBy(() -> Archive.read(file))
@@ -115,5 +122,52 @@ class ArchiveTest {
     @Test
     void aMissingFileIsNamed() {
         assertThatThrownBy(() -> Archive.read(folder.resolve("nothing.cajal"))).hasMessageContaining("nothing.cajal");
+    }
+
+    @Test
+    void manyWritersOfOneFileLeaveAWholeOne() throws Exception {
+        Path file = folder.resolve("model.cajal");
+        try (var pool = Executors.newFixedThreadPool(8)) {
+            List<Future<?>> writers = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                int seed = i;
+                writers.add(pool.submit(() -> Archive.write(file, Map.of("a", out -> out.write(bytes(50_000, seed))))));
+            }
+            for (Future<?> writer : writers) {
+                writer.get();
+                assertThat(Archive.read(file).get("a")).hasSize(50_000);
+            }
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactly(file);
+        }
+    }
+
+    @Test
+    void othersMayReadTheFileAsTheyMayReadThePersonsOtherFiles() throws IOException {
+        assumeThat(folder.getFileSystem().supportedFileAttributeViews()).contains("posix");
+        Path other = Files.writeString(folder.resolve("other"), "");
+        assertThat(Files.getPosixFilePermissions(written())).isEqualTo(Files.getPosixFilePermissions(other));
+    }
+
+    @Test
+    void compressedPartsAreRefusedBeforeTheyCanFillTheMemory() throws IOException {
+        Path file = folder.resolve("bomb.cajal");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            zip.putNextEntry(new ZipEntry("a.bin"));
+            zip.write(new byte[1_000_000]);
+        }
+        assertThatThrownBy(() -> Archive.read(file))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("bomb.cajal is compressed")
+                .hasMessageContaining("zip -0");
+    }
+
+    @Test
+    void anUnzipToolReadsIt() throws IOException {
+        try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(written()))) {
+            assertThat(zip.getNextEntry().getName()).isEqualTo("b.json");
+            assertThat(zip.readAllBytes()).asString().isEqualTo("{}");
+        }
     }
 }

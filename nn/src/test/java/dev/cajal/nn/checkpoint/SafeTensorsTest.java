@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SafeTensorsTest {
@@ -47,5 +48,34 @@ class SafeTensorsTest {
         assertThatThrownBy(() -> SafeTensors.read(file(header, 4), "some file"))
                 .isInstanceOf(CheckpointException.class)
                 .hasMessageContaining("some file");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        // Overlaps and gaps, together as large as they should be.
+        "[0,8] | [4,12] | 16", "[0,8] | [0,8] | 16", "[0,8] | [12,20] | 20", "[4,12] | [12,20] | 20",
+        "[0,8] | [8,16] | 24"})
+    void rangesThatDoNotCoverTheFileAreRefused(String a, String b, int bytes) {
+        String header = "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":%s},\"b\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":%s}}"
+                .formatted(a, b);
+        assertThatThrownBy(() -> SafeTensors.read(file(header, bytes), "some file"))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("some file is not a whole safetensors file");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"a\":", "[]", "{\"a\":1}", "{\"a\":{\"dtype\":\"F32\"}}",
+        "{\"a\":{\"dtype\":\"X9\",\"shape\":[1],\"data_offsets\":[0,4]}}",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[2147483647,2147483647,2147483647],\"data_offsets\":[0,4]}}"})
+    void aHeaderThatSaysSomethingElseIsRefusedWithTheFile(String header) {
+        assertThatThrownBy(() -> SafeTensors.read(file(header, 4), "some file"))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("some file");
+    }
+
+    @Test
+    void rangesMayStandInAnyOrder() {
+        String header = "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[8,12]},\"b\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}";
+        assertThat(SafeTensors.read(file(header, 12), "some file").keySet()).containsExactly("a", "b");
     }
 }
