@@ -80,13 +80,7 @@ final class PredictCommand extends Task {
             return Examples.encode(inputs, fitted.table().rows());
         }
         DataArgument source = DataArgument.load(data, DataArgument.Reading.DEFAULT);
-        Examples<?, ?> examples = source.test().orElse(source.train());
-        if (!examples.inputShape().equals(model.inputs().shape())) {
-            throw new CajalException("model.inputs",
-                    "The model takes inputs of shape %s, but these examples have shape %s. Is it a model for other data?",
-                    model.inputs().shape(), examples.inputShape());
-        }
-        return examples.inputs();
+        return source.test().orElse(source.train()).inputs();
     }
 
     /// A photo is prepared as a handwritten digit; what a model of other things says of that would be nonsense.

@@ -1,6 +1,7 @@
 package dev.cajal.cli;
 
 import dev.cajal.nn.checkpoint.AtomicFile;
+import dev.cajal.nn.checkpoint.CheckpointException;
 import dev.cajal.nn.checkpoint.Json;
 import dev.cajal.type.CajalException;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -187,10 +189,12 @@ record RunFolder(Path path) {
         write(start(), json);
     }
 
-    /// What was asked for.
-    Json readStart() {
+    /// What was asked for. Errors name the file.
+    <T> T readStart(Function<Json, T> reader) {
         try {
-            return Json.parse(Files.readString(start()));
+            return reader.apply(Json.parse(Files.readString(start())));
+        } catch (CajalException wrong) {
+            throw CheckpointException.in(start().toString(), wrong);
         } catch (IOException cause) {
             throw new CajalException("run.unreadable", cause, "%s cannot be read (%s).", start(), cause);
         }

@@ -30,7 +30,10 @@ record RunStart(TrainOptions options, Optional<String> checkSum) {
     ///
     /// @throws CajalException if it cannot be read
     static RunStart read(RunFolder folder) {
-        Json json = folder.readStart();
+        return folder.readStart(RunStart::of);
+    }
+
+    private static RunStart of(Json json) {
         SequencedMap<String, String> texts = new LinkedHashMap<>();
         json.get("options").asMap().forEach((name, text) -> texts.put(name, text.asText()));
         Json sum = json.asMap().get("data_sha256");

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Command lines that make no sense: what is wrong, what would be right, exit code 2, and nothing happens.
 class MistakesTest {
@@ -149,5 +150,15 @@ class MistakesTest {
                 .contains("no run in");
         assertThat(Cli.here("evaluate", folder.resolve("no").toString(), "digits").err())
                 .contains("There is no model in", "latest");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "{\"schema\": 1}", "{\"options\": 3}", "{\"options\": {\"data\": 7}}"})
+    void aRunWhoseStartWasChangedByHandCannotGoOn(String start) throws IOException {
+        Path run = Files.createDirectories(folder.resolve("changed"));
+        Files.writeString(run.resolve("run.json"), start);
+        var told = Cli.here("train", "--resume", "--out", run.toString());
+        assertThat(told.code()).as(told.err()).isEqualTo(4);
+        assertThat(told.err()).startsWith("Error: ").contains("run.json: ").doesNotContain("\tat ");
     }
 }

@@ -23,7 +23,7 @@ final class Evaluator {
     private Evaluator() {}
 
     static <X, L> Evaluation evaluate(Model<X, L> model, Examples<X, L> examples) {
-        requireInputs(model.inputs(), examples);
+        requireInputs(model.inputs(), examples.inputShape());
         Rows targets = translate(model.targets(), examples);
         int count = targets.count();
         Tensor output = Tensor.of(model.outputs(examples.inputs()), Shape.of(count, model.targets().outputs()));
@@ -58,18 +58,18 @@ final class Evaluator {
     ///
     /// @throws CajalException if their inputs have another shape, or a label is not known
     static <L> void requireFit(InputEncoding<?> inputs, TargetEncoding<L> targets, Examples<?, L> examples) {
-        requireInputs(inputs, examples);
+        requireInputs(inputs, examples.inputShape());
         translate(targets, examples);
     }
 
-    private static void requireInputs(InputEncoding<?> inputs, Examples<?, ?> examples) {
-        Shape needed = inputs.shape();
-        if (!needed.equals(examples.inputShape())) {
+    /// Refuses encoded inputs of another shape than that of an encoding.
+    static void requireInputs(InputEncoding<?> inputs, Shape given) {
+        if (!inputs.shape().equals(given)) {
             throw new CajalException(
                     "model.inputs",
                     "The model takes inputs of shape %s, but these examples have shape %s. Is it a model for other data?",
-                    needed,
-                    examples.inputShape());
+                    inputs.shape(),
+                    given);
         }
     }
 

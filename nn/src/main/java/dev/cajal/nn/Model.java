@@ -130,6 +130,8 @@ public final class Model<X, L> {
     }
 
     /// What the model says of encoded inputs.
+    ///
+    /// @throws dev.cajal.type.CajalException if they have another shape
     public List<Prediction<L>> predict(Rows rows) {
         int width = targets.outputs();
         float[] outputs = run(answer, rows);
@@ -150,11 +152,14 @@ public final class Model<X, L> {
     }
 
     /// The network's outputs for encoded inputs, `[rows, outputs]` in row-major order: logits, or standardised numbers.
+    ///
+    /// @throws dev.cajal.type.CajalException if the inputs have another shape
     public float[] outputs(Rows rows) {
         return run(forward, rows);
     }
 
     private float[] run(CompiledBiFunction<Variables, Tensor, Tensor> function, Rows rows) {
+        Evaluator.requireInputs(inputs, rows.shape());
         int width = targets.outputs();
         float[] outputs = new float[rows.count() * width];
         int[] order = IntStream.range(0, rows.count()).toArray();
