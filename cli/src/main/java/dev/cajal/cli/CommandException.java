@@ -18,7 +18,7 @@ final class CommandException extends CajalException {
     }
 
     private CommandException(CommandException like, Optional<String> nearest) {
-        super(like, String.valueOf(like.getMessage()));
+        super(like, like.phrase());
         this.nearest = nearest;
     }
 

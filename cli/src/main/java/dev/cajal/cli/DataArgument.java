@@ -9,6 +9,7 @@ import dev.cajal.data.table.TableData;
 import dev.cajal.data.table.TableOptions;
 import dev.cajal.nn.example.Examples;
 import dev.cajal.type.CajalException;
+import dev.cajal.type.Phrase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ import java.util.stream.Stream;
 /// @param train to learn from
 /// @param test to measure by
 /// @param notes what was inferred, a line each
-record DataArgument(String name, Examples<?, ?> train, Optional<Examples<?, ?>> test, List<String> notes) {
+record DataArgument(String name, Examples<?, ?> train, Optional<Examples<?, ?>> test, List<Phrase> notes) {
     static final List<String> NAMES = List.of("digits", "mnist", "fashion-mnist");
     private static final int LEAST_ROWS = 3;
     private static final int MOST_NEIGHBOURS = 10_000;
@@ -74,7 +75,7 @@ record DataArgument(String name, Examples<?, ?> train, Optional<Examples<?, ?>> 
                     "%s has %s rows with a value to predict; at least %s are needed, some to learn from and some to test with.",
                     file, data.examples().size(), LEAST_ROWS);
         }
-        return split(file.getFileName().toString(), data.examples(), data.report().lines().toList());
+        return split(file.getFileName().toString(), data.examples(), data.findings());
     }
 
     /// The files beside one that is not there, as a person would write them.
@@ -98,7 +99,7 @@ record DataArgument(String name, Examples<?, ?> train, Optional<Examples<?, ?>> 
         return Table.read(file, options);
     }
 
-    private static <X, L> DataArgument split(String name, Examples<X, L> examples, List<String> notes) {
+    private static <X, L> DataArgument split(String name, Examples<X, L> examples, List<Phrase> notes) {
         Examples.Parts<X, L> parts = examples.split(TEST_SHARE, TEST_SEED);
         return new DataArgument(name, parts.first(), Optional.of(parts.second()), notes);
     }

@@ -29,7 +29,7 @@ final class EvaluateCommand extends Task {
         RunFolder folder = RunFolder.find(run);
         Model<?, ?> model = Model.load(folder.model());
         DataArgument source = source(data, model);
-        source.notes().forEach(console()::say);
+        source.notes().forEach(note -> console().say(language().text(note)));
         Examples<?, ?> examples = source.test().orElseGet(source::train);
         Evaluation evaluation = evaluate(model, examples);
         Map<String, Json> result = new LinkedHashMap<>();

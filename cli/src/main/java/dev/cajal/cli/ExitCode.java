@@ -23,7 +23,7 @@ enum ExitCode {
     private static final Set<String> OF_DATA = Set.of("data", "examples", "target", "input", "rows", "csv", "idx",
             "image", "picture", "dataset", "table", "column", "file", "points", "generator");
     private static final Set<String> OF_RESOURCES = Set.of("memory", "backend", "output");
-    private static final Set<String> RESOURCES_BY_CODE = Set.of("checkpoint.not-written", "fit.memory");
+    private static final Set<String> RESOURCES_BY_CODE = Set.of("checkpoint.not-written");
 
     private final int number;
 

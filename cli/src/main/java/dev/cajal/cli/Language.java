@@ -1,14 +1,14 @@
 package dev.cajal.cli;
 
 import dev.cajal.type.CajalException;
+import dev.cajal.type.Phrase;
 import java.util.IllegalFormatException;
 import java.util.Locale;
-import java.util.MissingResourceException;
 import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 
-/// The texts of the interface in one language. Libraries speak English; what they throw has a code, and where the bundle has a template of
-/// that code it takes the place of the English one.
+/// The texts of the interface in one language. Libraries speak English, in [phrases][Phrase] that have codes: where the bundle has a template
+/// for one, under `error.CODE` or `phrase.CODE`, it takes the place of the English one.
 final class Language {
     private static final String BUNDLE = "dev.cajal.cli.messages";
 
@@ -56,11 +56,30 @@ final class Language {
 
     /// What an exception says, in this language where there is a translation.
     String message(CajalException exception) {
-        try {
-            return String.format(
-                    locale, texts.getString("error." + exception.code()), exception.arguments().toArray());
-        } catch (MissingResourceException | IllegalFormatException untranslated) {
-            return String.valueOf(exception.getMessage());
+        return text(exception.phrase());
+    }
+
+    /// A phrase in this language, where there is a translation; the phrases in it are each for itself.
+    String text(Phrase phrase) {
+        if (phrase.arguments().isEmpty()) {
+            return template(phrase);
         }
+        Object[] arguments = phrase.arguments().stream()
+                .map(argument -> argument instanceof Phrase inner ? text(inner) : argument)
+                .toArray();
+        try {
+            return String.format(locale, template(phrase), arguments);
+        } catch (IllegalFormatException wrong) {
+            return phrase.template().formatted(arguments);
+        }
+    }
+
+    private String template(Phrase phrase) {
+        for (String kind : new String[] {"error.", "phrase."}) {
+            if (texts.containsKey(kind + phrase.code())) {
+                return texts.getString(kind + phrase.code());
+            }
+        }
+        return phrase.template();
     }
 }

@@ -11,6 +11,7 @@ import dev.cajal.nn.example.Examples;
 import dev.cajal.nn.example.Prediction;
 import dev.cajal.nn.example.Rows;
 import dev.cajal.type.CajalException;
+import dev.cajal.type.Phrase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -76,7 +77,7 @@ final class PredictCommand extends Task {
         }
         if (isFile && model.inputs() instanceof TableInputs inputs) {
             TableSchema.Fitted fitted = inputs.schema().fit(DataArgument.table(file, DataArgument.Reading.DEFAULT));
-            fitted.notes().forEach(console()::say);
+            fitted.notes().forEach(note -> console().say(language().text(note)));
             return Examples.encode(inputs, fitted.table().rows());
         }
         DataArgument source = DataArgument.load(data, DataArgument.Reading.DEFAULT);
@@ -90,7 +91,7 @@ final class PredictCommand extends Task {
         if (!digits) {
             throw new CajalException("model.picture",
                     "A picture is read as a handwritten digit, but this model was not trained on digits: it predicts %s.",
-                    model.targets() instanceof ClassTargets<?>(var classes) ? classes : "numbers");
+                    model.targets() instanceof ClassTargets<?>(var classes) ? classes : Phrase.words("numbers"));
         }
     }
 }

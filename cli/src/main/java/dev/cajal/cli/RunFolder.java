@@ -130,7 +130,7 @@ record RunFolder(Path path) {
         try (Stream<Path> folders = Files.list(ALL)) {
             return folders.map(RunFolder::new).toList();
         } catch (IOException cause) {
-            throw new CajalException("run.unreadable", cause, "The folder %s cannot be read (%s).",
+            throw new CajalException("run.folder-unreadable", cause, "The folder %s cannot be read (%s).",
                     ALL.toAbsolutePath(), cause);
         }
     }

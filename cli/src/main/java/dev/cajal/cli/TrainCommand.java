@@ -121,7 +121,7 @@ final class TrainCommand extends Task {
 
     private ExitCode load(TrainOptions chosen, Place place, long began) {
         DataArgument source = DataArgument.load(chosen.data(), chosen.reading());
-        source.notes().forEach(console()::say);
+        source.notes().forEach(note -> console().say(language().text(note)));
         return train(chosen, source, source.train(), place, began);
     }
 

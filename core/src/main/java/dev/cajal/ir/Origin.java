@@ -1,5 +1,6 @@
 package dev.cajal.ir;
 
+import dev.cajal.type.Phrase;
 import java.util.function.Supplier;
 
 /// Where in a model a node was made: the path of the layer, such as `encoder/0/attention`; empty outside of layers.
@@ -27,7 +28,7 @@ public record Origin(String path) {
     }
 
     /// `In layer encoder/0: `, to begin a message with; empty outside of layers.
-    public String prefix() {
-        return path.isEmpty() ? "" : "In layer " + path + ": ";
+    public Phrase prefix() {
+        return path.isEmpty() ? Phrase.NOTHING : Phrase.of("origin.layer", "In layer %s: ", path);
     }
 }

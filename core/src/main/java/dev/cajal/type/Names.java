@@ -19,8 +19,9 @@ public final class Names {
     }
 
     /// ` Did you mean "..."?` with the nearest name, or nothing.
-    public static String suggestion(String wrong, Collection<String> known) {
-        return nearest(wrong, known).map(name -> " Did you mean \"" + name + "\"?").orElse("");
+    public static Phrase suggestion(String wrong, Collection<String> known) {
+        return nearest(wrong, known).map(name -> Phrase.of("names.nearest", " Did you mean \"%s\"?", name))
+                .orElse(Phrase.NOTHING);
     }
 
     /// How many letters of one text have to be inserted, removed or replaced, or neighbours exchanged to make it the other (Damerau and Levenshtein, restricted).

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cajal.type.DType;
+import dev.cajal.type.Phrase;
 import dev.cajal.type.TensorType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -55,8 +56,8 @@ class NodeTest {
         assertThat(inside.node()).hasToString("BroadcastInDim in encoder/0");
         assertThat(Origin.current()).isEqualTo(Origin.NONE);
         assertThat(Origin.NONE.child("dense").path()).isEqualTo("dense");
-        assertThat(encoder.prefix()).isEqualTo("In layer encoder: ");
-        assertThat(Origin.NONE.prefix()).isEmpty();
+        assertThat(encoder.prefix()).hasToString("In layer encoder: ");
+        assertThat(Origin.NONE.prefix()).isEqualTo(Phrase.NOTHING);
     }
 
     @Test

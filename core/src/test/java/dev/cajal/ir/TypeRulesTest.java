@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cajal.type.DType;
+import dev.cajal.type.Phrase;
 import dev.cajal.type.Shape;
 import dev.cajal.type.ShapeException;
 import dev.cajal.type.TensorType;
@@ -53,7 +54,7 @@ class TypeRulesTest {
         assertThatThrownBy(() -> infer(new Op.Unary(UnaryKind.EXP), i32(2)))
                 .isInstanceOfSatisfying(ShapeException.class, e -> {
                     assertThat(e.code()).isEqualTo("shape.dtype");
-                    assertThat(e.arguments()).containsExactly("", "exp", i32(2));
+                    assertThat(e.arguments()).containsExactly(Phrase.NOTHING, "exp", i32(2));
                 });
     }
 

@@ -16,17 +16,20 @@ public class DataException extends CajalException {
         this.place = null;
     }
 
-    /// An error at a place: `iris.csv, line 7, column "petal width": ...`. The place is the first of the arguments.
+    /// An error at a place: `iris.csv, line 7, column "petal width": ...`.
     public DataException(String code, Place place, @Nullable Throwable cause, String template, Object... arguments) {
-        super(code, cause, "%s: " + template, prepend(place, arguments));
+        super(place.phrase(), code, cause, template, arguments);
         this.place = place;
     }
 
-    private static Object[] prepend(Place place, Object[] arguments) {
-        Object[] all = new Object[arguments.length + 1];
-        all[0] = place;
-        System.arraycopy(arguments, 0, all, 1, arguments.length);
-        return all;
+    private DataException(DataException error, Place place) {
+        super(error, error.phrase().at(place.phrase()));
+        this.place = place;
+    }
+
+    /// This error, of which the place has become known.
+    public DataException at(Place place) {
+        return new DataException(this, place);
     }
 
     /// Where the fault is.

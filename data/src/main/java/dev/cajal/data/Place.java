@@ -1,5 +1,6 @@
 package dev.cajal.data;
 
+import dev.cajal.type.Phrase;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -31,11 +32,15 @@ public record Place(String source, OptionalLong line, Optional<String> column) {
     }
 
     /// As it stands in front of a message: `iris.csv, line 7, column "petal width"`.
+    public Phrase phrase() {
+        var file = Phrase.verbatim(source);
+        var inFile = line.isPresent() ? Phrase.of("place.line", "%s, line %s", file, line.getAsLong()) : file;
+        return column.map(name -> Phrase.of("place.column", "%s, column \"%s\"", inFile, name)).orElse(inFile);
+    }
+
+    /// In English.
     @Override
     public String toString() {
-        var text = new StringBuilder(source);
-        line.ifPresent(number -> text.append(", line ").append(number));
-        column.ifPresent(name -> text.append(", column \"").append(name).append('"'));
-        return text.toString();
+        return phrase().toString();
     }
 }

@@ -23,7 +23,7 @@ enum ClassKind {
         return Arrays.stream(values())
                 .filter(kind -> kind.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new CheckpointException("model.labels", null,
+                .orElseThrow(() -> new CheckpointException("model.label-kind", null,
                         "Labels of kind %s are not known here.", name));
     }
 
@@ -55,7 +55,7 @@ enum ClassKind {
     }
 
     private CheckpointException unreadable(String text) {
-        return new CheckpointException("model.labels", null, "The label '%s' is not of kind %s.", text, name());
+        return new CheckpointException("model.label", null, "The label '%s' is not of kind %s.", text, name());
     }
 
     /// The encoding with labels of a given type.
@@ -67,7 +67,7 @@ enum ClassKind {
             case ClassTargets<?> classes ->
                 new ClassTargets<>(classes.classes().stream().map(label -> convert(label, type)).toList());
             case NumberTargets<?> numbers when numbers.kind().type() != type -> throw new CheckpointException(
-                    "model.label-type",
+                    "model.number-type",
                     null,
                     "The model's labels are numbers of type %s, not %s. Load it with the type that it was trained for.",
                     numbers.kind().type().getSimpleName(),

@@ -11,6 +11,7 @@ import dev.cajal.nn.metric.Metrics;
 import dev.cajal.nn.metric.Outcomes;
 import dev.cajal.tensor.Tensor;
 import dev.cajal.type.CajalException;
+import dev.cajal.type.Phrase;
 import dev.cajal.type.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -97,10 +98,10 @@ final class Evaluator {
         };
     }
 
-    private static String kind(TargetEncoding<?> encoding) {
+    private static Phrase kind(TargetEncoding<?> encoding) {
         return switch (encoding) {
-            case ClassTargets<?> classes -> "classes " + classes.classes();
-            case NumberTargets<?> numbers -> numbers.outputs() + " quantities";
+            case ClassTargets<?> classes -> Phrase.of("target.classes", "classes %s", classes.classes());
+            case NumberTargets<?> numbers -> Phrase.of("target.quantities", "%s quantities", numbers.outputs());
         };
     }
 }

@@ -14,6 +14,7 @@ import dev.cajal.nn.loss.Loss;
 import dev.cajal.tensor.RandomKey;
 import dev.cajal.tensor.Tensor;
 import dev.cajal.type.CajalException;
+import dev.cajal.type.Phrase;
 import dev.cajal.type.TensorType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -120,17 +121,17 @@ final class ModelFile {
         Map<String, TensorType> wanted = types(model.network().init(RandomKey.of(0), model.inputs().example()));
         Map<String, TensorType> given = types(found);
         if (!wanted.equals(given)) {
-            List<String> differences = Stream.concat(wanted.keySet().stream(), given.keySet().stream())
+            List<Phrase> differences = Stream.concat(wanted.keySet().stream(), given.keySet().stream())
                     .distinct()
                     .filter(name -> !Objects.equals(wanted.get(name), given.get(name)))
-                    .map(name -> "%s: needed %s, found %s".formatted(
-                            name, Objects.requireNonNullElse(wanted.get(name), "none"),
-                            Objects.requireNonNullElse(given.get(name), "none")))
+                    .map(name -> Phrase.of("model.weight", "%s: needed %s, found %s", name,
+                            Objects.<Object>requireNonNullElse(wanted.get(name), Phrase.words("none")),
+                            Objects.<Object>requireNonNullElse(given.get(name), Phrase.words("none"))))
                     .limit(5)
                     .toList();
             throw new CheckpointException(
                     "model.weights", null, "The weights in %s are not those of the network: %s.", where,
-                    String.join("; ", differences));
+                    Phrase.joined("; ", differences));
         }
     }
 

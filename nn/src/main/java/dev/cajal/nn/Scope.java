@@ -7,6 +7,7 @@ import dev.cajal.tensor.Tensor;
 import dev.cajal.transform.Tree;
 import dev.cajal.type.CajalException;
 import dev.cajal.type.Shape;
+import dev.cajal.type.Phrase;
 import dev.cajal.type.ShapeException;
 import dev.cajal.type.TensorType;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ public final class Scope {
         /// The names of the root's own children and parameters, which shared networks must not take.
         private Set<String> rootNames = Set.of();
         /// The layers entered so far and what they got, for error messages.
-        private final List<String> chain = new ArrayList<>();
+        private final List<Phrase> chain = new ArrayList<>();
         /// The layers that have been left, each before those inside of it.
         private final List<Visit> visits = new ArrayList<>();
 
@@ -109,11 +110,11 @@ public final class Scope {
         }
     }
 
-    private static ShapeException withChain(ShapeException wrong, List<String> chain) {
+    private static ShapeException withChain(ShapeException wrong, List<Phrase> chain) {
         if (chain.isEmpty()) {
             return wrong;
         }
-        return wrong.withDetails("Shapes up to there:\n  " + String.join("\n  ", chain));
+        return wrong.withDetails(Phrase.of("scope.chain", "Shapes up to there:\n  %s", Phrase.joined("\n  ", chain)));
     }
 
     /// A trained tensor of this layer. Made when the network is initialised, from a random key that depends on the
@@ -123,18 +124,18 @@ public final class Scope {
     /// @param shape may depend on the input's, but not on the batch
     /// @throws CajalException if the variables have none of this path, or one of another shape
     public Tensor parameter(String name, Shape shape, Initializer initializer) {
-        return variable("parameter", name, shape, initializer, run.parameters);
+        return variable(Phrase.words("parameter"), name, shape, initializer, run.parameters);
     }
 
     /// A tensor that the forward pass updates itself, such as a running mean; see [#update].
     ///
     /// @throws CajalException if the variables have none of this path, or one of another shape
     public Tensor statistic(String name, Shape shape, Initializer initializer) {
-        return variable("statistic", name, shape, initializer, run.statistics);
+        return variable(Phrase.words("statistic"), name, shape, initializer, run.statistics);
     }
 
     private Tensor variable(
-            String kind, String name, Shape shape, Initializer initializer, SequencedMap<String, Tensor> variables) {
+            Phrase kind, String name, Shape shape, Initializer initializer, SequencedMap<String, Tensor> variables) {
         String path = claim(name);
         // A shared network comes by several times; its variables are made at the first.
         if (run.init != null && !variables.containsKey(path)) {
@@ -194,13 +195,14 @@ public final class Scope {
     private <I, O> O enter(String path, Network<I, O> child, I input) {
         Origin inner = new Origin(path);
         if (input instanceof Tensor tensor) {
-            run.chain.add("%s (%s) got %s".formatted(path, child.getClass().getSimpleName(), tensor.type()));
+            run.chain.add(Phrase.of("scope.input", "%s (%s) got %s", path, child.getClass().getSimpleName(),
+                    tensor.type()));
         }
         int visit = run.visits.size();
         O output = inner.in(() -> child.apply(input, new Scope(run, inner)));
         List<TensorType> types = Tree.of(output).leaves().stream().map(Tensor::type).toList();
         run.visits.add(visit, new Visit(path, child, types));
-        run.chain.removeIf(line -> line.startsWith(path + "/"));
+        run.chain.removeIf(line -> line.arguments().getFirst().toString().startsWith(path + "/"));
         return output;
     }
 
@@ -253,14 +255,14 @@ public final class Scope {
     private void requirePart(String name) {
         if (name.isEmpty() || name.contains("/")) {
             throw new CajalException(
-                    "scope.name", "%sThe name '%s' cannot be part of a path: it is empty or has a slash.",
+                    "scope.name-of-path", "%sThe name '%s' cannot be part of a path: it is empty or has a slash.",
                     origin.prefix(), name);
         }
     }
 
     private static CajalException taken(String name) {
         return new CajalException(
-                "scope.shared",
+                "scope.taken",
                 "The name '%s' is that of a shared network and also of a child or parameter of the outermost network. Call one of them something "
                         + "else.",
                 name);
@@ -280,7 +282,7 @@ public final class Scope {
         return created;
     }
 
-    private Tensor found(String path, Shape shape, Map<String, Tensor> variables, String kind) {
+    private Tensor found(String path, Shape shape, Map<String, Tensor> variables, Phrase kind) {
         Tensor tensor = variables.get(path);
         if (tensor == null) {
             throw new CajalException(

@@ -23,6 +23,7 @@ import dev.cajal.tensor.Tensor;
 import dev.cajal.type.CajalException;
 import dev.cajal.type.DType;
 import dev.cajal.type.Names;
+import dev.cajal.type.Phrase;
 import dev.cajal.type.Shape;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -202,8 +203,8 @@ public final class Training<X, L> {
                     given.without(List.of(0)),
                     needed.without(List.of(0)),
                     targets instanceof ClassTargets<L>(var classes)
-                            ? "one number for each of the " + classes.size() + " classes"
-                            : "one for each quantity",
+                            ? Phrase.of("fit.per-class", "one number for each of the %s classes", classes.size())
+                            : Phrase.words("one for each quantity"),
                     targets.outputs());
         }
     }
@@ -226,7 +227,9 @@ public final class Training<X, L> {
                             "This training does not measure '%s', but %s.%s%s",
                             name,
                             String.join(", ", measured),
-                            validation.isPresent() ? "" : " With examples for validation there are more.",
+                            validation.isPresent()
+                                    ? Phrase.NOTHING
+                                    : Phrase.words(" With examples for validation there are more."),
                             Names.suggestion(name, measured));
                 });
     }

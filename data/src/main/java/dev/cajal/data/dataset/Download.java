@@ -1,5 +1,6 @@
 package dev.cajal.data.dataset;
 
+import dev.cajal.type.Phrase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,6 +20,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// Fetches published files into a folder. A file is complete and has the right check sum, or it is not there: it arrives under a name of its
 /// own and is moved into its place at the end.
@@ -64,7 +66,7 @@ final class Download {
     }
 
     private void fetch(HttpClient client, Path folder, PublishedFile file) throws IOException, InterruptedException {
-        List<String> reasons = new ArrayList<>();
+        List<Phrase> reasons = new ArrayList<>();
         for (URI mirror : mirrors) {
             Path arriving = Files.createTempFile(folder, file.name(), ".part");
             try {
@@ -72,19 +74,39 @@ final class Download {
                 Files.move(arriving, folder.resolve(file.name()), StandardCopyOption.ATOMIC_MOVE);
                 return;
             } catch (IOException cause) {
-                reasons.add(mirror.resolve(file.name()) + ": " + reason(cause));
+                reasons.add(reason(cause).at(mirror.resolve(file.name())));
             } finally {
                 Files.deleteIfExists(arriving);
             }
         }
-        throw new IOException(reasons.isEmpty()
-                ? "there is no address to fetch " + file.name() + " from"
-                : String.join("; ", reasons));
+        throw new Failure(reasons.isEmpty()
+                ? Phrase.of("download.no-address", "there is no address to fetch %s from", file.name())
+                : Phrase.joined("; ", reasons));
     }
 
-    private static String reason(IOException cause) {
+    /// Why something could not be fetched.
+    static Phrase reason(Exception cause) {
+        if (cause instanceof Failure failure) {
+            return failure.reason;
+        }
         String message = cause.getMessage();
-        return message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
+        return Phrase.verbatim(message == null || message.isBlank() ? cause.getClass().getSimpleName() : message);
+    }
+
+    /// A failure that is said in words of our own.
+    private static final class Failure extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Phrase reason;
+
+        Failure(Phrase reason) {
+            this(reason, null);
+        }
+
+        Failure(Phrase reason, @Nullable Throwable cause) {
+            super(reason.toString(), cause);
+            this.reason = reason;
+        }
     }
 
     private void fetch(HttpClient client, URI address, Path arriving, PublishedFile file)
@@ -93,11 +115,13 @@ final class Download {
         var response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
         try (var body = response.body()) {
             if (response.statusCode() != 200) {
-                throw new IOException("the server answered with status " + response.statusCode());
+                throw new Failure(Phrase.of("download.status", "the server answered with status %s",
+                        response.statusCode()));
             }
             String sum = receive(body, arriving, file);
             if (!sum.equals(file.sha256())) {
-                throw new IOException("the SHA-256 sum is %s instead of %s".formatted(sum, file.sha256()));
+                throw new Failure(Phrase.of("download.sum", "the SHA-256 sum is %s instead of %s",
+                        sum, file.sha256()));
             }
         }
     }
@@ -112,7 +136,8 @@ final class Download {
             byte[] chunk = new byte[CHUNK];
             for (int length = body.read(chunk); length >= 0; length = body.read(chunk)) {
                 if (bytes.addAndGet(length) > file.bytes()) {
-                    throw new IOException("more than the %s bytes of %s arrived".formatted(file.bytes(), file.name()));
+                    throw new Failure(Phrase.of("download.more", "more than the %s bytes of %s arrived",
+                            file.bytes(), file.name()));
                 }
                 out.write(chunk, 0, length);
                 digest.update(chunk, 0, length);
@@ -120,8 +145,9 @@ final class Download {
             }
         } catch (IOException cause) {
             throw stalled.get()
-                    ? new IOException("nothing more came for %s after %s of %s bytes".formatted(
-                            words(patience), bytes, file.bytes()), cause)
+                    ? new Failure(Phrase.of("download.stalled",
+                            "nothing more came for %s seconds after %s of %s bytes",
+                            patience.toMillis() / 1000.0, bytes, file.bytes()), cause)
                     : cause;
         } finally {
             watch.interrupt();
@@ -144,10 +170,6 @@ final class Download {
         } catch (IOException cause) {
             throw new UncheckedIOException(cause);
         }
-    }
-
-    private static String words(Duration duration) {
-        return duration.toMillis() / 1000.0 + " seconds";
     }
 
     private static MessageDigest sha256() {

@@ -8,6 +8,7 @@ import dev.cajal.data.image.ImageInputs;
 import dev.cajal.nn.example.ClassTargets;
 import dev.cajal.nn.example.Examples;
 import dev.cajal.nn.example.Rows;
+import dev.cajal.type.Phrase;
 import dev.cajal.type.Shape;
 import java.io.IOException;
 import java.net.URI;
@@ -80,22 +81,17 @@ record IdxDataSet<L>(String name, List<L> classes, List<PublishedFile> files, Li
                 "The data set %s is not on this computer, and could not be downloaded (%s). Put these files into %s, or into a folder %s below the one "
                         + "that the variable CAJAL_DATA names: %s (with or without .gz). Without any file there is 'digits', which Cajal draws itself.",
                 name,
-                reason(cause),
+                Download.reason(cause),
                 folder,
                 name,
                 files.stream().map(PublishedFile::name).collect(Collectors.joining(", ")));
     }
 
-    private static String reason(Exception cause) {
-        String message = cause.getMessage();
-        return message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
-    }
-
     private Examples<Image, L> examples(Path pictureFile, Path labelFile) {
         var pictures = IdxFile.read(pictureFile);
         var labels = IdxFile.read(labelFile);
-        requireRank(pictureFile, pictures, 3, "pictures (count, height, width)");
-        requireRank(labelFile, labels, 1, "labels (count)");
+        requireRank(pictureFile, pictures, 3, Phrase.of("idx.pictures", "pictures (count, height, width)"));
+        requireRank(labelFile, labels, 1, Phrase.of("idx.labels", "labels (count)"));
         if (pictures.shape().dim(0) != labels.shape().dim(0)) {
             throw new DataException(
                     "idx.mismatch",
@@ -119,7 +115,7 @@ record IdxDataSet<L>(String name, List<L> classes, List<PublishedFile> files, Li
                 Rows.of(targets(labelFile, labels), Shape.SCALAR));
     }
 
-    private static void requireRank(Path path, IdxFile file, int rank, String what) {
+    private static void requireRank(Path path, IdxFile file, int rank, Phrase what) {
         if (file.shape().rank() != rank) {
             throw new DataException(
                     "idx.dimensions",

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// A file that somebody named, and what can be wrong with it before anything of it is understood: said in the same words for all kinds.
 ///
 /// @param path of the file
-/// @param kind the first word of the codes of errors: `table`, `picture`, `idx`
-public record DataFile(Path path, String kind) {
+public record DataFile(Path path) {
     /// The whole file, as it stands in messages.
     public Place place() {
         return Place.of(path);
@@ -27,7 +26,7 @@ public record DataFile(Path path, String kind) {
     public byte[] bytes(long largest) {
         long size = size();
         if (size > largest) {
-            throw error("too-large", null, "The file has %s MB; at most %s MB are read. Make it smaller first.",
+            throw error("file.too-large", null, "The file has %s MB; at most %s MB are read. Make it smaller first.",
                     size >> 20, largest >> 20);
         }
         try {
@@ -52,12 +51,12 @@ public record DataFile(Path path, String kind) {
     private long size() {
         try {
             if (Files.isDirectory(path)) {
-                throw error("folder", null, "This is a folder, but a file is needed. Name a file in it.");
+                throw error("file.folder", null, "This is a folder, but a file is needed. Name a file in it.");
             }
             long size = Files.size(path);
             // A pipe has no size, and a file of the system may say that it has none.
             if (size == 0 && Files.isRegularFile(path)) {
-                throw error("empty", null, "The file is empty. Save, copy or download it again.");
+                throw error("file.empty", null, "The file is empty. Save, copy or download it again.");
             }
             return size;
         } catch (IOException cause) {
@@ -68,22 +67,20 @@ public record DataFile(Path path, String kind) {
     /// What it means that opening or reading the file failed.
     public DataException failure(IOException cause) {
         return switch (cause) {
-            case NoSuchFileException _ -> error("missing", cause,
+            case NoSuchFileException _ -> error("file.missing", cause,
                     "There is no such file. Check its name and folder (the program runs in %s).",
                     Path.of("").toAbsolutePath());
-            case AccessDeniedException _ -> error("not-allowed", cause,
+            case AccessDeniedException _ -> error("file.not-allowed", cause,
                     "You are not allowed to read this file. Change its permissions, or copy it into a folder of your own.");
-            default -> error("unreadable", cause,
+            default -> error("file.unreadable", cause,
                     "The file cannot be read (%s). See whether another program can open it, or copy it again.",
                     String.valueOf(cause.getMessage()));
         };
     }
 
     /// An error that is about the whole file.
-    ///
-    /// @param code without the kind
     public DataException error(String code, @Nullable Throwable cause, String template,
             Object... arguments) {
-        return new DataException(kind + "." + code, place(), cause, template, arguments);
+        return new DataException(code, place(), cause, template, arguments);
     }
 }

@@ -25,13 +25,13 @@ public record IdxFile(Shape shape, byte[] elements) {
     ///
     /// @throws DataException if it is missing, not in the format, cut off, or has bytes too many
     public static IdxFile read(Path path) {
-        var file = new DataFile(path, "idx");
+        var file = new DataFile(path);
         try (DataInputStream in = new DataInputStream(open(file))) {
             return read(file, in);
         } catch (EOFException cut) {
-            throw file.error("truncated", cut, "The file ends too early: it was cut off. Copy or download it again.");
+            throw file.error("idx.cut-off", cut, "The file ends too early: it was cut off. Copy or download it again.");
         } catch (ZipException corrupt) {
-            throw file.error("corrupt", corrupt, "The file is damaged (%s). Copy or download it again.",
+            throw file.error("idx.corrupt", corrupt, "The file is damaged (%s). Copy or download it again.",
                     String.valueOf(corrupt.getMessage()));
         } catch (IOException cause) {
             throw file.failure(cause);
@@ -56,12 +56,12 @@ public record IdxFile(Shape shape, byte[] elements) {
         int type = magic >> 8 & 0xff;
         int rank = magic & 0xff;
         if (magic >>> 16 != 0 || rank < 1 || rank > 4) {
-            throw file.error("magic", null,
+            throw file.error("idx.magic", null,
                     "The file is not an IDX file: it begins with 0x%08x, where 0x00000801 (labels) or 0x00000803 (pictures) is expected.",
                     magic);
         }
         if (type != UNSIGNED_BYTES) {
-            throw file.error("type", null,
+            throw file.error("idx.type", null,
                     "The file holds elements of type 0x%02x; only unsigned bytes (0x08) are read.", type);
         }
         int[] dims = new int[rank];
@@ -70,21 +70,21 @@ public record IdxFile(Shape shape, byte[] elements) {
             dims[i] = in.readInt();
             size = dims[i] < 0 ? LARGEST + 1 : size * dims[i];
             if (size > LARGEST) {
-                throw file.error("size", null,
+                throw file.error("idx.size", null,
                         "The file says that it has a dimension of %s: it is damaged. Copy or download it again.",
                         dims[i]);
             }
         }
         byte[] elements = in.readNBytes((int) size);
         if (elements.length < size) {
-            throw file.error("truncated", null,
+            throw file.error("idx.truncated", null,
                     "The file should have %s bytes of elements (%s), but has %s: it was cut off. Copy or download it again.",
                     size,
                     Shape.of(dims),
                     elements.length);
         }
         if (in.read() >= 0) {
-            throw file.error("trailing", null,
+            throw file.error("idx.trailing", null,
                     "The file has more bytes than its dimensions %s need: it is damaged. Copy or download it again.",
                     Shape.of(dims));
         }

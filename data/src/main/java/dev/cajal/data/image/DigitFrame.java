@@ -25,7 +25,7 @@ public final class DigitFrame {
     public static byte[] normalize(int height, int width, float[] ink) {
         var plane = new Plane(height, width, ink);
         var bounds = Bounds.of(plane).orElseThrow(() -> new DataException(
-                "picture.blank", null, "There is no ink in a picture of %s x %s pixels.", height, width));
+                "image.blank", null, "There is no ink in a picture of %s x %s pixels.", height, width));
         double scale = (double) bounds.longerSide() / BOX;
         return centred(bounds.crop(plane)
                 .resized(shrunk(bounds.height(), scale), shrunk(bounds.width(), scale)));

@@ -30,7 +30,7 @@ final class PictureFile {
     /// @param longerSide of the result at most twice this: a larger picture is thinned out while it is read
     /// @throws DataException if it cannot be read, or is larger than any camera makes it
     static Plane read(Path file, int longerSide) {
-        return new PictureFile(Place.of(file), new DataFile(file, "picture").bytes(LARGEST_FILE)).decode(longerSide);
+        return new PictureFile(Place.of(file), new DataFile(file).bytes(LARGEST_FILE)).decode(longerSide);
     }
 
     private Plane decode(int longerSide) {
@@ -65,7 +65,7 @@ final class PictureFile {
         int height = reader.getHeight(0);
         if ((long) width * height > MOST_PIXELS) {
             throw new DataException(
-                    "picture.too-large", place, null,
+                    "picture.too-many-pixels", place, null,
                     "The picture has %s x %s pixels; at most %s million are read. Make it smaller first.",
                     width, height, MOST_PIXELS / 1_000_000);
         }

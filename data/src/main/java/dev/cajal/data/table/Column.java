@@ -1,5 +1,7 @@
 package dev.cajal.data.table;
 
+import dev.cajal.type.Phrase;
+
 /// A column of a table and what was found in it.
 ///
 /// @param name of the column
@@ -7,7 +9,9 @@ package dev.cajal.data.table;
 /// @param missing how many rows have no value in it
 public record Column(String name, ColumnType type, int missing) {
     /// In words, for a report.
-    public String describe() {
-        return type.describe() + (missing > 0 ? ", " + missing + " missing" : "");
+    public Phrase describe() {
+        return missing > 0
+                ? Phrase.of("column.missing", "%s, %s missing", type.describe(), missing)
+                : type.describe();
     }
 }

@@ -1,6 +1,7 @@
 package dev.cajal.data.table;
 
 import dev.cajal.data.DataException;
+import dev.cajal.type.Phrase;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,17 +66,17 @@ final class ColumnInference {
 
     private ColumnType featureType() {
         if (present == 0) {
-            return new ColumnType.Ignored("empty");
+            return ignored("column.empty", "empty");
         }
         if (counts.size() == 1 && present == table.size()) {
-            return new ColumnType.Ignored("\"" + counts.keySet().iterator().next() + "\" in every row");
+            return ignored("column.constant", "\"%s\" in every row", counts.keySet().iterator().next());
         }
         return truth().or(this::numbers).or(this::date).orElseGet(this::texts);
     }
 
     private ColumnType targetType() {
         if (present == 0) {
-            throw new DataException("table.no-target", table.place().withColumn(name()), null,
+            throw new DataException("table.no-target-values", table.place().withColumn(name()), null,
                     "No row has a value in this column, so there is nothing to learn. Choose another column as target.");
         }
         return numbers(false).orElseGet(this::categories);
@@ -115,7 +116,7 @@ final class ColumnInference {
         }
         var numbersOnly = summary(parse, comma);
         return Optional
-                .of(asFeature && isCount(numbersOnly) ? new ColumnType.Ignored("numbers the rows") : numbersOnly);
+                .of(asFeature && isCount(numbersOnly) ? ignored("column.row-numbers", "numbers the rows") : numbersOnly);
     }
 
     private long rowsWhere(Predicate<String> condition) {
@@ -160,7 +161,7 @@ final class ColumnInference {
 
     private Optional<ColumnType> date() {
         return counts.keySet().stream().allMatch(Texts::isDate)
-                ? Optional.of(new ColumnType.Ignored("dates, which are not used yet"))
+                ? Optional.of(ignored("column.dates", "dates, which are not used yet"))
                 : Optional.empty();
     }
 
@@ -169,9 +170,13 @@ final class ColumnInference {
             return categories();
         }
         if (counts.size() >= 0.9 * present) {
-            return new ColumnType.Ignored("a text of its own in almost every row, such as a name");
+            return ignored("column.own-texts", "a text of its own in almost every row, such as a name");
         }
-        return new ColumnType.Ignored(counts.size() + " different texts, too many for a category");
+        return ignored("column.many-texts", "%s different texts, too many for a category", counts.size());
+    }
+
+    private static ColumnType.Ignored ignored(String code, String template, Object... arguments) {
+        return new ColumnType.Ignored(Phrase.of(code, template, arguments));
     }
 
     private ColumnType.Categories categories() {

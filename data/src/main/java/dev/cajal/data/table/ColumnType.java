@@ -1,5 +1,6 @@
 package dev.cajal.data.table;
 
+import dev.cajal.type.Phrase;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Collections;
@@ -11,7 +12,7 @@ import java.util.stream.Collectors;
 /// What the texts of a column are.
 public sealed interface ColumnType {
     /// In words, for a report.
-    String describe();
+    Phrase describe();
 
     /// Numbers.
     ///
@@ -22,9 +23,12 @@ public sealed interface ColumnType {
     /// @param comma whether decimals stand behind a comma
     record Numbers(double smallest, double largest, double mean, boolean whole, boolean comma) implements ColumnType {
         @Override
-        public String describe() {
-            return "number, %s to %s, mean %s%s".formatted(
-                    rounded(smallest), rounded(largest), rounded(mean), comma ? " (decimals after a comma)" : "");
+        public Phrase describe() {
+            return comma
+                    ? Phrase.of("column.comma-numbers", "number, %s to %s, mean %s (decimals after a comma)",
+                            rounded(smallest), rounded(largest), rounded(mean))
+                    : Phrase.of("column.numbers", "number, %s to %s, mean %s",
+                            rounded(smallest), rounded(largest), rounded(mean));
         }
 
         /// To four digits, or as a whole number.
@@ -48,8 +52,8 @@ public sealed interface ColumnType {
     /// @param yes the text for yes
     record Truth(String no, String yes) implements ColumnType {
         @Override
-        public String describe() {
-            return "yes or no (" + yes + ", " + no + ")";
+        public Phrase describe() {
+            return Phrase.of("column.truth", "yes or no (%s, %s)", yes, no);
         }
     }
 
@@ -64,8 +68,8 @@ public sealed interface ColumnType {
         }
 
         @Override
-        public String describe() {
-            return "category, " + counts.size() + " values: " + some(counts);
+        public Phrase describe() {
+            return Phrase.of("column.categories", "category, %s values: %s", counts.size(), some(counts));
         }
 
         static String some(SequencedMap<String, Integer> counts) {
@@ -80,10 +84,10 @@ public sealed interface ColumnType {
     /// Something that a model is not given.
     ///
     /// @param what it is, and why it does not help
-    record Ignored(String what) implements ColumnType {
+    record Ignored(Phrase what) implements ColumnType {
         @Override
-        public String describe() {
-            return "ignored: " + what;
+        public Phrase describe() {
+            return Phrase.of("column.ignored", "ignored: %s", what);
         }
     }
 }

@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.cajal.data.DataException;
 import dev.cajal.data.Place;
+import dev.cajal.type.Phrase;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,21 +50,21 @@ final class CsvRecords {
         var first = records.getFirst();
         var last = records.getLast();
         if (last.size() != first.size()) {
-            boolean fewer = last.size() < first.size();
-            throw new DataException(
-                    "table.ragged",
-                    place.withLine(last.line()),
-                    null,
-                    "This line has %s field%s, but line %s has %s (fields with %s between them). %s",
-                    last.size(),
-                    last.size() == 1 ? "" : "s",
-                    first.line(),
-                    first.size(),
-                    name(delimiter),
-                    fewer
-                            ? "Add what is missing; a value that is not known is an empty field."
-                            : "A field that contains this character has to stand in quotes: \"...\".");
+            var here = place.withLine(last.line());
+            throw last.size() < first.size()
+                    ? new DataException("table.too-few-fields", here, null,
+                            "This line has %s, but line %s has %s (fields with %s between them). "
+                                    + "Add what is missing; a value that is not known is an empty field.",
+                            fields(last.size()), first.line(), first.size(), name(delimiter))
+                    : new DataException("table.too-many-fields", here, null,
+                            "This line has %s, but line %s has %s (fields with %s between them). "
+                                    + "A field that contains this character has to stand in quotes: \"...\".",
+                            fields(last.size()), first.line(), first.size(), name(delimiter));
         }
+    }
+
+    private static Phrase fields(int count) {
+        return count == 1 ? Phrase.of("field.one", "1 field") : Phrase.of("field.several", "%s fields", count);
     }
 
     private static Fields fields(CsvRecord record) {
@@ -119,13 +120,13 @@ final class CsvRecords {
     }
 
     /// A delimiter's name, as it stands in messages.
-    static String name(char delimiter) {
+    static Phrase name(char delimiter) {
         return switch (delimiter) {
-            case ',' -> "a comma";
-            case ';' -> "a semicolon";
-            case '\t' -> "a tab";
-            case '|' -> "a vertical bar";
-            default -> "'" + delimiter + "'";
+            case ',' -> Phrase.of("delimiter.comma", "a comma");
+            case ';' -> Phrase.of("delimiter.semicolon", "a semicolon");
+            case '\t' -> Phrase.of("delimiter.tab", "a tab");
+            case '|' -> Phrase.of("delimiter.bar", "a vertical bar");
+            default -> Phrase.verbatim("'" + delimiter + "'");
         };
     }
 }

@@ -53,7 +53,7 @@ public sealed interface Feature {
 
         private double number(String text) {
             return (comma ? Texts.commaNumber(text) : Texts.number(text)).orElseThrow(() -> new DataException(
-                    "table.not-a-number", null, "Column \"%s\" needs a number, but has \"%s\".", column, text));
+                    "table.column-needs-number", null, "Column \"%s\" needs a number, but has \"%s\".", column, text));
         }
     }
 

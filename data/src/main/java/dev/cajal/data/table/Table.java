@@ -3,6 +3,7 @@ package dev.cajal.data.table;
 import dev.cajal.data.DataException;
 import dev.cajal.data.Place;
 import dev.cajal.type.Names;
+import dev.cajal.type.Phrase;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,9 +18,9 @@ public final class Table {
     private final boolean header;
     private final List<String> columns;
     private final List<CsvRecords.Fields> rows;
-    private final List<String> notes;
+    private final List<Phrase> notes;
 
-    private Table(Place place, boolean header, List<String> columns, List<CsvRecords.Fields> rows, List<String> notes) {
+    private Table(Place place, boolean header, List<String> columns, List<CsvRecords.Fields> rows, List<Phrase> notes) {
         this.place = place;
         this.header = header;
         this.columns = List.copyOf(columns);
@@ -39,9 +40,9 @@ public final class Table {
     /// @throws DataException if it cannot be read, is not CSV, or has no rows
     public static Table read(Path file, CsvOptions options) {
         var text = TextFile.read(file);
-        List<String> notes = new ArrayList<>();
+        List<Phrase> notes = new ArrayList<>();
         if (!text.charset().equals(StandardCharsets.UTF_8)) {
-            notes.add("The file is not UTF-8; it was read as " + text.charset() + ".");
+            notes.add(Phrase.of("note.charset", "The file is not UTF-8; it was read as %s.", text.charset()));
         }
         return parse(Place.of(file), text.text(), options, notes);
     }
@@ -54,7 +55,7 @@ public final class Table {
         return parse(Place.of(source), text, options, List.of());
     }
 
-    private static Table parse(Place place, String text, CsvOptions options, List<String> notes) {
+    private static Table parse(Place place, String text, CsvOptions options, List<Phrase> notes) {
         char delimiter = options.delimiter().orElseGet(() -> CsvRecords.delimiter(text));
         var records = CsvRecords.read(text, delimiter, place);
         if (records.isEmpty()) {
@@ -127,7 +128,7 @@ public final class Table {
     }
 
     /// What a person should know about how the file was read.
-    public List<String> notes() {
+    public List<Phrase> notes() {
         return notes;
     }
 
@@ -139,7 +140,7 @@ public final class Table {
     /// This table with other names for its columns, as many.
     public Table withColumns(List<String> names) {
         if (names.size() != columns.size()) {
-            throw new DataException("table.columns", place, null, "The table has %s columns, but got %s names: %s.",
+            throw new DataException("table.names", place, null, "The table has %s columns, but got %s names: %s.",
                     columns.size(), names.size(), names);
         }
         return new Table(place, header, names, rows, notes);

@@ -9,12 +9,13 @@ import dev.cajal.nn.example.NumberTargets;
 import dev.cajal.nn.example.Rows;
 import dev.cajal.nn.example.TargetEncoding;
 import dev.cajal.type.Names;
+import dev.cajal.type.Phrase;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// A table of which is known what its columns are and which of them is to be predicted: what a model is trained with.
@@ -29,9 +30,9 @@ public final class TableData {
     private final List<Column> columns;
     private final Target target;
     private final TableInputs inputs;
-    private final List<String> notes;
+    private final List<Phrase> notes;
 
-    private TableData(Table table, List<Column> columns, Target target, TableInputs inputs, List<String> notes) {
+    private TableData(Table table, List<Column> columns, Target target, TableInputs inputs, List<Phrase> notes) {
         this.table = table;
         this.columns = List.copyOf(columns);
         this.target = target;
@@ -45,12 +46,12 @@ public final class TableData {
     public static TableData of(Table table, TableOptions options) {
         int position = Target.position(table, options.target());
         String name = table.columns().get(position);
-        List<String> notes = new ArrayList<>(table.notes());
+        List<Phrase> notes = new ArrayList<>(table.notes());
         var target = Target.of(table, position, options.task());
         var rows = labelled(table, position);
         if (rows.size() < table.size()) {
-            notes.add("%s rows have no value in column \"%s\" and were left out.".formatted(table.size() - rows.size(),
-                    name));
+            notes.add(Phrase.of("note.left-out", "%s rows have no value in column \"%s\" and were left out.",
+                    table.size() - rows.size(), name));
         }
         options.ignored().forEach(table::position);
         List<Column> columns = new ArrayList<>();
@@ -63,11 +64,12 @@ public final class TableData {
             }
         }
         if (features.isEmpty()) {
-            throw new DataException("table.no-features", table.place(), null,
-                    "There is no column to predict \"%s\" from.%s", name,
-                    columns.size() == 1
-                            ? " The table has only this one."
-                            : " All others are ignored:\n" + lines(columns, target));
+            throw columns.size() == 1
+                    ? new DataException("table.only-target", table.place(), null,
+                            "There is no column to predict \"%s\" from. The table has only this one.", name)
+                    : new DataException("table.no-features", table.place(), null,
+                            "There is no column to predict \"%s\" from. All others are ignored:\n%s", name,
+                            Phrase.joined("\n", lines(columns, target)));
         }
         var used = features.stream().map(Feature::column).toList();
         var schema = new TableSchema(table.columns(), table.hasHeader(), name, used);
@@ -77,7 +79,7 @@ public final class TableData {
     private static Column feature(Table table, int position, TableOptions options) {
         String name = table.columns().get(position);
         return options.ignored().contains(name)
-                ? new Column(name, new ColumnType.Ignored("left out as asked for"), 0)
+                ? new Column(name, new ColumnType.Ignored(Phrase.of("column.asked", "left out as asked for")), 0)
                 : ColumnInference.feature(table, position);
     }
 
@@ -95,7 +97,7 @@ public final class TableData {
         var fitted = inputs.schema().fit(table);
         String target = inputs.schema().target();
         if (!fitted.hasTarget()) {
-            throw new DataException("table.no-target", table.place(), null,
+            throw new DataException("table.no-labels", table.place(), null,
                     "The column to predict, \"%s\", is not in this table, so there is nothing to compare predictions with.",
                     target);
         }
@@ -128,7 +130,7 @@ public final class TableData {
             }
             case NumberTargets<L> _ -> (L) Texts.number(text)
                     .or(() -> Texts.commaNumber(text))
-                    .orElseThrow(() -> new DataException("table.not-a-number", place, null,
+                    .orElseThrow(() -> new DataException("table.number-needed", place, null,
                             "A number is needed, but there is \"%s\".", text));
         };
     }
@@ -163,8 +165,7 @@ public final class TableData {
         try {
             feature.encode(table.get(row, position), target, offset);
         } catch (DataException withoutPlace) {
-            throw new DataException(withoutPlace.code(), table.place(row), withoutPlace, "%s",
-                    String.valueOf(withoutPlace.getMessage()));
+            throw withoutPlace.at(table.place(row));
         }
     }
 
@@ -184,7 +185,7 @@ public final class TableData {
     }
 
     /// What a person should know about how the table was read.
-    public List<String> notes() {
+    public List<Phrase> notes() {
         return notes;
     }
 
@@ -209,9 +210,15 @@ public final class TableData {
     }
 
     private DataException wrongTask() {
-        return new DataException("table.task", table.place().withColumn(target.column().name()), null,
-                "This is a column for %s: %s. Say otherwise with TableOptions.withTask.",
-                task().name().toLowerCase(Locale.ROOT), target.describe());
+        var place = table.place().withColumn(target.column().name());
+        return switch (task()) {
+            case CLASSIFICATION -> new DataException("table.classification", place, null,
+                    "This is a column for classification: %s. Say otherwise with TableOptions.withTask.",
+                    target.describe());
+            case REGRESSION -> new DataException("table.regression", place, null,
+                    "This is a column for regression: %s. Say otherwise with TableOptions.withTask.",
+                    target.describe());
+        };
     }
 
     /// The rows with their labels, whatever the task is.
@@ -224,25 +231,30 @@ public final class TableData {
 
     /// What was found out, for a person to check.
     public String report() {
-        var report = new StringBuilder("%s: %s rows, %s columns, %s.\n".formatted(
-                table.place(), table.size(), columns.size(),
-                table.hasHeader() ? "their names in the first line" : "without names"));
-        report.append(lines(columns, target));
-        notes.forEach(note -> report.append(note).append('\n'));
-        return report.toString();
+        return findings().stream().map(line -> line + "\n").collect(Collectors.joining());
     }
 
-    private static String lines(List<Column> columns, Target target) {
+    /// What was found out, a line each: the table, its columns, the notes.
+    public List<Phrase> findings() {
+        List<Phrase> lines = new ArrayList<>();
+        lines.add(table.hasHeader()
+                ? Phrase.of("table.named", "%s: %s rows, %s columns, their names in the first line.",
+                        table.place().phrase(), table.size(), columns.size())
+                : Phrase.of("table.unnamed", "%s: %s rows, %s columns, without names.",
+                        table.place().phrase(), table.size(), columns.size()));
+        lines.addAll(lines(columns, target));
+        lines.addAll(notes);
+        return lines;
+    }
+
+    private static List<Phrase> lines(List<Column> columns, Target target) {
         int width = columns.stream().mapToInt(column -> column.name().length()).max().orElse(0);
-        var lines = new StringBuilder();
-        for (Column column : columns) {
-            String what = column.equals(target.column()) ? "to predict: " + target.describe() : column.describe();
-            lines.append("  ")
-                    .append(column.name())
-                    .append(" ".repeat(width - column.name().length() + 2))
-                    .append(what)
-                    .append('\n');
-        }
-        return lines.toString();
+        return columns.stream().map(column -> {
+            var what = column.equals(target.column())
+                    ? Phrase.of("column.target", "to predict: %s", target.describe())
+                    : column.describe();
+            String indented = "  " + column.name() + " ".repeat(width - column.name().length() + 2);
+            return Phrase.of("", "%s%s", indented, what);
+        }).toList();
     }
 }

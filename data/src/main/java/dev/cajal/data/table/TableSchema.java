@@ -2,6 +2,7 @@ package dev.cajal.data.table;
 
 import dev.cajal.data.DataException;
 import dev.cajal.type.Names;
+import dev.cajal.type.Phrase;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,7 +23,7 @@ public record TableSchema(List<String> columns, boolean named, String target, Li
     /// @param table the table
     /// @param hasTarget whether the column to predict is among them
     /// @param notes what a person should know about how the columns were matched
-    public record Fitted(Table table, boolean hasTarget, List<String> notes) {
+    public record Fitted(Table table, boolean hasTarget, List<Phrase> notes) {
         public Fitted {
             notes = List.copyOf(notes);
         }
@@ -40,15 +41,19 @@ public record TableSchema(List<String> columns, boolean named, String target, Li
         var missing = used.stream().filter(name -> !table.columns().contains(name)).toList();
         if (!missing.isEmpty()) {
             String first = missing.getFirst();
-            throw new DataException("table.missing-columns", table.place(), null,
-                    "The model needs the column%s %s, which %s not there.%s The columns are: %s.",
-                    missing.size() == 1 ? "" : "s", quoted(missing), missing.size() == 1 ? "is" : "are",
-                    Names.suggestion(first, table.columns()), quoted(table.columns()));
+            var suggestion = Names.suggestion(first, table.columns());
+            throw missing.size() == 1
+                    ? new DataException("table.missing-column", table.place(), null,
+                            "The model needs the column \"%s\", which is not there.%s The columns are: %s.",
+                            first, suggestion, quoted(table.columns()))
+                    : new DataException("table.missing-columns", table.place(), null,
+                            "The model needs the columns %s, which are not there.%s The columns are: %s.",
+                            quoted(missing), suggestion, quoted(table.columns()));
         }
-        List<String> notes = new ArrayList<>(table.notes());
+        List<Phrase> notes = new ArrayList<>(table.notes());
         var extra = table.columns().stream().filter(name -> !columns.contains(name)).toList();
         if (!extra.isEmpty()) {
-            notes.add("Not used, since the model was trained without: " + quoted(extra) + ".");
+            notes.add(Phrase.of("note.not-used", "Not used, since the model was trained without: %s.", quoted(extra)));
         }
         return new Fitted(table, table.columns().contains(target), notes);
     }
@@ -63,10 +68,10 @@ public record TableSchema(List<String> columns, boolean named, String target, Li
                     columns.size(), withoutTarget.size(), width);
         }
         boolean hasTarget = width == columns.size();
-        List<String> notes = new ArrayList<>(table.notes());
+        List<Phrase> notes = new ArrayList<>(table.notes());
         if (named || table.hasHeader()) {
-            notes.add(
-                    "Only one of the two tables has names of columns, so the columns are taken in the order of training.");
+            notes.add(Phrase.of("note.order",
+                    "Only one of the two tables has names of columns, so the columns are taken in the order of training."));
         }
         return new Fitted(table.withColumns(hasTarget ? columns : withoutTarget), hasTarget, notes);
     }

@@ -5,6 +5,7 @@ import dev.cajal.data.table.TableOptions.Task;
 import dev.cajal.nn.example.ClassTargets;
 import dev.cajal.nn.example.NumberTargets;
 import dev.cajal.nn.example.TargetEncoding;
+import dev.cajal.type.Phrase;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,7 @@ sealed interface Target {
     Task task();
 
     /// In words, for a report.
-    String describe();
+    Phrase describe();
 
     /// One of several classes.
     ///
@@ -32,8 +33,8 @@ sealed interface Target {
         }
 
         @Override
-        public String describe() {
-            return counts.size() + " classes: " + ColumnType.Categories.some(counts);
+        public Phrase describe() {
+            return Phrase.of("column.classes", "%s classes: %s", counts.size(), ColumnType.Categories.some(counts));
         }
 
         TargetEncoding<String> encoding() {
@@ -51,7 +52,7 @@ sealed interface Target {
         }
 
         @Override
-        public String describe() {
+        public Phrase describe() {
             return column.type().describe();
         }
 
@@ -80,7 +81,7 @@ sealed interface Target {
         if (wanted.matches("\\d{1,9}")) {
             int number = Integer.parseInt(wanted);
             if (number < 1 || number > table.columns().size()) {
-                throw new DataException("table.no-column", table.place(), null,
+                throw new DataException("table.no-column-number", table.place(), null,
                         "There is no column %s to predict: the table has columns 1 to %s.", number,
                         table.columns().size());
             }
@@ -100,7 +101,7 @@ sealed interface Target {
                     : classes(table, position, column);
             case ColumnType.Categories _, ColumnType.Truth _, ColumnType.Ignored _ -> {
                 if (task.equals(Optional.of(Task.REGRESSION))) {
-                    throw new DataException("table.not-a-number", table.place().withColumn(column.name()), null,
+                    throw new DataException("table.texts-as-target", table.place().withColumn(column.name()), null,
                             "The column is to be predicted as a number, but has texts in it: %s.", column.describe());
                 }
                 yield classes(table, position, column);

@@ -3,6 +3,7 @@ package dev.cajal.data.table;
 import dev.cajal.data.DataException;
 import dev.cajal.data.Place;
 import dev.cajal.data.file.DataFile;
+import dev.cajal.type.Phrase;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,22 +21,23 @@ import java.util.zip.GZIPInputStream;
 record TextFile(String text, Charset charset) {
     private static final long LARGEST = 1L << 30;
     private static final int GZIP = 0x1f8b;
+    private static final Phrase PICTURE = Phrase.of("format.picture", "a picture");
     /// What people hand over instead of a CSV file, by its first bytes.
-    private static final Map<String, String> OTHER_FORMATS = Map.of(
-            "PK\u0003\u0004", "a ZIP archive or an Excel workbook; unpack it, or save the sheet as CSV",
-            "\u00d0\u00cf\u0011\u00e0", "an Excel workbook of an old kind; save the sheet as CSV",
-            "%PDF", "a PDF document",
-            "\u0089PNG", "a picture",
-            "\u00ff\u00d8\u00ff", "a picture",
-            "PAR1", "a Parquet file; save it as CSV",
-            "SQLi", "an SQLite database; export the table as CSV");
+    private static final Map<String, Phrase> OTHER_FORMATS = Map.of(
+            "PK\u0003\u0004", Phrase.of("format.zip", "a ZIP archive or an Excel workbook; unpack it, or save the sheet as CSV"),
+            "\u00d0\u00cf\u0011\u00e0", Phrase.of("format.excel", "an Excel workbook of an old kind; save the sheet as CSV"),
+            "%PDF", Phrase.of("format.pdf", "a PDF document"),
+            "\u0089PNG", PICTURE,
+            "\u00ff\u00d8\u00ff", PICTURE,
+            "PAR1", Phrase.of("format.parquet", "a Parquet file; save it as CSV"),
+            "SQLi", Phrase.of("format.sqlite", "an SQLite database; export the table as CSV"));
 
     /// Reads a file.
     ///
     /// @throws DataException if it is missing, empty, damaged, or not text
     static TextFile read(Path file) {
         var place = Place.of(file);
-        byte[] bytes = new DataFile(file, "table").bytes(LARGEST);
+        byte[] bytes = new DataFile(file).bytes(LARGEST);
         if (startsWith(bytes, GZIP >> 8, GZIP & 0xff)) {
             bytes = unpacked(bytes, place);
         }
@@ -58,11 +60,11 @@ record TextFile(String text, Charset charset) {
         try (var in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
             byte[] unpacked = in.readNBytes((int) LARGEST + 1);
             if (unpacked.length > LARGEST) {
-                throw new DataException("table.too-large", place, null,
+                throw new DataException("table.unpacked-too-large", place, null,
                         "Unpacked, the file has more than %s MB; tables are read into memory.", LARGEST >> 20);
             }
             if (unpacked.length == 0) {
-                throw new DataException("table.empty", place, null, "Unpacked, the file is empty.");
+                throw new DataException("table.unpacked-empty", place, null, "Unpacked, the file is empty.");
             }
             return unpacked;
         } catch (IOException cause) {
@@ -76,7 +78,7 @@ record TextFile(String text, Charset charset) {
         String start = new String(bytes, 0, Math.min(4, bytes.length), StandardCharsets.ISO_8859_1);
         OTHER_FORMATS.forEach((magic, what) -> {
             if (start.startsWith(magic)) {
-                throw new DataException("table.binary", place, null, "This is not a CSV file but %s.", what);
+                throw new DataException("table.other-format", place, null, "This is not a CSV file but %s.", what);
             }
         });
         for (int i = 0; i < bytes.length; i++) {
@@ -93,7 +95,7 @@ record TextFile(String text, Charset charset) {
         try {
             return decoded(bytes, start, charset);
         } catch (CharacterCodingException cause) {
-            throw new DataException("table.binary", place, cause, "The file begins like text in %s, but is not.",
+            throw new DataException("table.encoding", place, cause, "The file begins like text in %s, but is not.",
                     charset);
         }
     }

@@ -1,6 +1,7 @@
 package dev.cajal.nn.checkpoint;
 
 import dev.cajal.type.CajalException;
+import dev.cajal.type.Phrase;
 import org.jspecify.annotations.Nullable;
 
 /// A file of a model that cannot be read or written, or does not hold what it should.
@@ -12,12 +13,17 @@ public class CheckpointException extends CajalException {
         super(code, cause, template, arguments);
     }
 
-    private CheckpointException(CajalException cause, String message) {
+    private CheckpointException(CajalException cause, Phrase message) {
         super(cause, message);
     }
 
     /// An error with the place that it is about, such as a file and a part of it.
     public static CheckpointException in(String place, CajalException error) {
-        return new CheckpointException(error, place + ": " + error.getMessage());
+        return in(Phrase.verbatim(place), error);
+    }
+
+    /// An error with the place that it is about, in words.
+    public static CheckpointException in(Phrase place, CajalException error) {
+        return new CheckpointException(error, error.phrase().at(place));
     }
 }

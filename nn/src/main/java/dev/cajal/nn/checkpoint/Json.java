@@ -88,7 +88,7 @@ public sealed interface Json {
             throw new CheckpointException("json.member", null, "The member '%s' is missing; there are %s.", name,
                     members.keySet());
         }
-        throw new CheckpointException("json.kind", null, "An object with '%s' was expected, but found %s.", name,
+        throw new CheckpointException("json.object-with", null, "An object with '%s' was expected, but found %s.", name,
                 excerpt());
     }
 
@@ -97,7 +97,7 @@ public sealed interface Json {
         if (this instanceof Text(String text)) {
             return text;
         }
-        throw new CheckpointException("json.kind", null, "A text was expected, but found %s.", excerpt());
+        throw new CheckpointException("json.text", null, "A text was expected, but found %s.", excerpt());
     }
 
     /// A number; the texts that stand for NaN and infinity are numbers too.
@@ -108,7 +108,7 @@ public sealed interface Json {
             case Digits(String digits) when Double.isFinite(Double.parseDouble(digits)) -> Double.parseDouble(digits);
             case Text(String text) when text.matches("NaN|-?Infinity") -> Double.parseDouble(text);
             case Digits _, Text _, Members _, Elements _, Truth _, Nothing _ -> throw new CheckpointException(
-                    "json.kind", null, "A number of type double was expected, but found %s.", excerpt());
+                    "json.double", null, "A number of type double was expected, but found %s.", excerpt());
         };
     }
 
@@ -120,12 +120,12 @@ public sealed interface Json {
             try {
                 return Long.parseLong(digits);
             } catch (NumberFormatException wrong) {
-                throw new CheckpointException("json.kind", wrong,
+                throw new CheckpointException("json.long", wrong,
                         "A whole number of 64 bits was expected, but found %s.",
                         excerpt());
             }
         }
-        throw new CheckpointException("json.kind", null, "A whole number was expected, but found %s.", excerpt());
+        throw new CheckpointException("json.whole", null, "A whole number was expected, but found %s.", excerpt());
     }
 
     /// A whole number.
@@ -134,7 +134,7 @@ public sealed interface Json {
     default int asInt() {
         long number = asLong();
         if (number != (int) number) {
-            throw new CheckpointException("json.kind", null, "A whole number of 32 bits was expected, but found %s.",
+            throw new CheckpointException("json.int", null, "A whole number of 32 bits was expected, but found %s.",
                     number);
         }
         return (int) number;
@@ -151,7 +151,7 @@ public sealed interface Json {
         if (this instanceof Elements(List<Json> elements)) {
             return elements;
         }
-        throw new CheckpointException("json.kind", null, "An array was expected, but found %s.", excerpt());
+        throw new CheckpointException("json.array", null, "An array was expected, but found %s.", excerpt());
     }
 
     /// The members of an object.
@@ -159,6 +159,6 @@ public sealed interface Json {
         if (this instanceof Members(SequencedMap<String, Json> members)) {
             return members;
         }
-        throw new CheckpointException("json.kind", null, "An object was expected, but found %s.", excerpt());
+        throw new CheckpointException("json.object", null, "An object was expected, but found %s.", excerpt());
     }
 }

@@ -1,5 +1,6 @@
 package dev.cajal.nn.checkpoint;
 
+import dev.cajal.type.Phrase;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +25,7 @@ final class JsonParser {
         Json json = value();
         skipBlanks();
         if (at < text.length()) {
-            throw wrong("nothing more");
+            throw wrong(Phrase.words("nothing more"));
         }
         return json;
     }
@@ -32,7 +33,7 @@ final class JsonParser {
     private Json value() {
         skipBlanks();
         if (at >= text.length()) {
-            throw wrong("a value");
+            throw wrong(Phrase.words("a value"));
         }
         return switch (text.charAt(at)) {
             case '{' -> members();
@@ -56,13 +57,13 @@ final class JsonParser {
             do {
                 skipBlanks();
                 if (peek() != '"') {
-                    throw wrong("a name in quotes");
+                    throw wrong(Phrase.words("a name in quotes"));
                 }
                 String name = string();
                 skipBlanks();
                 expect(':');
                 if (members.putIfAbsent(name, value()) != null) {
-                    throw wrong("each name once, not '" + name + "' again");
+                    throw wrong(Phrase.of("json.once", "each name once, not '%s' again", name));
                 }
                 skipBlanks();
             } while (more('}'));
@@ -103,7 +104,7 @@ final class JsonParser {
         while (peek() != '"') {
             char c = text.charAt(at++);
             if (c < ' ') {
-                throw wrong("no control character in a text");
+                throw wrong(Phrase.words("no control character in a text"));
             }
             out.append(c == '\\' ? escaped() : c);
         }
@@ -123,19 +124,19 @@ final class JsonParser {
             case 't' -> '\t';
             case 'u' -> {
                 if (at + 4 > text.length() || !text.substring(at, at + 4).matches("[0-9a-fA-F]{4}")) {
-                    throw wrong("four hexadecimal digits");
+                    throw wrong(Phrase.words("four hexadecimal digits"));
                 }
                 at += 4;
                 yield (char) Integer.parseInt(text.substring(at - 4, at), 16);
             }
-            default -> throw wrong("a known escape");
+            default -> throw wrong(Phrase.words("a known escape"));
         };
     }
 
     private Json number() {
         Matcher matcher = NUMBER.matcher(text).region(at, text.length());
         if (!matcher.lookingAt()) {
-            throw wrong("a value");
+            throw wrong(Phrase.words("a value"));
         }
         at = matcher.end();
         return new Json.Digits(matcher.group());
@@ -143,7 +144,7 @@ final class JsonParser {
 
     private Json word(String word, Json value) {
         if (!text.startsWith(word, at)) {
-            throw wrong("'" + word + "'");
+            throw wrong(Phrase.verbatim("'" + word + "'"));
         }
         at += word.length();
         return value;
@@ -151,20 +152,20 @@ final class JsonParser {
 
     private void enter() {
         if (++depth > DEEPEST) {
-            throw wrong("less nesting");
+            throw wrong(Phrase.words("less nesting"));
         }
     }
 
     private char peek() {
         if (at >= text.length()) {
-            throw wrong("more");
+            throw wrong(Phrase.words("more"));
         }
         return text.charAt(at);
     }
 
     private void expect(char c) {
         if (peek() != c) {
-            throw wrong("'" + c + "'");
+            throw wrong(Phrase.verbatim("'" + c + "'"));
         }
         at++;
     }
@@ -175,11 +176,13 @@ final class JsonParser {
         }
     }
 
-    private CheckpointException wrong(String expected) {
+    private CheckpointException wrong(Phrase expected) {
         String before = text.substring(0, Math.min(at, text.length()));
         long line = before.chars().filter(c -> c == '\n').count() + 1;
         int column = at - before.lastIndexOf('\n');
-        String found = at < text.length() ? "'" + text.charAt(at) + "'" : "the end";
+        Phrase found = at < text.length()
+                ? Phrase.verbatim("'" + text.charAt(at) + "'")
+                : Phrase.words("the end");
         return new CheckpointException(
                 "json.syntax", null, "JSON, line %s, column %s: found %s where %s was expected.", line, column, found,
                 expected);

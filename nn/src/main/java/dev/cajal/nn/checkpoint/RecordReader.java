@@ -141,7 +141,7 @@ final class RecordReader {
         Class<?> type = types.get(name);
         if (type == null) {
             throw new CheckpointException(
-                    "config.unknown-type",
+                    "config.type-of-file",
                     null,
                     "%s is a '%s', a type that is not known here. If it is your own, hand its class over when loading: withTypes(%s.class).",
                     path,
@@ -150,7 +150,7 @@ final class RecordReader {
         }
         if (!expected.isAssignableFrom(type)) {
             throw new CheckpointException(
-                    "config.kind", null, "%s is a %s where a %s is needed.", path, name, expected.getSimpleName());
+                    "config.other-type", null, "%s is a %s where a %s is needed.", path, name, expected.getSimpleName());
         }
         if (type.isEnum()) {
             requireNoMore(type, members, List.of(TYPE, NAME), path);
@@ -212,7 +212,7 @@ final class RecordReader {
                     reason(refused.getTargetException()));
         } catch (ReflectiveOperationException | RuntimeException cause) {
             throw new CheckpointException(
-                    "config.not-opened",
+                    "config.not-made",
                     cause,
                     "%s cannot be made. Make the record public in an exported package, or add: opens %s to dev.cajal.nn;",
                     type.getName(),
@@ -225,7 +225,7 @@ final class RecordReader {
         for (String name : members.keySet()) {
             if (!wanted.contains(name)) {
                 throw new CheckpointException(
-                        "config.member",
+                        "config.unknown-member",
                         null,
                         "%s (%s) has '%s', which is not known here. The file was made by a newer version of Cajal, or changed by hand.",
                         path,
@@ -236,10 +236,12 @@ final class RecordReader {
     }
 
     /// What a record's own check said; of an exception that says nothing, such as that of a null, its kind.
-    private static String reason(Throwable refusal) {
-        return refusal instanceof CajalException || refusal instanceof IllegalArgumentException
-                ? String.valueOf(refusal.getMessage())
-                : refusal.toString();
+    private static Object reason(Throwable refusal) {
+        return switch (refusal) {
+            case CajalException known -> known.phrase();
+            case IllegalArgumentException plain -> String.valueOf(plain.getMessage());
+            default -> refusal.toString();
+        };
     }
 
     private static CheckpointException mismatch(Json json, Class<?> type, String path) {

@@ -1,5 +1,6 @@
 package dev.cajal.nn.checkpoint;
 
+import dev.cajal.type.Phrase;
 import dev.cajal.type.Shape;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -81,9 +82,9 @@ final class RecordWriter {
     }
 
     private static CheckpointException unwritable(Object value, String path) {
-        String what = value.getClass().isSynthetic() || value.getClass().isHidden()
-                ? "a lambda"
-                : value.getClass().getName();
+        Phrase what = value.getClass().isSynthetic() || value.getClass().isHidden()
+                ? Phrase.words("a lambda")
+                : Phrase.verbatim(value.getClass().getName());
         return new CheckpointException(
                 "config.unwritable",
                 null,

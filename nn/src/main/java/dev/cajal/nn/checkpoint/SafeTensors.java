@@ -3,6 +3,7 @@ package dev.cajal.nn.checkpoint;
 import dev.cajal.tensor.Tensor;
 import dev.cajal.type.CajalException;
 import dev.cajal.type.DType;
+import dev.cajal.type.Phrase;
 import dev.cajal.type.Shape;
 import dev.cajal.type.TensorType;
 import java.io.IOException;
@@ -86,11 +87,11 @@ public final class SafeTensors {
     /// @throws CheckpointException if the bytes are not in the format, too few or too many
     public static SequencedMap<String, Tensor> read(byte[] bytes, String name) {
         if (bytes.length < 8) {
-            throw broken(name, "it has only " + bytes.length + " bytes");
+            throw broken(name, Phrase.of("safetensors.short", "it has only %s bytes", bytes.length));
         }
         long length = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
         if (length < 2 || length > LONGEST_HEADER || length > bytes.length - 8) {
-            throw broken(name, "its header should have " + length + " bytes");
+            throw broken(name, Phrase.of("safetensors.header", "its header should have %s bytes", length));
         }
         int start = Math.toIntExact(8 + length);
         List<Place> places = new ArrayList<>();
@@ -119,7 +120,7 @@ public final class SafeTensors {
             String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 8, end - 8)).toString();
             return Json.parse(text).asMap();
         } catch (CharacterCodingException wrong) {
-            throw new CheckpointException("safetensors.broken", wrong, "Its header is not text in UTF-8.");
+            throw new CheckpointException("safetensors.encoding", wrong, "Its header is not text in UTF-8.");
         }
     }
 
@@ -129,7 +130,7 @@ public final class SafeTensors {
             Shape shape = Shape.of(description.get("shape").asList().stream().map(Json::asInt).toList());
             List<Json> offsets = description.get("data_offsets").asList();
             if (offsets.size() != 2) {
-                throw new CheckpointException("safetensors.broken", null, "It has %s offsets, not two.",
+                throw new CheckpointException("safetensors.offsets", null, "It has %s offsets, not two.",
                         offsets.size());
             }
             Place place = new Place(
@@ -137,7 +138,7 @@ public final class SafeTensors {
             place.type().byteSize();
             return place;
         } catch (CajalException wrong) {
-            throw CheckpointException.in("tensor " + key, wrong);
+            throw CheckpointException.in(Phrase.of("place.tensor", "tensor %s", key), wrong);
         }
     }
 
@@ -151,13 +152,14 @@ public final class SafeTensors {
             // Compared in this order nothing can overflow: from is at least 0 and at most to.
             if (place.from() != next || place.to() < place.from() || place.to() > size
                     || place.to() - place.from() != place.type().byteSize()) {
-                throw broken(name, "%s %s of %s bytes is at bytes %s to %s of %s, where byte %s comes next".formatted(
+                throw broken(name, Phrase.of("safetensors.gap",
+                        "%s %s of %s bytes is at bytes %s to %s of %s, where byte %s comes next",
                         place.key(), place.type(), place.type().byteSize(), place.from(), place.to(), size, next));
             }
             next = place.to();
         }
         if (next != size) {
-            throw broken(name, "its tensors have %s bytes, but there are %s".formatted(next, size));
+            throw broken(name, Phrase.of("safetensors.size", "its tensors have %s bytes, but there are %s", next, size));
         }
     }
 
@@ -188,7 +190,7 @@ public final class SafeTensors {
         return turned;
     }
 
-    private static CheckpointException broken(String name, String why) {
+    private static CheckpointException broken(String name, Phrase why) {
         return new CheckpointException(
                 "safetensors.broken", null,
                 "%s is not a whole safetensors file: %s. It may have been cut off, or changed.", name,

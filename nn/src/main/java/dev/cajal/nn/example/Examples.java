@@ -2,6 +2,7 @@ package dev.cajal.nn.example;
 
 import dev.cajal.type.CajalException;
 import dev.cajal.type.DType;
+import dev.cajal.type.Phrase;
 import dev.cajal.type.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,8 +56,8 @@ public record Examples<X, L>(
         List<X> xs = new ArrayList<>();
         List<L> labels = new ArrayList<>();
         for (int i = 0; i < examples.size(); i++) {
-            xs.add(required(input.apply(examples.get(i)), "input", i));
-            labels.add(required(label.apply(examples.get(i)), "label", i));
+            xs.add(required(input.apply(examples.get(i)), Phrase.words("input"), i));
+            labels.add(required(label.apply(examples.get(i)), Phrase.words("label"), i));
         }
         TargetEncoding<L> targets = targets(labels);
         return of(ObjectInputs.like(xs.getFirst()), targets, xs, labels);
@@ -87,7 +88,7 @@ public record Examples<X, L>(
         return bytes.length > 0 ? Rows.of(bytes, encoding.shape()) : Rows.of(floats, encoding.shape());
     }
 
-    private static <V> V required(V value, String what, int index) {
+    private static <V> V required(V value, Phrase what, int index) {
         if (value == null) {
             throw new CajalException("examples.null", "The %s of example %s is null.", what, index + 1);
         }
@@ -111,7 +112,7 @@ public record Examples<X, L>(
                 || first instanceof Boolean;
         if (!supported) {
             throw new CajalException(
-                    "target.type",
+                    "target.label-type",
                     "A label has to be a text, an enum constant, an Integer, a Boolean (classes), or a Double, Float or an array of these "
                             + "(quantities), but got %s.",
                     first.getClass().getName());

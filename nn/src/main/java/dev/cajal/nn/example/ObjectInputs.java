@@ -3,6 +3,7 @@ package dev.cajal.nn.example;
 import dev.cajal.tensor.Tensor;
 import dev.cajal.type.CajalException;
 import dev.cajal.type.DType;
+import dev.cajal.type.Phrase;
 import dev.cajal.type.Shape;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.RecordComponent;
@@ -117,7 +118,7 @@ public record ObjectInputs<X>(List<String> columns, Optional<Standardization> st
                     "input.type",
                     "%s is a %s, which is not a number, an array of numbers, a truth value, an enum constant or a record of these. "
                             + "Map the example to such a thing first: Examples.of(list, example -> ..., label).",
-                    path.isEmpty() ? "The input" : "The input's " + path,
+                    path.isEmpty() ? Phrase.words("The input") : Phrase.of("input.part", "The input's %s", path),
                     part.getClass().getName());
         }
     }

@@ -31,7 +31,7 @@ public record Concatenate(int axis) implements Merge {
         for (Tensor input : inputs) {
             if (!others(input).equals(first)) {
                 throw new ShapeException(
-                        "shape.merge",
+                        "shape.concatenate-layer",
                         "%sConcatenate joins tensors that differ along axis %s only, but got shapes %s.",
                         Origin.current().prefix(),
                         axis,

@@ -4,6 +4,7 @@ import dev.cajal.ir.Origin;
 import dev.cajal.tensor.Tensor;
 import dev.cajal.type.CajalException;
 import dev.cajal.type.DType;
+import dev.cajal.type.Phrase;
 import dev.cajal.type.Shape;
 import dev.cajal.type.ShapeException;
 import java.util.List;
@@ -31,7 +32,7 @@ final class Inputs {
     static void requireSome(Record layer, List<Tensor> inputs) {
         if (inputs.isEmpty()) {
             throw new ShapeException(
-                    "shape.merge", "%s%s needs at least one tensor, but got none.", Origin.current().prefix(),
+                    "shape.merge-nothing", "%s%s needs at least one tensor, but got none.", Origin.current().prefix(),
                     layer.getClass().getSimpleName());
         }
     }
@@ -49,13 +50,15 @@ final class Inputs {
 
     static void requirePositive(String what, int number) {
         if (number < 1) {
-            throw new CajalException("layer.setting", "%s has to be at least 1, but is %s.", what, number);
+            throw new CajalException("layer.setting", "%s has to be %s, but is %s.", Phrase.words(what),
+                    Phrase.words("at least 1"), number);
         }
     }
 
     static void requireSetting(boolean holds, String what, double number, String needed) {
         if (!holds) {
-            throw new CajalException("layer.setting", "%s has to be %s, but is %s.", what, needed, number);
+            throw new CajalException("layer.setting", "%s has to be %s, but is %s.", Phrase.words(what),
+                    Phrase.words(needed), number);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.cajal.nn.Layer;
 import dev.cajal.nn.Scope;
 import dev.cajal.tensor.Tensor;
 import dev.cajal.type.CajalException;
+import dev.cajal.type.Phrase;
 import dev.cajal.type.Shape;
 import dev.cajal.type.ShapeException;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ public record Reshape(List<Integer> dims) implements Layer {
         dims = List.copyOf(dims);
         if (Collections.frequency(dims, -1) > 1 || dims.stream().anyMatch(dim -> dim < -1)) {
             throw new CajalException(
-                    "layer.setting", "Reshape takes lengths of dimensions, at most one of which is -1, but got %s.",
+                    "layer.reshape", "Reshape takes lengths of dimensions, at most one of which is -1, but got %s.",
                     dims);
         }
     }
@@ -52,7 +53,9 @@ public record Reshape(List<Integer> dims) implements Layer {
                     dims,
                     example,
                     size,
-                    open ? "they do not divide by " + known : "the new shape has " + known);
+                    open
+                            ? Phrase.of("reshape.divide", "they do not divide by %s", known)
+                            : Phrase.of("reshape.size", "the new shape has %s", known));
         }
         List<Integer> all = new ArrayList<>(List.of(x.dim(0)));
         for (int dim : dims) {

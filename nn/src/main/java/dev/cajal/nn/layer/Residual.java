@@ -37,17 +37,17 @@ public record Residual(Layer branch, Optional<Layer> projection) implements Laye
         Tensor change = scope.call("branch", branch, x);
         Tensor direct = projection.map(layer -> scope.call("projection", layer, x)).orElse(x);
         if (!direct.shape().equals(change.shape())) {
-            throw new ShapeException(
-                    "shape.residual",
-                    "%sResidual adds %s to what its branch gives, so both need one shape, but they have %s and %s. %s",
-                    Origin.current().prefix(),
-                    projection.isPresent() ? "the projected input" : "the input",
-                    direct.shape(),
-                    change.shape(),
-                    projection.isPresent()
-                            ? "Let branch and projection end in the same shape."
-                            : "Let the branch keep the shape, or bring the input to the branch's with withProjection(Dense.of("
-                                    + change.dim(-1) + ")).");
+            throw projection.isPresent()
+                    ? new ShapeException(
+                            "shape.residual-projection",
+                            "%sResidual adds the projected input to what its branch gives, so both need one shape, but they have %s and %s. "
+                                    + "Let branch and projection end in the same shape.",
+                            Origin.current().prefix(), direct.shape(), change.shape())
+                    : new ShapeException(
+                            "shape.residual",
+                            "%sResidual adds the input to what its branch gives, so both need one shape, but they have %s and %s. "
+                                    + "Let the branch keep the shape, or bring the input to the branch's with withProjection(Dense.of(%s)).",
+                            Origin.current().prefix(), direct.shape(), change.shape(), change.dim(-1));
         }
         return direct.plus(change);
     }

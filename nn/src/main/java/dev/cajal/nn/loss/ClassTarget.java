@@ -3,6 +3,7 @@ package dev.cajal.nn.loss;
 import dev.cajal.ir.Origin;
 import dev.cajal.tensor.Tensor;
 import dev.cajal.type.DType;
+import dev.cajal.type.Phrase;
 import dev.cajal.type.Shape;
 import dev.cajal.type.ShapeException;
 import java.util.List;
@@ -40,7 +41,7 @@ sealed interface ClassTarget {
             return new Sparse(positions.reshape(labels));
         }
         throw new ShapeException(
-                "loss.target",
+                "loss.class-target",
                 "%s%s got predictions of shape %s and a target %s. It needs class numbers, i32%s, or a probability for each class, f32%s.%s",
                 Origin.current().prefix(),
                 Operands.name(loss),
@@ -48,6 +49,8 @@ sealed interface ClassTarget {
                 target.type(),
                 labels,
                 shape,
-                fits ? " If these are class numbers, convert them with asType(DType.I32)." : "");
+                fits
+                        ? Phrase.words(" If these are class numbers, convert them with asType(DType.I32).")
+                        : Phrase.NOTHING);
     }
 }

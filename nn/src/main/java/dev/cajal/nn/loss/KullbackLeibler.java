@@ -20,7 +20,7 @@ public record KullbackLeibler() implements Loss {
         Tensor logits = Operands.floating(this, prediction);
         if (!(ClassTarget.of(this, logits, target) instanceof ClassTarget.Dense(Tensor p))) {
             throw new ShapeException(
-                    "loss.target",
+                    "loss.distributions",
                     "%sThe divergence compares distributions, but the target %s holds class numbers. Use CategoricalCrossEntropy, or one-hot rows.",
                     Origin.current().prefix(),
                     target.type());

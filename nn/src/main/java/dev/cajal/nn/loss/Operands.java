@@ -4,6 +4,7 @@ import dev.cajal.ir.Origin;
 import dev.cajal.tensor.Tensor;
 import dev.cajal.type.CajalException;
 import dev.cajal.type.DType;
+import dev.cajal.type.Phrase;
 import dev.cajal.type.Shape;
 import dev.cajal.type.ShapeException;
 import java.util.Arrays;
@@ -82,8 +83,8 @@ record Operands(Tensor prediction, Tensor target) {
     /// Checks a number of a loss's configuration.
     static void require(boolean valid, String name, double number, String needed) {
         if (!valid) {
-            throw new CajalException("loss.option", "The %s of the loss is %s, but has to be %s.", name, number,
-                    needed);
+            throw new CajalException("loss.option", "The %s of the loss is %s, but has to be %s.", Phrase.words(name), number,
+                    Phrase.words(needed));
         }
     }
 

@@ -25,7 +25,7 @@ public final class ConfusionMatrix {
         for (double[] row : counts) {
             if (row.length != counts.length) {
                 throw new ShapeException(
-                        "metric.confusion", "A confusion matrix is square, but it has %s rows and a row of %s numbers.",
+                        "metric.square", "A confusion matrix is square, but it has %s rows and a row of %s numbers.",
                         counts.length, row.length);
             }
         }
@@ -59,7 +59,7 @@ public final class ConfusionMatrix {
             }
             if (counts.length != classes) {
                 throw new ShapeException(
-                        "metric.confusion", "A batch has predictions for %s classes, but those before had %s.", classes,
+                        "metric.batch-classes", "A batch has predictions for %s classes, but those before had %s.", classes,
                         counts.length);
             }
             for (int row = 0; row < outcomes.rows(); row++) {
@@ -139,7 +139,7 @@ public final class ConfusionMatrix {
             case ONE_CLASS -> {
                 if (label >= classes()) {
                     throw new MetricException(
-                            "metric.label", "There is no class %s: the predictions have %s classes, from 0.", label,
+                            "metric.no-class", "There is no class %s: the predictions have %s classes, from 0.", label,
                             classes());
                 }
                 yield figure.applyAsDouble(label);
@@ -167,7 +167,7 @@ public final class ConfusionMatrix {
     /// A table for people, with the names of the classes. Names too many or too few are an error.
     public String text(List<String> names) {
         if (names.size() != classes()) {
-            throw new ShapeException("metric.confusion", "There are %s classes, but %s names.", classes(),
+            throw new ShapeException("metric.names", "There are %s classes, but %s names.", classes(),
                     names.size());
         }
         List<List<String>> table = new ArrayList<>();

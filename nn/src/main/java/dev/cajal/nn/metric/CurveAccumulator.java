@@ -1,5 +1,6 @@
 package dev.cajal.nn.metric;
 
+import dev.cajal.type.Phrase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -42,14 +43,14 @@ final class CurveAccumulator implements Accumulator {
         double sum = 0;
         for (int i = 0; i < curves.size(); i++) {
             ScoreCurve curve = curves.get(i);
-            require(curve.positives() > 0, i, "none");
-            require(!needsNegatives || curve.negatives() > 0, i, "all of them");
+            require(curve.positives() > 0, i, Phrase.words("none"));
+            require(!needsNegatives || curve.negatives() > 0, i, Phrase.words("all of them"));
             sum += area.applyAsDouble(curve);
         }
         return sum / curves.size();
     }
 
-    private void require(boolean defined, int curve, String found) {
+    private void require(boolean defined, int curve, Phrase found) {
         if (!defined) {
             int label = curves.size() == 1 ? 1 : curve;
             throw new MetricException(

@@ -1,6 +1,7 @@
 package dev.cajal.nn.metric;
 
 import dev.cajal.tensor.Tensor;
+import dev.cajal.type.Phrase;
 import dev.cajal.type.Shape;
 import dev.cajal.type.ShapeException;
 import java.util.Arrays;
@@ -26,14 +27,14 @@ public final class Outcomes {
         this.targets = targets;
         this.weights = weights;
         for (int i = 0; i < predictions.length; i++) {
-            requireNumber("prediction", predictions[i], i / columns);
+            requireNumber(Phrase.words("prediction"), predictions[i], i / columns);
         }
         for (int i = 0; i < targets.length; i++) {
-            requireNumber("target", targets[i], i / targetColumns);
+            requireNumber(Phrase.words("target"), targets[i], i / targetColumns);
         }
     }
 
-    private static void requireNumber(String what, float number, int row) {
+    private static void requireNumber(Phrase what, float number, int row) {
         if (Float.isNaN(number)) {
             throw new MetricException(
                     "metric.nan",
@@ -111,14 +112,14 @@ public final class Outcomes {
         int columns = predictions.length == 0 ? targetColumns : predictions[0].length;
         if (targetColumns != 1 && targetColumns != columns) {
             throw new ShapeException(
-                    "metric.target", "There are %s columns of predictions, but %s of targets.", columns, targetColumns);
+                    "metric.columns-of-targets", "There are %s columns of predictions, but %s of targets.", columns, targetColumns);
         }
         requireLengths(predictions.length, targets.length / targetColumns, weights.length);
         float[] flat = new float[predictions.length * columns];
         for (int i = 0; i < predictions.length; i++) {
             if (predictions[i].length != columns) {
                 throw new ShapeException(
-                        "shape.ragged", "Row %s has %s predictions, but row 0 has %s.", i, predictions[i].length,
+                        "metric.ragged", "Row %s has %s predictions, but row 0 has %s.", i, predictions[i].length,
                         columns);
             }
             System.arraycopy(predictions[i], 0, flat, i * columns, columns);
@@ -129,7 +130,7 @@ public final class Outcomes {
     private static void requireLengths(int predictions, int targets, int weights) {
         if (predictions != targets || predictions != weights) {
             throw new ShapeException(
-                    "metric.target", "There are %s predictions, but %s targets and %s weights.", predictions, targets,
+                    "metric.counts", "There are %s predictions, but %s targets and %s weights.", predictions, targets,
                     weights);
         }
     }
@@ -206,7 +207,7 @@ public final class Outcomes {
     void requireTargetsForEachColumn(String metric) {
         if (targetColumns != columns) {
             throw new ShapeException(
-                    "metric.target",
+                    "metric.target-columns",
                     "%s needs a target for each of the %s columns of predictions, but there is only one.",
                     metric, columns);
         }

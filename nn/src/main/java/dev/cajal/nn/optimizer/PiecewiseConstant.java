@@ -15,14 +15,14 @@ public record PiecewiseConstant(List<Integer> boundaries, List<Double> rates) im
         rates.forEach(Scalars::requireRate);
         if (rates.size() != boundaries.size() + 1) {
             throw new CajalException(
-                    "optimizer.option", "%s boundaries need one more learning rate, but there are %s rates.",
+                    "optimizer.boundary-count", "%s boundaries need one more learning rate, but there are %s rates.",
                     boundaries.size(), rates.size());
         }
         int last = 0;
         for (int boundary : boundaries) {
             if (boundary <= last) {
                 throw new CajalException(
-                        "optimizer.option",
+                        "optimizer.boundaries",
                         "The boundaries of a schedule have to be above 0 and ascending, but are %s.",
                         boundaries);
             }

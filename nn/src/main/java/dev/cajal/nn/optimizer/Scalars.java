@@ -3,6 +3,7 @@ package dev.cajal.nn.optimizer;
 import dev.cajal.tensor.Tensor;
 import dev.cajal.type.CajalException;
 import dev.cajal.type.DType;
+import dev.cajal.type.Phrase;
 import dev.cajal.type.Shape;
 
 /// Single numbers as tensors, and checks of plain ones.
@@ -42,7 +43,8 @@ final class Scalars {
     /// Checks a number of an optimizer's or schedule's configuration.
     static void require(boolean valid, String name, double number, String needed) {
         if (!valid) {
-            throw new CajalException("optimizer.option", "%s is %s, but has to be %s.", name, number, needed);
+            throw new CajalException("optimizer.option", "%s is %s, but has to be %s.", Phrase.words(name), number,
+                    Phrase.words(needed));
         }
     }
 

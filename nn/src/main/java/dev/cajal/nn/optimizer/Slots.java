@@ -42,7 +42,7 @@ public record Slots(SequencedMap<String, Tensor> tensors) {
     public Tensor get(String name) {
         Tensor tensor = tensors.get(name);
         if (tensor == null) {
-            throw new CajalException("optimizer.slot", "There is no slot '%s', only %s.", name, tensors.keySet());
+            throw new CajalException("optimizer.no-slot", "There is no slot '%s', only %s.", name, tensors.keySet());
         }
         return tensor;
     }

@@ -32,7 +32,7 @@ final class StepMemory {
         long single = needed(parts);
         if (single > available) {
             throw new CajalException(
-                    "fit.memory",
+                    "memory.network",
                     "One step of training needs %s of memory even with the smallest batch, but tensors may take %s. Take a smaller network, or "
                             + "allow more memory with -Dcajal.memory=%s.",
                     Bytes.format(single),
@@ -40,7 +40,7 @@ final class StepMemory {
                     asOption(single));
         }
         throw new CajalException(
-                "fit.memory",
+                "memory.batch",
                 "One step of training with a batch of %s needs %s of memory, but tensors may take %s. Take a batch of at most %s, or compute each "
                         + "batch in parts (gradient accumulation), or allow more memory with -Dcajal.memory=%s.",
                 batch,

@@ -11,6 +11,7 @@ import dev.cajal.tensor.Tensor;
 import dev.cajal.transform.Tree;
 import dev.cajal.type.CajalException;
 import dev.cajal.type.DType;
+import dev.cajal.type.Phrase;
 import dev.cajal.type.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -287,12 +288,12 @@ public final class Trainer {
             save(snapshot, hooks);
         }
         Throwable cause = null;
-        String where = "";
+        Phrase where = Phrase.NOTHING;
         try {
             step.explain(snapshot.state(), batch);
         } catch (CajalException named) {
             cause = named;
-            where = " " + named.getMessage();
+            where = Phrase.of("", " %s", named.phrase());
         }
         return new TrainingException(
                 Optional.of(snapshot).filter(_ -> good),
@@ -302,9 +303,9 @@ public final class Trainer {
                         + "gradient.",
                 position.epoch(),
                 snapshot.position().step() + 1,
-                good
+                Phrase.words(good
                         ? "The weights are as they were before that step."
-                        : "The step before it made weights that are too large for 32 bits.",
+                        : "The step before it made weights that are too large for 32 bits."),
                 where);
     }
 
