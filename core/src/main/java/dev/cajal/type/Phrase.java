@@ -3,7 +3,6 @@ package dev.cajal.type;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /// Words for people, in English, that an application can say in another language: a template with a code that names it, and what fills it.
@@ -14,14 +13,14 @@ import java.util.regex.Pattern;
 /// var message = Phrase.of("table.read", "%s was read: %s", file, size);
 /// ```
 ///
-/// @param code the stable name of the template: lower case words, dots between them; empty if it has no words of its own
+/// @param code the stable name of the template: words with dots between them; empty if it has no words of its own
 /// @param template English, with a place holder `%s` for each argument; taken as it is where there is none
 /// @param arguments in the order of the place holders
 public record Phrase(String code, String template, List<Object> arguments) {
     /// No words at all.
     public static final Phrase NOTHING = new Phrase("", "", List.of());
 
-    private static final Pattern NO_NAME = Pattern.compile("[^a-z0-9]+");
+    private static final Pattern NO_NAME = Pattern.compile("[^A-Za-z0-9]+");
     private static final Pattern ENDS = Pattern.compile("^-|-$");
 
     public Phrase {
@@ -40,7 +39,7 @@ public record Phrase(String code, String template, List<Object> arguments) {
 
     /// Words without arguments, which name themselves: `above 0` has the code `words.above-0`.
     public static Phrase words(String english) {
-        String name = NO_NAME.matcher(english.toLowerCase(Locale.ROOT)).replaceAll("-");
+        String name = NO_NAME.matcher(english).replaceAll("-");
         return of("words." + ENDS.matcher(name).replaceAll(""), english);
     }
 

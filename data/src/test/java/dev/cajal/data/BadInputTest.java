@@ -37,20 +37,20 @@ class BadInputTest {
     @Test
     void anEmptyFile() throws IOException {
         Path csv = Files.createFile(folder.resolve("empty.csv"));
-        refused(csv, "table.empty", () -> Table.read(csv))
+        refused(csv, "file.empty", () -> Table.read(csv))
                 .hasMessageContaining("The file is empty. Save, copy or download it again.");
         Path idx = Files.createFile(folder.resolve("empty-ubyte.gz"));
-        refused(idx, "idx.empty", () -> IdxFile.read(idx)).hasMessageContaining("The file is empty.");
+        refused(idx, "file.empty", () -> IdxFile.read(idx)).hasMessageContaining("The file is empty.");
         Path picture = Files.createFile(folder.resolve("empty.png"));
-        refused(picture, "picture.empty", () -> DigitPicture.read(picture)).hasMessageContaining("The file is empty.");
+        refused(picture, "file.empty", () -> DigitPicture.read(picture)).hasMessageContaining("The file is empty.");
     }
 
     @Test
     void aCompressedFileWithNothingInIt() throws IOException {
         Path csv = Files.write(folder.resolve("empty.csv.gz"), gzip(new byte[0]));
-        refused(csv, "table.empty", () -> Table.read(csv)).hasMessageContaining("Unpacked, the file is empty");
+        refused(csv, "table.unpacked-empty", () -> Table.read(csv)).hasMessageContaining("Unpacked, the file is empty");
         Path idx = Files.write(folder.resolve("empty-ubyte.gz"), gzip(new byte[0]));
-        refused(idx, "idx.truncated", () -> IdxFile.read(idx)).hasMessageContaining("cut off");
+        refused(idx, "idx.cut-off", () -> IdxFile.read(idx)).hasMessageContaining("cut off");
     }
 
     @Test
@@ -62,11 +62,11 @@ class BadInputTest {
     @Test
     void raggedRows() throws IOException {
         Path csv = csv(FLOWERS + "6.0,2.9\n");
-        refused(csv, "table.ragged", () -> Table.read(csv))
+        refused(csv, "table.too-few-fields", () -> Table.read(csv))
                 .hasMessageStartingWith(csv + ", line 6: This line has 2 fields, but line 1 has 3")
                 .hasMessageContaining("Add what is missing; a value that is not known is an empty field.");
         Path longer = csv(FLOWERS + "6,0,2.9,setosa\n");
-        refused(longer, "table.ragged", () -> Table.read(longer))
+        refused(longer, "table.too-many-fields", () -> Table.read(longer))
                 .hasMessageStartingWith(longer + ", line 6: This line has 4 fields, but line 1 has 3")
                 .hasMessageContaining("has to stand in quotes");
     }
@@ -85,7 +85,7 @@ class BadInputTest {
         var trained = data(csv(FLOWERS), "species");
         Path other = Files.writeString(folder.resolve("other.csv"),
                 "length,width,species\n5.1,3.5,setosa\n5.0,wide,setosa\n");
-        refused(other, "table.not-a-number",
+        refused(other, "table.column-needs-number",
                 () -> TableData.examples(Table.read(other), trained.inputs(),
                         trained.classification().targetEncoding()))
                 .hasMessageStartingWith(other + ", line 3: Column \"width\" needs a number, but has \"wide\".");
@@ -124,7 +124,7 @@ class BadInputTest {
         refused(csv, "table.no-column", () -> data(csv, "Speceis"))
                 .hasMessageContaining(
                         "There is no column \"Speceis\". Did you mean \"species\"? The columns are: length, width, species.");
-        refused(csv, "table.no-column", () -> data(csv, "4")).hasMessageContaining("columns 1 to 3");
+        refused(csv, "table.no-column-number", () -> data(csv, "4")).hasMessageContaining("columns 1 to 3");
     }
 
     @Test
@@ -155,7 +155,7 @@ class BadInputTest {
     void aTruncatedGzip() throws IOException {
         byte[] packed = gzip(idx(10));
         Path idx = Files.write(folder.resolve("t10k-images-idx3-ubyte.gz"), Arrays.copyOf(packed, packed.length / 2));
-        refused(idx, "idx.truncated", () -> IdxFile.read(idx))
+        refused(idx, "idx.cut-off", () -> IdxFile.read(idx))
                 .hasMessageContaining("cut off. Copy or download it again.");
         byte[] table = gzip(FLOWERS.getBytes(StandardCharsets.UTF_8));
         Path csv = Files.write(folder.resolve("flowers.csv.gz"), Arrays.copyOf(table, table.length - 9));
@@ -174,19 +174,19 @@ class BadInputTest {
 
     @Test
     void aFolder() {
-        refused(folder, "table.folder", () -> Table.read(folder))
+        refused(folder, "file.folder", () -> Table.read(folder))
                 .hasMessageContaining("This is a folder, but a file is needed.");
-        refused(folder, "idx.folder", () -> IdxFile.read(folder)).hasMessageContaining("This is a folder");
-        refused(folder, "picture.folder", () -> DigitPicture.read(folder)).hasMessageContaining("This is a folder");
+        refused(folder, "file.folder", () -> IdxFile.read(folder)).hasMessageContaining("This is a folder");
+        refused(folder, "file.folder", () -> DigitPicture.read(folder)).hasMessageContaining("This is a folder");
     }
 
     @Test
     void aFileThatIsNotThere() {
         Path file = folder.resolve("nothing.csv");
-        refused(file, "table.missing", () -> Table.read(file))
+        refused(file, "file.missing", () -> Table.read(file))
                 .hasMessageContaining("There is no such file. Check its name and folder");
-        refused(file, "idx.missing", () -> IdxFile.read(file)).hasMessageContaining("There is no such file.");
-        refused(file, "picture.missing", () -> DigitPicture.read(file)).hasMessageContaining("There is no such file.");
+        refused(file, "file.missing", () -> IdxFile.read(file)).hasMessageContaining("There is no such file.");
+        refused(file, "file.missing", () -> DigitPicture.read(file)).hasMessageContaining("There is no such file.");
     }
 
     private static TableData data(Path csv, String target) {

@@ -76,7 +76,7 @@ final class ColumnInference {
 
     private ColumnType targetType() {
         if (present == 0) {
-            throw new DataException("table.no-target-values", table.place().withColumn(name()), null,
+            throw new DataException("table.empty-target", table.place().withColumn(name()), null,
                     "No row has a value in this column, so there is nothing to learn. Choose another column as target.");
         }
         return numbers(false).orElseGet(this::categories);

@@ -97,7 +97,7 @@ public final class TableData {
         var fitted = inputs.schema().fit(table);
         String target = inputs.schema().target();
         if (!fitted.hasTarget()) {
-            throw new DataException("table.no-labels", table.place(), null,
+            throw new DataException("table.no-target", table.place(), null,
                     "The column to predict, \"%s\", is not in this table, so there is nothing to compare predictions with.",
                     target);
         }

@@ -23,7 +23,7 @@ class DataFileTest {
     @Test
     void aFileIsReadWhole() throws IOException {
         Path path = Files.writeString(folder.resolve("a.csv"), "1,2\n");
-        var file = new DataFile(path, "table");
+        var file = new DataFile(path);
         assertThat(file.bytes(4)).asString().isEqualTo("1,2\n");
         try (var in = file.open()) {
             assertThat(in.readAllBytes()).asString().isEqualTo("1,2\n");
@@ -33,9 +33,9 @@ class DataFileTest {
     @Test
     void whatIsTooLargeIsNotRead() throws IOException {
         Path path = Files.writeString(folder.resolve("a.csv"), "1,2\n3,4\n");
-        assertThatThrownBy(() -> new DataFile(path, "table").bytes(7))
+        assertThatThrownBy(() -> new DataFile(path).bytes(7))
                 .isInstanceOfSatisfying(DataException.class,
-                        error -> assertThat(error.code()).isEqualTo("table.too-large"))
+                        error -> assertThat(error.code()).isEqualTo("file.too-large"))
                 .hasMessageStartingWith(path + ": ");
     }
 
@@ -46,22 +46,22 @@ class DataFileTest {
         assumeTrue(path.getFileSystem().supportedFileAttributeViews().contains("posix"), "permissions need POSIX");
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("---------"));
         assumeFalse(Files.isReadable(path), "this user may read every file");
-        assertNotAllowed(path, () -> new DataFile(path, "table").bytes(100));
-        assertNotAllowed(path, () -> new DataFile(path, "table").open());
+        assertNotAllowed(path, () -> new DataFile(path).bytes(100));
+        assertNotAllowed(path, () -> new DataFile(path).open());
     }
 
     @Test
     void theErrorForMissingPermissionSaysWhatToDo() {
         Path path = folder.resolve("secret.csv");
         assertNotAllowed(path, () -> {
-            throw new DataFile(path, "table").failure(new AccessDeniedException(path.toString()));
+            throw new DataFile(path).failure(new AccessDeniedException(path.toString()));
         });
     }
 
     private static void assertNotAllowed(Path path, ThrowingCallable action) {
         assertThatThrownBy(action)
                 .isInstanceOfSatisfying(DataException.class,
-                        error -> assertThat(error.code()).isEqualTo("table.not-allowed"))
+                        error -> assertThat(error.code()).isEqualTo("file.not-allowed"))
                 .hasMessage(path
                         + ": You are not allowed to read this file. Change its permissions, or copy it into a folder of your own.");
     }
@@ -69,9 +69,9 @@ class DataFileTest {
     @Test
     void anyOtherFailureIsToldWithItsReason() {
         Path path = folder.resolve("x.csv");
-        var error = new DataFile(path, "idx")
+        var error = new DataFile(path)
                 .failure(new FileSystemException(path.toString(), null, "Input/output error"));
-        assertThat(error.code()).isEqualTo("idx.unreadable");
+        assertThat(error.code()).isEqualTo("file.unreadable");
         assertThat(error).hasMessageStartingWith(path + ": ").hasMessageContaining("Input/output error");
     }
 }

@@ -44,13 +44,13 @@ class IdxFileTest {
     void aFileThatWasCutOffIsNotTaken() throws IOException {
         byte[] bytes = idx(BYTES, new int[] {100, 28, 28}, 78400);
         refused("idx.truncated", "should have 78400 bytes of elements", Arrays.copyOf(bytes, bytes.length - 1));
-        refused("idx.empty", "is empty", new byte[0]);
+        refused("file.empty", "is empty", new byte[0]);
         for (int length : new int[] {1, 3, 4, 7, 15}) {
-            refused("idx.truncated", "cut off", Arrays.copyOf(bytes, length));
+            refused("idx.cut-off", "cut off", Arrays.copyOf(bytes, length));
         }
         byte[] compressed = gzip(bytes);
         for (int length = 2; length < compressed.length; length += 7) {
-            refused("idx.truncated", "cut off", Arrays.copyOf(compressed, length));
+            refused("idx.cut-off", "cut off", Arrays.copyOf(compressed, length));
         }
     }
 

@@ -69,9 +69,9 @@ class PictureFileTest {
 
     @Test
     void whatIsNoPictureIsRefused() throws IOException {
-        assertRefused(folder.resolve("nothing.png"), "picture.missing");
-        assertRefused(folder, "picture.folder");
-        assertRefused(Files.write(folder.resolve("a.png"), new byte[0]), "picture.empty");
+        assertRefused(folder.resolve("nothing.png"), "file.missing");
+        assertRefused(folder, "file.folder");
+        assertRefused(Files.write(folder.resolve("a.png"), new byte[0]), "file.empty");
         assertRefused(Files.writeString(folder.resolve("b.png"), "no picture at all"), "picture.format");
         byte[] png = Files.readAllBytes(written(Photo.scan().take(Photo.digit(2), 1)));
         byte[] cut = Arrays.copyOf(png, png.length / 2);

@@ -7,6 +7,7 @@ import dev.cajal.data.DataException;
 import dev.cajal.data.SharedData;
 import dev.cajal.data.table.TableOptions.Task;
 import dev.cajal.nn.example.ClassTargets;
+import dev.cajal.type.Phrase;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -47,11 +48,11 @@ class TableDataTest {
                 categories -> assertThat(categories.counts()).containsExactly(
                         Map.entry("red", 14), Map.entry("blue", 13), Map.entry("green", 13)));
         assertThat(type("ok", text)).isEqualTo(new ColumnType.Truth("no", "yes"));
-        assertThat(type("same", text)).isEqualTo(new ColumnType.Ignored("\"x\" in every row"));
-        assertThat(type("none", text)).isEqualTo(new ColumnType.Ignored("empty"));
-        assertThat(type("when", text).describe()).contains("dates");
-        assertThat(type("name", text).describe()).contains("such as a name");
-        assertThat(type("id", text).describe()).contains("numbers the rows");
+        assertThat(type("same", text)).isEqualTo(new ColumnType.Ignored(Phrase.of("column.constant", "\"%s\" in every row", "x")));
+        assertThat(type("none", text)).isEqualTo(new ColumnType.Ignored(Phrase.of("column.empty", "empty")));
+        assertThat(type("when", text).describe()).asString().contains("dates");
+        assertThat(type("name", text).describe()).asString().contains("such as a name");
+        assertThat(type("id", text).describe()).asString().contains("numbers the rows");
     }
 
     @Test
@@ -107,7 +108,7 @@ class TableDataTest {
     void rowsWithoutATargetAreLeftOutAndCounted() {
         var data = data("x,y\n1.5,a\n2.5,\n3.5,b\n4.5,?\n", LAST);
         assertThat(data.classification().size()).isEqualTo(2);
-        assertThat(data.notes()).containsExactly("2 rows have no value in column \"y\" and were left out.");
+        assertThat(data.notes()).map(Phrase::toString).containsExactly("2 rows have no value in column \"y\" and were left out.");
         assertThat(data.report()).contains("2 rows have no value");
     }
 
@@ -115,12 +116,12 @@ class TableDataTest {
     void whatCannotBeLearnedIsRefused() {
         refused("table.one-class", "All rows belong to one class, \"a\"", "x,y\n1.5,a\n2.5,a\n");
         refused("table.one-value", "the same number, 7.0, in every row", "x,y\n1.5,7\n2.5,7\n");
-        refused("table.no-target", "column \"y\": No row has a value", "x,y\n1.5,\n2.5,?\n");
+        refused("table.empty-target", "column \"y\": No row has a value", "x,y\n1.5,\n2.5,?\n");
         refused("table.too-many-classes", "these are no classes", rows("x,y", 50, i -> i + ".5,name " + i));
         refused("table.no-features",
                 "There is no column to predict \"y\" from. All others are ignored:\n  x  ignored: \"same\" in every row",
                 "x,y\nsame,1.5\nsame,2.5\n");
-        refused("table.no-features", "The table has only this one.", "y\n1.5\n2.5\n");
+        refused("table.only-target", "The table has only this one.", "y\n1.5\n2.5\n");
     }
 
     @Test

@@ -77,10 +77,10 @@ class TableTest {
 
     @Test
     void raggedRowsAreRefusedWithTheirLine() {
-        refused("table.ragged",
+        refused("table.too-many-fields",
                 "t.csv, line 4: This line has 3 fields, but line 1 has 2 (fields with a comma between them)",
                 "a,b\n1,2\n\n3,4,5\n");
-        refused("table.ragged", "t.csv, line 3: This line has 1 field,", "a,b\n1,2\n3\n");
+        refused("table.too-few-fields", "t.csv, line 3: This line has 1 field,", "a,b\n1,2\n3\n");
     }
 
     @Test
@@ -120,7 +120,7 @@ class TableTest {
         assertThat(Table.read(written(("\ufeff" + text).getBytes(StandardCharsets.UTF_16LE))).columns())
                 .contains("größe");
         assertThat(Table.read(written(("\ufeff" + text).getBytes(StandardCharsets.UTF_16BE))).notes().getFirst())
-                .contains("UTF-16BE");
+                .asString().contains("UTF-16BE");
     }
 
     @Test
@@ -136,11 +136,11 @@ class TableTest {
 
     @Test
     void whatIsNoTextIsRefused() throws IOException {
-        refused("table.empty", "The file is empty", new byte[0]);
-        refused("table.binary", "Excel workbook", new byte[] {'P', 'K', 3, 4, 20, 0});
-        refused("table.binary", "a PDF document", "%PDF-1.7".getBytes(StandardCharsets.US_ASCII));
+        refused("file.empty", "The file is empty", new byte[0]);
+        refused("table.other-format", "Excel workbook", new byte[] {'P', 'K', 3, 4, 20, 0});
+        refused("table.other-format", "a PDF document", "%PDF-1.7".getBytes(StandardCharsets.US_ASCII));
         refused("table.binary", "byte 4 of it is 0x00", new byte[] {'a', ',', 'b', 0, 'c'});
-        refused("table.binary", "a picture", new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n'});
+        refused("table.other-format", "a picture", new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n'});
         assertThatThrownBy(() -> Table.read(folder)).hasMessageContaining("This is a folder");
         assertThatThrownBy(() -> Table.read(folder.resolve("none.csv"))).hasMessageContaining("There is no such file");
     }
