@@ -21,6 +21,8 @@ final class UsageErrors {
             case MissingParameterException missing -> missing(missing);
             case OverwrittenOptionException twice ->
                 new CommandException("usage.twice", "%s was given twice.", name(twice.getOverwritten()));
+            case ParameterException value when value.getArgSpec() != null && value.getValue() != null ->
+                new CommandException("usage.value", "%s cannot be '%s'.", name(value.getArgSpec()), value.getValue());
             default -> new CommandException("usage.syntax", "%s.", String.valueOf(wrong.getMessage()));
         };
     }

@@ -44,7 +44,6 @@ class TranslationTest {
                 wrong.add(phrase.code() + " = " + translation);
             }
         }
-        for (var e : missing.entrySet()) System.out.println("@@" + e.getKey() + " = " + e.getValue().replace("\n", "\\n"));
         assertThat(missing).as("phrases that messages_es.properties lacks").isEmpty();
         assertThat(wrong).as("translations with places too many or too few").isEmpty();
     }

@@ -90,7 +90,7 @@ public final class TypeRules {
 
         /// Checks that a dimension of the result is no longer than any can be.
         int requireLength(long length) {
-            require(length <= Integer.MAX_VALUE, "size", "would give a dimension of %s elements, which is too long",
+            require(length <= Integer.MAX_VALUE, "length", "would give a dimension of %s elements, which is too long",
                     length);
             return (int) length;
         }

@@ -20,7 +20,7 @@ public record TensorType(DType dtype, Shape shape) {
     public long byteSize() {
         long size = shape.size();
         if (size > Long.MAX_VALUE / dtype.byteSize()) {
-            throw new ShapeException("shape.size", "A tensor of type %s would have more bytes than can be counted.",
+            throw new ShapeException("shape.bytes", "A tensor of type %s would have more bytes than can be counted.",
                     this);
         }
         return size * dtype.byteSize();

@@ -9,10 +9,12 @@ import dev.cajal.data.Place;
 import dev.cajal.type.Phrase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// The records of a text, as the grammar of CSV (RFC 4180) has them; what they mean is not known yet.
 final class CsvRecords {
     private static final char[] DELIMITERS = {'\t', ';', ',', '|'};
+    private static final Pattern START = Pattern.compile("starting at line (\\d+)");
     /// So many records are looked at to find the delimiter.
     private static final int SAMPLE = 200;
 
@@ -38,12 +40,25 @@ final class CsvRecords {
                 requireWidth(records, delimiter, place);
             }
         } catch (CsvParseException cause) {
-            throw new DataException(
-                    "table.syntax", place, cause,
-                    "%s. A field with quotes or line breaks in it stands in quotes, and its quotes are doubled.",
-                    String.valueOf(cause.getMessage()));
+            throw syntax(cause, place);
         }
         return List.copyOf(records);
+    }
+
+    /// The reader's own words are there for what it finds out in later versions.
+    private static DataException syntax(CsvParseException cause, Place place) {
+        String message = String.valueOf(cause.getMessage());
+        var start = START.matcher(message);
+        var record = start.find() ? place.withLine(Long.parseLong(start.group(1))) : place;
+        if (message.startsWith("Unclosed")) {
+            return new DataException("table.open-quote", record, cause,
+                    "A quote that opens here is closed nowhere. A field with quotes or line breaks in it stands in quotes, and its quotes are doubled.");
+        }
+        if (message.contains("after closing quote")) {
+            return new DataException("table.after-quote", record, cause,
+                    "There is text of a field after its closing quote. A field with quotes or line breaks in it stands in quotes, and its quotes are doubled.");
+        }
+        return new DataException("table.syntax", record, cause, "This is not CSV: %s.", message);
     }
 
     private static void requireWidth(List<Fields> records, char delimiter, Place place) {

@@ -97,8 +97,8 @@ class TableTest {
 
     @Test
     void aQuoteThatIsNotClosedIsRefused() {
-        refused("table.syntax", "line 2", "a,b\n1,\"x\n2,y\n");
-        refused("table.syntax", "after closing quote", "a,b\n1,\"x\"y\n");
+        refused("table.open-quote", "line 2", "a,b\n1,\"x\n2,y\n");
+        refused("table.after-quote", "line 2: There is text of a field after its closing quote", "a,b\n1,\"x\"y\n");
     }
 
     private static void refused(String code, String message, String text) {
