@@ -4,6 +4,7 @@ import dev.cajal.nn.checkpoint.AtomicFile;
 import dev.cajal.nn.checkpoint.CheckpointException;
 import dev.cajal.nn.checkpoint.Json;
 import dev.cajal.type.CajalException;
+import dev.cajal.type.Phrase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -53,9 +54,9 @@ record RunFolder(Path path) {
         try {
             Files.createDirectories(path);
         } catch (IOException cause) {
-            String reason = cause instanceof FileAlreadyExistsException
-                    ? "a file is in the way: " + cause.getMessage()
-                    : cause.getMessage() == null ? cause.toString() : cause.getMessage();
+            Object reason = cause instanceof FileAlreadyExistsException
+                    ? Phrase.of("folder.in-the-way", "a file is in the way: %s", String.valueOf(cause.getMessage()))
+                    : cause.getMessage() == null ? cause : cause.getMessage();
             throw new CajalException("output.folder", cause,
                     "The folder %s cannot be made (%s). Choose another with --out.", path, reason);
         }

@@ -29,7 +29,7 @@ public final class DigitPicture {
         try {
             return of(brightness);
         } catch (DataException blank) {
-            throw new DataException(blank.code(), Place.of(file), blank, "%s", String.valueOf(blank.getMessage()));
+            throw blank.at(Place.of(file));
         }
     }
 

@@ -50,8 +50,11 @@ public final class TableData {
         var target = Target.of(table, position, options.task());
         var rows = labelled(table, position);
         if (rows.size() < table.size()) {
-            notes.add(Phrase.of("note.left-out", "%s rows have no value in column \"%s\" and were left out.",
-                    table.size() - rows.size(), name));
+            int left = table.size() - rows.size();
+            notes.add(left == 1
+                    ? Phrase.of("note.one-left-out", "1 row has no value in column \"%s\" and was left out.", name)
+                    : Phrase.of("note.left-out", "%s rows have no value in column \"%s\" and were left out.", left,
+                            name));
         }
         options.ignored().forEach(table::position);
         List<Column> columns = new ArrayList<>();
