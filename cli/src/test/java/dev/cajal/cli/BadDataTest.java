@@ -63,7 +63,7 @@ class BadDataTest {
         Files.writeString(csv, "1.5,,rose\n,2.5,tulip\n1,1,\n", StandardOpenOption.APPEND);
         var told = Cli.here("train", csv.toString(), "--epochs", "1", "--out", folder.resolve("run").toString());
         assertThat(told.code()).as(told.err()).isZero();
-        assertThat(told.err()).contains("1 rows have no value in column \"kind\"", "missing");
+        assertThat(told.err()).contains("1 row has no value in column \"kind\"", "missing");
     }
 
     @Test

@@ -102,7 +102,8 @@ final class Sources {
 
     /// How many arguments a template takes.
     static int places(String template) {
-        Matcher place = Pattern.compile("%(\\d+\\$)?[-#+ 0,(]*\\d*(\\.\\d+)?[a-zA-Z]").matcher(template.replace("%%", ""));
+        Matcher place = Pattern.compile("%(\\d+\\$)?[-#+ 0,(]*\\d*(\\.\\d+)?[a-zA-Z]")
+                .matcher(template.replace("%%", ""));
         int next = 0;
         int places = 0;
         while (place.find()) {

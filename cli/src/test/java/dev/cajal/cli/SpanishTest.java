@@ -43,7 +43,8 @@ class SpanishTest {
     @Test
     void aTextAmongNumbers() throws IOException {
         Path csv = csv("size,kind\n1.5,x\n2.5,y\nbig,x\n3.5,y\n");
-        assertSays(train(csv, "kind"), csv + ", línea 4, columna \"size\": \"big\" no es un número, pero 3 de 4 valores "
+        assertSays(train(csv, "kind"), csv
+                + ", línea 4, columna \"size\": \"big\" no es un número, pero 3 de 4 valores "
                 + "de esta columna lo son. Corríjalo, deje vacío el campo si no se conoce el número, o quite la columna.");
     }
 
@@ -52,13 +53,15 @@ class SpanishTest {
         Path csv = csv("size,kind\n1.5,x\n2.5,y\n3.5,y\n");
         assertSays(train(csv, "kinf"), csv + ": No hay ninguna columna \"kinf\". ¿Quiso decir \"kind\"? "
                 + "Las columnas son: size, kind.");
-        assertSays(train(csv, "3"), csv + ": No hay ninguna columna 3 que predecir: la tabla tiene las columnas 1 a 2.");
+        assertSays(train(csv, "3"),
+                csv + ": No hay ninguna columna 3 que predecir: la tabla tiene las columnas 1 a 2.");
     }
 
     @Test
     void aLineWithOneFieldTooMany() throws IOException {
         Path csv = csv("size;kind\n1.5;x\n2.5;y;z\n3.5;y\n");
-        assertSays(train(csv, "kind"), csv + ", línea 3: Esta línea tiene 3 campos, pero la línea 1 tiene 2 (campos con "
+        assertSays(train(csv, "kind"), csv
+                + ", línea 3: Esta línea tiene 3 campos, pero la línea 1 tiene 2 (campos con "
                 + "un punto y coma entre ellos). Un campo que contiene este carácter tiene que ir entre comillas: \"...\".");
     }
 
@@ -121,11 +124,16 @@ class SpanishTest {
         assertSays(predict(changed, folder.resolve("flowers.csv")), changed + " (model.json): Layer.layers[0] "
                 + "(Dense): El número de unidades de Dense tiene que ser al menos 1, pero es 0.");
         change(changed, "\"units\": 4", "\"units\": 5");
-        assertSays(predict(changed, folder.resolve("flowers.csv")), "Los pesos de " + changed);
+        assertSays(predict(changed, folder.resolve("flowers.csv")), "Los pesos de " + changed
+                + " (weights.safetensors) no son "
+                + "los de la red: parameters/0/kernel: esperado f32[2, 5], encontrado f32[2, 4]; parameters/0/bias: esperado "
+                + "f32[5], encontrado f32[4]; parameters/1/kernel: esperado f32[5, 2], encontrado f32[4, 2].");
         change(changed, "\"units\": 4", "\"units\": \"four\"");
-        assertSays(predict(changed, folder.resolve("flowers.csv")), "");
+        assertSays(predict(changed, folder.resolve("flowers.csv")), changed + " (model.json): "
+                + "Layer.layers[0].units necesita int, pero el archivo tiene \"four\".");
         change(changed, "\"units\": 4", "\"units\": ,");
-        assertSays(predict(changed, folder.resolve("flowers.csv")), "");
+        assertThat(predict(changed, folder.resolve("flowers.csv")).err()).startsWith("Error: " + changed
+                + " (model.json): JSON, línea ").contains(": se encontró ',' donde se esperaba un valor.");
     }
 
     private void change(Path file, String before, String after) throws IOException {
@@ -160,7 +168,8 @@ class SpanishTest {
                 .isZero();
         Path blank = folder.resolve("blank.png");
         ImageIO.write(new BufferedImage(200, 200, BufferedImage.TYPE_BYTE_GRAY), "png", blank.toFile());
-        assertSays(predict(run(), blank), blank + ": No se encontró ninguna cifra: nada en la imagen destaca claramente "
+        assertSays(predict(run(), blank), blank
+                + ": No se encontró ninguna cifra: nada en la imagen destaca claramente "
                 + "como escritura. Escriba con un bolígrafo grueso y oscuro sobre papel claro, y tome la foto de cerca, "
                 + "con luz uniforme y con algo de papel por todos los lados.");
     }

@@ -103,7 +103,7 @@ class BadInputTest {
     void missingValuesInTheTargetAreLeftOutAndCounted() throws IOException {
         var data = data(csv(FLOWERS + "6.0,2.9,\n"), "species");
         assertThat(data.classification().size()).isEqualTo(4);
-        assertThat(data.report()).contains("1 rows have no value in column \"species\" and were left out.");
+        assertThat(data.report()).contains("1 row has no value in column \"species\" and was left out.");
     }
 
     @Test

@@ -116,7 +116,9 @@ final class ColumnInference {
         }
         var numbersOnly = summary(parse, comma);
         return Optional
-                .of(asFeature && isCount(numbersOnly) ? ignored("column.row-numbers", "numbers the rows") : numbersOnly);
+                .of(asFeature && isCount(numbersOnly)
+                        ? ignored("column.row-numbers", "numbers the rows")
+                        : numbersOnly);
     }
 
     private long rowsWhere(Predicate<String> condition) {

@@ -24,8 +24,10 @@ record TextFile(String text, Charset charset) {
     private static final Phrase PICTURE = Phrase.of("format.picture", "a picture");
     /// What people hand over instead of a CSV file, by its first bytes.
     private static final Map<String, Phrase> OTHER_FORMATS = Map.of(
-            "PK\u0003\u0004", Phrase.of("format.zip", "a ZIP archive or an Excel workbook; unpack it, or save the sheet as CSV"),
-            "\u00d0\u00cf\u0011\u00e0", Phrase.of("format.excel", "an Excel workbook of an old kind; save the sheet as CSV"),
+            "PK\u0003\u0004",
+            Phrase.of("format.zip", "a ZIP archive or an Excel workbook; unpack it, or save the sheet as CSV"),
+            "\u00d0\u00cf\u0011\u00e0",
+            Phrase.of("format.excel", "an Excel workbook of an old kind; save the sheet as CSV"),
             "%PDF", Phrase.of("format.pdf", "a PDF document"),
             "\u0089PNG", PICTURE,
             "\u00ff\u00d8\u00ff", PICTURE,

@@ -48,7 +48,8 @@ class TableDataTest {
                 categories -> assertThat(categories.counts()).containsExactly(
                         Map.entry("red", 14), Map.entry("blue", 13), Map.entry("green", 13)));
         assertThat(type("ok", text)).isEqualTo(new ColumnType.Truth("no", "yes"));
-        assertThat(type("same", text)).isEqualTo(new ColumnType.Ignored(Phrase.of("column.constant", "\"%s\" in every row", "x")));
+        assertThat(type("same", text))
+                .isEqualTo(new ColumnType.Ignored(Phrase.of("column.constant", "\"%s\" in every row", "x")));
         assertThat(type("none", text)).isEqualTo(new ColumnType.Ignored(Phrase.of("column.empty", "empty")));
         assertThat(type("when", text).describe()).asString().contains("dates");
         assertThat(type("name", text).describe()).asString().contains("such as a name");
@@ -108,7 +109,8 @@ class TableDataTest {
     void rowsWithoutATargetAreLeftOutAndCounted() {
         var data = data("x,y\n1.5,a\n2.5,\n3.5,b\n4.5,?\n", LAST);
         assertThat(data.classification().size()).isEqualTo(2);
-        assertThat(data.notes()).map(Phrase::toString).containsExactly("2 rows have no value in column \"y\" and were left out.");
+        assertThat(data.notes()).map(Phrase::toString)
+                .containsExactly("2 rows have no value in column \"y\" and were left out.");
         assertThat(data.report()).contains("2 rows have no value");
     }
 

@@ -135,7 +135,8 @@ class TableInputsTest {
     void columnsOfAnotherTableMayStandInAnyOrder() {
         assertThat(examples("class,ok,extra,colour,size\nb,no,1,red,5\na,yes,2,blue,6\n")).containsExactly(5, 6);
         var fitted = learned().schema().fit(table("class,ok,extra,colour,size\nb,no,1,red,5\n"));
-        assertThat(fitted.notes()).map(Phrase::toString).containsExactly("Not used, since the model was trained without: \"extra\".");
+        assertThat(fitted.notes()).map(Phrase::toString)
+                .containsExactly("Not used, since the model was trained without: \"extra\".");
         assertThat(fitted.hasTarget()).isTrue();
         assertThat(learned().schema().fit(table("ok,colour,size\nno,red,5\n")).hasTarget()).isFalse();
     }

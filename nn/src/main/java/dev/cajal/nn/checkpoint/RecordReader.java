@@ -150,7 +150,8 @@ final class RecordReader {
         }
         if (!expected.isAssignableFrom(type)) {
             throw new CheckpointException(
-                    "config.other-type", null, "%s is a %s where a %s is needed.", path, name, expected.getSimpleName());
+                    "config.other-type", null, "%s is a %s where a %s is needed.", path, name,
+                    expected.getSimpleName());
         }
         if (type.isEnum()) {
             requireNoMore(type, members, List.of(TYPE, NAME), path);

@@ -159,7 +159,8 @@ public final class SafeTensors {
             next = place.to();
         }
         if (next != size) {
-            throw broken(name, Phrase.of("safetensors.size", "its tensors have %s bytes, but there are %s", next, size));
+            throw broken(name,
+                    Phrase.of("safetensors.size", "its tensors have %s bytes, but there are %s", next, size));
         }
     }
 

@@ -83,7 +83,8 @@ record Operands(Tensor prediction, Tensor target) {
     /// Checks a number of a loss's configuration.
     static void require(boolean valid, String name, double number, String needed) {
         if (!valid) {
-            throw new CajalException("loss.option", "The %s of the loss is %s, but has to be %s.", Phrase.words(name), number,
+            throw new CajalException("loss.option", "The %s of the loss is %s, but has to be %s.", Phrase.words(name),
+                    number,
                     Phrase.words(needed));
         }
     }

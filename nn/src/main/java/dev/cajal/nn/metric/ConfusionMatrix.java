@@ -59,7 +59,8 @@ public final class ConfusionMatrix {
             }
             if (counts.length != classes) {
                 throw new ShapeException(
-                        "metric.batch-classes", "A batch has predictions for %s classes, but those before had %s.", classes,
+                        "metric.batch-classes", "A batch has predictions for %s classes, but those before had %s.",
+                        classes,
                         counts.length);
             }
             for (int row = 0; row < outcomes.rows(); row++) {

@@ -112,7 +112,8 @@ public final class Outcomes {
         int columns = predictions.length == 0 ? targetColumns : predictions[0].length;
         if (targetColumns != 1 && targetColumns != columns) {
             throw new ShapeException(
-                    "metric.columns-of-targets", "There are %s columns of predictions, but %s of targets.", columns, targetColumns);
+                    "metric.columns-of-targets", "There are %s columns of predictions, but %s of targets.", columns,
+                    targetColumns);
         }
         requireLengths(predictions.length, targets.length / targetColumns, weights.length);
         float[] flat = new float[predictions.length * columns];
