@@ -132,7 +132,7 @@ record RunFolder(Path path) {
             return folders.map(RunFolder::new).toList();
         } catch (IOException cause) {
             throw new CajalException("run.folder-unreadable", cause, "The folder %s cannot be read (%s).",
-                    ALL.toAbsolutePath(), cause);
+                    ALL.toAbsolutePath(), ReadFailure.reason(cause));
         }
     }
 
@@ -197,7 +197,8 @@ record RunFolder(Path path) {
         } catch (CajalException wrong) {
             throw CheckpointException.in(start().toString(), wrong);
         } catch (IOException cause) {
-            throw new CajalException("run.unreadable", cause, "%s cannot be read (%s).", start(), cause);
+            throw new CajalException("run.unreadable", cause, "%s cannot be read (%s).", start(),
+                    ReadFailure.reason(cause));
         }
     }
 

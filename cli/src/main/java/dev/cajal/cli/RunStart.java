@@ -72,7 +72,8 @@ record RunStart(TrainOptions options, Optional<String> checkSum) {
             }
             return HexFormat.of().formatHex(digest.digest());
         } catch (IOException cause) {
-            throw new CajalException("data.unreadable", cause, "%s cannot be read (%s).", file, cause);
+            throw new CajalException("data.unreadable", cause, "%s cannot be read (%s).", file,
+                    ReadFailure.reason(cause));
         } catch (NoSuchAlgorithmException impossible) {
             throw new AssertionError(impossible);
         }

@@ -22,6 +22,10 @@ final class Sources {
     /// Where what `require` is given is a name and a condition in words.
     private static final Pattern SETTINGS = Pattern.compile("package dev\\.cajal\\.nn\\.(optimizer|loss|layer);");
 
+    /// The rules of types and gradients put what is common to all of them in front of codes and templates.
+    private static final Pattern RULE = Pattern.compile(
+            "\\b(?:require|error)\\((?:[^;\"]*,)?\\s*\"([a-z-]+)\",\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
+
     private Sources() {}
 
     /// The phrases of a module.
@@ -37,6 +41,11 @@ final class Sources {
 
     private static void collect(String source, List<Phrase> found) {
         boolean settings = SETTINGS.matcher(source).find();
+        if (source.startsWith("package dev.cajal.ir;") || source.startsWith("package dev.cajal.autodiff;")) {
+            String group = source.startsWith("package dev.cajal.ir;") ? "shape." : "grad.";
+            RULE.matcher(source).results().map(rule -> Phrase.of(group + rule.group(1), "%s%s " + rule.group(2)))
+                    .forEach(found::add);
+        }
         Matcher call = CALL.matcher(source);
         while (call.find()) {
             List<String> arguments = arguments(source, call.end());

@@ -49,10 +49,12 @@ class TranslationTest {
     }
 
     @Test
-    void translationsOfTheModulesBelowHaveAsManyPlacesToo() throws IOException {
+    void whatIsTranslatedOfTheModulesBelowHasOneTemplateAndAsManyPlacesToo() throws IOException {
         List<Phrase> translated = phrases(BELOW).stream().filter(phrase -> translation(phrase.code()) != null).toList();
         assertThat(translated).extracting(Phrase::code)
                 .contains("memory.exhausted", "memory.property", "backend.unknown", "run.not-finite", "cpu.vector");
+        assertThat(phrases(BELOW)).extracting(Phrase::code).contains("shape.dtype", "shape.pad");
+        assertThat(translated).extracting(Phrase::code).doesNotHaveDuplicates();
         assertThat(translated).allSatisfy(phrase -> assertThat(Sources.places(translation(phrase.code())))
                 .as(phrase.code()).isEqualTo(Sources.places(phrase.template())));
     }
