@@ -1,6 +1,5 @@
 package dev.cajal.memory;
 
-import java.lang.ref.Cleaner;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,18 +13,14 @@ final class Collector {
     private static final long PAUSE_NANOS = 500_000;
     private static final int MOST_DOUBLINGS = 5;
 
-    private final Cleaner cleaner = Cleaner.create(body -> {
-        Thread thread = new Thread(body, "cajal-memory");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Farewells farewells = new Farewells();
     private final AtomicLong collections = new AtomicLong();
     private long finished = System.nanoTime();
     private int doublings;
 
     /// Runs an action some time after the owner has become unreachable.
     void afterwards(Object owner, Runnable action) {
-        cleaner.register(owner, action);
+        farewells.register(owner, action);
     }
 
     /// How often a collection was asked for.
@@ -47,7 +42,7 @@ final class Collector {
             long started = System.nanoTime();
             collections.incrementAndGet();
             CountDownLatch noticed = new CountDownLatch(1);
-            cleaner.register(new Object(), noticed::countDown);
+            farewells.register(new Object(), noticed::countDown);
             System.gc();
             if (awaitUninterruptibly(noticed)) {
                 long seen;
