@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Runs that are stopped in the middle: nothing is lost, and they end as if they had never stopped.
+@Tag("slow")
 class InterruptionTest {
     private static final int SECONDS = 120;
 
@@ -63,7 +64,6 @@ class InterruptionTest {
     }
 
     @Test
-    @Tag("slow")
     void killedOrInterruptedAtAnyMomentTheBitsAreTheSame() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/env")), "needs signals");
         int epochs = 400;

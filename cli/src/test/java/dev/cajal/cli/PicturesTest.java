@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A person's own picture of a digit: the first thing that a newcomer wants to try.
+@Tag("slow")
 class PicturesTest {
     @TempDir
     Path folder;
@@ -80,7 +81,6 @@ class PicturesTest {
     }
 
     @Test
-    @Tag("slow")
     void drawnAndPhotographedDigitsAreRead() throws IOException {
         String run = folder.resolve("run").toString();
         var trained = Cli.here("train", "digits", "--layers", "128", "--epochs", "2", "--out", run);

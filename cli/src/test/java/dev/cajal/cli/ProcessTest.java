@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The command as a process among others: pipes, terminals, full disks, folders.
+@Tag("slow")
 class ProcessTest {
     private static final String QUICK = " flowers.csv --epochs 1 --layers 4 ";
 
@@ -57,7 +58,6 @@ class ProcessTest {
     }
 
     @Test
-    @Tag("slow")
     void aResultThatCannotBeWrittenIsAnError() throws Exception {
         requireUnix();
         assumeTrue(Files.exists(Path.of("/dev/full")), "needs /dev/full");
@@ -79,7 +79,6 @@ class ProcessTest {
     }
 
     @Test
-    @Tag("slow")
     void aDiskThatIsFullLosesNothing() throws Exception {
         requireUnix();
         Path disk = Files.createDirectories(folder.resolve("disk"));
@@ -99,7 +98,6 @@ class ProcessTest {
     }
 
     @Test
-    @Tag("slow")
     void coloursAreForTerminalsAndForWhoeverWantsThem() throws Exception {
         var terminal = Cli.in(folder).with("-Dcajal.stderr=terminal").with("TERM", "xterm");
         assertThat(terminal.run(("train" + QUICK + "--out a").split(" ")).err()).contains("\u001b[1m", "\u001b[2K");

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// With a heap of 64 MB, in a Java of its own.
+@Tag("slow")
 class SmallHeapTest {
     @ParameterizedTest
     @ValueSource(strings = {"-XX:+UseSerialGC", "-XX:+UseG1GC", "-XX:+UseParallelGC"})
@@ -38,7 +39,6 @@ class SmallHeapTest {
     }
 
     @Test
-    @Tag("slow")
     void aMillionEagerOperations() throws Exception {
         run(List.of(), "eager");
     }

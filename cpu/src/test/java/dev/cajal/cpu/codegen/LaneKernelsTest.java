@@ -13,6 +13,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -122,6 +123,7 @@ class LaneKernelsTest {
         return copy;
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(ints = {128, 256, 512})
     void aWarmKernelHasTheBitsOfAColdOne(int bits) {
