@@ -51,10 +51,21 @@ final class LaneStage {
     void place(LaneFrame frame, IntFunction<MemorySegment> memory, long[] indices, long from) {
         for (int i = 0; i < ports.size(); i++) {
             Port port = ports.get(i);
-            if (port.slot() != Port.NUMBER) {
+            if (port.slot() > Port.TILE) {
                 frame.memory[i] = memory.apply(port.slot());
             }
             frame.offsets[i] = port.position(indices, from);
+        }
+    }
+
+    /// Says where the elements of a tile are, after [#place].
+    void aimTile(LaneFrame frame, MemorySegment tile, long offset, long step) {
+        for (int i = 0; i < ports.size(); i++) {
+            if (ports.get(i).slot() == Port.TILE) {
+                frame.memory[i] = tile;
+                frame.offsets[i] = offset;
+                frame.steps[i] = step;
+            }
         }
     }
 

@@ -104,6 +104,20 @@ final class LoopBody {
         }
     }
 
+    /// As [#run], for a [direct][#direct] body that reads a tile.
+    ///
+    /// @param offset the byte of the tile that belongs to the first element
+    /// @param step from row to row of the tile
+    void run(IntFunction<MemorySegment> memory, LaneKernel[] kernels, Workspace workspace, int from, int n, int rows,
+            MemorySegment tile, long offset, long step) {
+        if (stages.getFirst() instanceof Stage.Lanes(LaneStage lanes)) {
+            LaneFrame frame = workspace.frames()[0];
+            lanes.place(frame, memory, workspace.indices(), from);
+            lanes.aimTile(frame, tile, offset, step);
+            kernels[0].run(frame, rows, n);
+        }
+    }
+
     /// As [#run], for a body whose last stage is a kernel that reduces or accumulates.
     ///
     /// @param pieces whether the rows are pieces of one row, `n` elements each

@@ -23,6 +23,9 @@ final class Port {
     /// In place of a slot where there is no memory.
     static final int NUMBER = Integer.MIN_VALUE;
 
+    /// In place of a slot where the elements are those of a [tile][LaneStage#aimTile].
+    static final int TILE = Integer.MIN_VALUE + 1;
+
     int slot() {
         return slot;
     }

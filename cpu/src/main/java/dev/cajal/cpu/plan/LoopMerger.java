@@ -1,71 +1,51 @@
 package dev.cajal.cpu.plan;
 
+import dev.cajal.ir.Op;
 import dev.cajal.ir.Value;
 import dev.cajal.type.Shape;
 import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Makes one loop of several over the same shape, where no third region stands between them.
 ///
 /// Two loops may be one if neither waits for the other; or if one reads what the other writes, point by point, and waits for it in no other way.
+/// Loops that work on different matrix products stay apart, since each may become the tail of its own.
 final class LoopMerger {
     /// Merging looks at all pairs; for graphs with more regions than that it is left out.
     private static final int MOST = 3000;
 
     private final Regions cut;
     private final List<Region> regions;
-    /// For each region those that it reads from.
-    private final List<BitSet> waits = new ArrayList<>();
-    /// For each region the one that it is part of now.
-    private final int[] part;
+    private final Waits waits;
 
-    LoopMerger(Regions cut, List<Region> ordered) {
+    /// @param regions changed by [#merge]: what has become a part of another one stays in the list
+    LoopMerger(Regions cut, List<Region> regions, Waits waits) {
         this.cut = cut;
-        this.regions = new ArrayList<>(ordered);
-        this.part = new int[ordered.size()];
-        Map<Value, Integer> writer = new HashMap<>();
-        for (int i = 0; i < part.length; i++) {
-            part[i] = i;
-            for (Value output : ordered.get(i).outputs()) {
-                writer.put(output, i);
-            }
-        }
-        for (Region region : ordered) {
-            BitSet before = new BitSet();
-            cut.reads(region).stream().map(read -> writer.getOrDefault(read, -1)).filter(i -> i >= 0)
-                    .forEach(before::set);
-            waits.add(before);
-        }
+        this.regions = regions;
+        this.waits = waits;
     }
 
-    List<Region> merge() {
+    void merge() {
         if (regions.size() > MOST) {
-            return regions;
+            return;
         }
         Map<Shape, List<Integer>> byShape = new LinkedHashMap<>();
-        for (int i = 0; i < part.length; i++) {
+        for (int i = 0; i < regions.size(); i++) {
             if (regions.get(i) instanceof Region.Loop loop) {
                 byShape.computeIfAbsent(loop.space(), _ -> new ArrayList<>()).add(i);
             }
         }
         byShape.values().forEach(this::mergeAll);
-        List<Region> result = new ArrayList<>();
-        for (int i = 0; i < part.length; i++) {
-            if (part[i] == i) {
-                result.add(regions.get(i));
-            }
-        }
-        return result;
     }
 
     private void mergeAll(List<Integer> loops) {
         for (int first : loops) {
             for (int second : loops) {
-                if (first < second && part[first] == first && part[second] == second) {
+                if (first < second && waits.isWhole(first) && waits.isWhole(second)) {
                     tryMerge(first, second);
                 }
             }
@@ -75,47 +55,32 @@ final class LoopMerger {
     private void tryMerge(int first, int second) {
         Region.Loop a = (Region.Loop) regions.get(first);
         Region.Loop b = (Region.Loop) regions.get(second);
-        boolean independent = !reaches(second, first);
-        boolean pointwise = !independent && !reachesAround(second, first)
+        boolean independent = !waits.reaches(second, first);
+        boolean pointwise = !independent && !waits.reachesAround(second, first)
                 && a.outputs().stream().allMatch(output -> cut.readsOnlyInPlace(b, output));
-        if (!reaches(first, second) && (independent || pointwise)) {
+        boolean apart = independent && workOnDifferentProducts(a, b);
+        if (!waits.reaches(first, second) && !apart && (independent || pointwise)) {
             Region.Loop both = a.merge(b);
             if (cut.size(both) <= Regions.LARGEST_LOOP) {
                 regions.set(first, both);
-                waits.get(first).or(waits.get(second));
-                waits.get(first).clear(first);
-                for (int i = 0; i < part.length; i++) {
-                    if (part[i] == second) {
-                        part[i] = first;
-                    }
-                }
+                waits.join(first, second);
             }
         }
     }
 
-    private boolean reaches(int from, int to) {
-        return reaches(new ArrayList<>(List.of(from)), to);
+    private boolean workOnDifferentProducts(Region.Loop a, Region.Loop b) {
+        Set<Value> both = products(a);
+        both.addAll(products(b));
+        return both.size() > 1;
     }
 
-    /// Whether there is a way that leads through another region.
-    private boolean reachesAround(int from, int to) {
-        List<Integer> others = new ArrayList<>();
-        waits.get(from).stream().map(i -> part[i]).filter(i -> i != to && i != from).forEach(others::add);
-        return reaches(others, to);
-    }
-
-    private boolean reaches(List<Integer> stack, int to) {
-        BitSet seen = new BitSet();
-        while (!stack.isEmpty()) {
-            int next = part[stack.removeLast()];
-            if (next == to) {
-                return true;
-            }
-            if (!seen.get(next)) {
-                seen.set(next);
-                waits.get(next).stream().forEach(stack::add);
+    private Set<Value> products(Region.Loop loop) {
+        Set<Value> products = new HashSet<>();
+        for (Value read : cut.reads(loop)) {
+            if (read.node().op() instanceof Op.DotGeneral && read.shape().size() == loop.space().size()) {
+                products.add(read);
             }
         }
-        return false;
+        return products;
     }
 }

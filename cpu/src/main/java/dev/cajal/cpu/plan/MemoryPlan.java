@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Where each value in memory lies: in an argument, in a result, or at a place of the arena that is free while the value is alive.
 ///
@@ -193,7 +194,7 @@ public record MemoryPlan(Map<Value, Place> places, List<Place> resultPlaces, lon
                 for (Value read : cut.regions().reads(region)) {
                     lastRead.put(read, at);
                 }
-                if (region instanceof Region.Whole whole && mayFail(whole.node())) {
+                if (region instanceof Region.Whole whole && NodeKind.mayFail(whole.node())) {
                     lastFailing = at;
                 }
             }
@@ -204,26 +205,29 @@ public record MemoryPlan(Map<Value, Place> places, List<Place> resultPlaces, lon
             return graph.results().stream().anyMatch(result -> Regions.memory(result).equals(value));
         }
 
-        /// A run that fails must not have changed an argument, so nothing is written over one before the last operation that may fail.
-        private static boolean mayFail(Node node) {
-            return switch (node.op()) {
-                case Op.Gather _, Op.Scatter _, Op.While _, Op.Scan _ -> true;
-                default -> false;
+        /// The argument whose memory a result takes over; -1 if there is none. A run that fails must not have changed an argument, so nothing is
+        /// written over one before the last operation that may fail.
+        int take(Value result) {
+            int at = written.getOrDefault(result, -1);
+            if (at <= lastFailing) {
+                return -1;
+            }
+            return switch (cut.order().get(at)) {
+                case Region.Loop loop -> take(result, loop, at, Set.of());
+                case Region.Product(Node node, Region.Loop tail) ->
+                    take(result, tail, at, node.inputs().stream().map(Regions::memory).collect(Collectors.toSet()));
+                case Region.Reduction _, Region.Whole _ -> -1;
             };
         }
 
-        /// The argument whose memory a result takes over; -1 if there is none.
-        int take(Value result) {
-            int at = written.getOrDefault(result, -1);
-            if (at <= lastFailing || !(cut.order().get(at) instanceof Region.Loop loop)) {
-                return -1;
-            }
+        /// @param kept what the loop's region still reads while the loop runs
+        private int take(Value result, Region.Loop loop, int at, Set<Value> kept) {
             // One that the loop itself reads point by point is best: then the update is in place.
             for (boolean reading : new boolean[] {true, false}) {
                 for (int i = 0; i < free.size(); i++) {
                     Value argument = graph.parameters().get(free.get(i));
                     boolean read = cut.regions().reads(loop).contains(argument);
-                    if (read == reading && fits(argument, result, loop, at, read)) {
+                    if (read == reading && !kept.contains(argument) && fits(argument, result, loop, at, read)) {
                         return free.remove(i);
                     }
                 }

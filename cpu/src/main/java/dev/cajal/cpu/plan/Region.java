@@ -38,6 +38,17 @@ public sealed interface Region {
         }
     }
 
+    /// A matrix product and the loop that works on it while it is in the cache.
+    ///
+    /// @param node the product
+    /// @param tail a loop over the product's shape
+    record Product(Node node, Loop tail) implements Region {
+        @Override
+        public List<Value> outputs() {
+            return tail.outputs();
+        }
+    }
+
     /// One operation on whole tensors.
     record Whole(Node node) implements Region {
         @Override

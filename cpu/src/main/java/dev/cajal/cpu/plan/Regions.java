@@ -8,12 +8,12 @@ import dev.cajal.ir.UnaryKind;
 import dev.cajal.ir.Value;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Cuts a graph into regions: decides which values are written to memory, and which are computed on the way inside of loops.
@@ -33,8 +33,11 @@ public final class Regions {
     /// Values in memory, by the one whose memory it is: aliases map to what they are an alias of.
     private final Set<Value> written = new LinkedHashSet<>();
 
-    private Regions(Graph graph) {
+    private final TailRule tails;
+
+    private Regions(Graph graph, TailRule tails) {
         this.graph = graph;
+        this.tails = tails;
     }
 
     /// A graph in regions, each after those that it reads from.
@@ -44,8 +47,10 @@ public final class Regions {
     public record Cut(List<Region> order, Regions regions) {}
 
     /// Cuts a graph.
-    public static Cut of(Graph graph) {
-        return new Regions(graph).cut();
+    ///
+    /// @param tails which loops may be tails of products
+    public static Cut of(Graph graph, TailRule tails) {
+        return new Regions(graph, tails).cut();
     }
 
     private Cut cut() {
@@ -72,8 +77,22 @@ public final class Regions {
                 case ALIAS -> {}
             }
         }
-        List<Region> merged = new LoopMerger(this, sort(regions)).merge();
-        return new Cut(sort(dropUnread(merged)), this);
+        List<Region> ordered = in(new Waits(this, regions), regions);
+        Waits waits = new Waits(this, ordered);
+        List<Region> merged = new ArrayList<>(ordered);
+        new LoopMerger(this, merged, waits).merge();
+        new Tails(this, merged, waits, tails, results()).choose();
+        return new Cut(dropUnread(in(waits, merged)), this);
+    }
+
+    private static List<Region> in(Waits waits, List<Region> regions) {
+        return waits.order().stream().map(regions::get).toList();
+    }
+
+    private Set<Value> results() {
+        Set<Value> results = new HashSet<>();
+        graph.results().forEach(result -> results.add(memory(result)));
+        return results;
     }
 
     /// What an alias is an alias of; the value itself if it is none.
@@ -169,20 +188,19 @@ public final class Regions {
 
     /// Loops without the outputs that nobody reads any more, since their readers have become part of the same loop.
     private List<Region> dropUnread(List<Region> regions) {
-        Set<Value> needed = new HashSet<>();
-        graph.results().forEach(result -> needed.add(memory(result)));
+        Set<Value> needed = results();
         regions.forEach(region -> needed.addAll(reads(region)));
-        List<Region> kept = new ArrayList<>();
-        for (Region region : regions) {
-            if (region instanceof Region.Loop loop) {
-                List<Value> outputs = loop.outputs().stream().filter(needed::contains).toList();
-                loop.outputs().stream().filter(output -> !needed.contains(output)).forEach(written::remove);
-                kept.add(new Region.Loop(loop.space(), outputs));
-            } else {
-                kept.add(region);
-            }
-        }
-        return kept;
+        return regions.stream().map(region -> switch (region) {
+            case Region.Loop loop -> dropUnread(loop, needed);
+            case Region.Product(Node node, Region.Loop tail) -> new Region.Product(node, dropUnread(tail, needed));
+            case Region.Reduction _, Region.Whole _ -> region;
+        }).toList();
+    }
+
+    private Region.Loop dropUnread(Region.Loop loop, Set<Value> needed) {
+        List<Value> outputs = loop.outputs().stream().filter(needed::contains).toList();
+        loop.outputs().stream().filter(output -> !needed.contains(output)).forEach(written::remove);
+        return new Region.Loop(loop.space(), outputs);
     }
 
     /// The weight of all operations of a loop.
@@ -194,8 +212,13 @@ public final class Regions {
         return size;
     }
 
-    /// The fused nodes that a region computes, its outputs' among them.
+    /// The nodes that a region computes, its outputs' among them.
     public Set<Node> inside(Region region) {
+        if (region instanceof Region.Product(Node product, Region.Loop tail)) {
+            Set<Node> inside = inside(tail);
+            inside.add(product);
+            return inside;
+        }
         Set<Node> inside = Collections.newSetFromMap(new IdentityHashMap<>());
         List<Node> stack = new ArrayList<>();
         region.outputs().forEach(output -> stack.add(output.node()));
@@ -233,16 +256,24 @@ public final class Regions {
 
     /// Whether a loop reads a value in memory only at the point where the loop itself is, so that it may write there.
     boolean readsOnlyInPlace(Region.Loop loop, Value value) {
+        return viewsInPlace(loop, value).filter(views -> views.stream().allMatch(value::equals)).isPresent();
+    }
+
+    /// The shapes under which a loop reads a value in memory; empty if it reads it elsewhere than at the point where the loop itself is.
+    public Optional<Set<Value>> viewsInPlace(Region.Loop loop, Value value) {
         Set<Node> inPlace = inPlace(loop);
+        Set<Value> views = new LinkedHashSet<>();
         for (Node node : inside(loop)) {
             for (Value input : node.inputs()) {
-                boolean direct = inPlace.contains(node) && !moves(node) && input.equals(value);
-                if (memory(input).equals(value) && !direct) {
-                    return false;
+                if (memory(input).equals(value)) {
+                    views.add(input);
+                    if (!inPlace.contains(node) || moves(node) || !input.shape().equals(loop.space())) {
+                        return Optional.empty();
+                    }
                 }
             }
         }
-        return true;
+        return Optional.of(views);
     }
 
     /// The nodes of a loop that are needed only at the point where the loop is.
@@ -268,32 +299,5 @@ public final class Regions {
             case Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Convert _, Op.BitcastConvert _ -> false;
             default -> true;
         };
-    }
-
-    /// Each region after those that it reads from; otherwise in the order of the graph.
-    private List<Region> sort(List<Region> regions) {
-        Map<Value, Region> writer = new HashMap<>();
-        regions.forEach(region -> region.outputs().forEach(output -> writer.put(output, region)));
-        List<Region> order = new ArrayList<>();
-        Set<Region> entered = Collections.newSetFromMap(new IdentityHashMap<>());
-        Set<Region> done = Collections.newSetFromMap(new IdentityHashMap<>());
-        List<Region> stack = new ArrayList<>(regions.reversed());
-        while (!stack.isEmpty()) {
-            Region region = stack.getLast();
-            if (entered.add(region)) {
-                for (Value read : reads(region)) {
-                    Region before = writer.get(read);
-                    if (before != null && before != region && !entered.contains(before)) {
-                        stack.add(before);
-                    }
-                }
-            } else {
-                stack.removeLast();
-                if (done.add(region)) {
-                    order.add(region);
-                }
-            }
-        }
-        return order;
     }
 }

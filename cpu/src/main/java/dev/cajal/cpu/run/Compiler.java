@@ -4,6 +4,8 @@ import dev.cajal.backend.Executable;
 import dev.cajal.backend.PlanSummary;
 import dev.cajal.cpu.loop.FusedLoop;
 import dev.cajal.cpu.loop.FusedReduction;
+import dev.cajal.cpu.loop.TileLoop;
+import dev.cajal.cpu.matmul.Product;
 import dev.cajal.cpu.plan.Canonical;
 import dev.cajal.cpu.plan.MemoryPlan;
 import dev.cajal.cpu.plan.Region;
@@ -47,7 +49,7 @@ final class Compiler {
     static Program program(Graph graph, Set<Integer> donated) {
         // Simplified once composites are gone; in canonical form again, since a loop may have been unrolled.
         Graph canonical = Canonical.of(Rewrites.simplify(Canonical.of(graph)));
-        Regions.Cut cut = Regions.of(canonical);
+        Regions.Cut cut = Regions.of(canonical, Compiler::isTail);
         MemoryPlan plan = MemoryPlan.of(canonical, cut, donated);
         Compiler compiler = new Compiler(cut, plan);
         List<Step> steps = cut.order().stream().flatMap(region -> compiler.step(region).stream()).toList();
@@ -70,9 +72,22 @@ final class Compiler {
                 FusedReduction.of(reduction, cut.regions(), this::slot)
                         .<Step>map(fused -> memory -> fused.run(memory::segment))
                         .or(() -> Optional.of(plain(region)));
+            case Region.Product product -> Optional.of(product(product));
             case Region.Whole(Node node) ->
                 node.op() instanceof Op.Constant ? Optional.empty() : Optional.of(whole(region, node));
         };
+    }
+
+    private static boolean isTail(Region.Loop loop, Value product, Regions regions) {
+        return WholeKernels.product(product.node()).isPresent()
+                && TileLoop.of(loop, product, regions, _ -> 0).isPresent();
+    }
+
+    private Step product(Region.Product region) {
+        Node node = region.node();
+        Product product = WholeKernels.product(node).orElseThrow();
+        TileLoop tail = TileLoop.of(region.tail(), node.value(), cut.regions(), this::slot).orElseThrow();
+        return new ProductStep(product, tail, slot(node.inputs().get(0)), slot(node.inputs().get(1)));
     }
 
     private Step whole(Region region, Node node) {

@@ -40,7 +40,8 @@ final class ProductKernel {
         return WorkerPool.shared();
     }
 
-    private static Product shape(Node node, Op.DotGeneral dot) {
+    /// The product that a node in canonical form stands for.
+    static Product shape(Node node, Op.DotGeneral dot) {
         Shape c = node.types().getFirst().shape();
         int rows = dot.leftBatch().size();
         int contracting = dot.leftContracting().getFirst();

@@ -1,12 +1,24 @@
 package dev.cajal.cpu.whole;
 
+import dev.cajal.cpu.matmul.Product;
 import dev.cajal.ir.Node;
 import dev.cajal.ir.Op;
+import dev.cajal.type.DType;
 import java.util.Optional;
 
 /// The kernels of operations on whole tensors.
 public final class WholeKernels {
     private WholeKernels() {}
+
+    /// The matrix product of an operation; empty if it is none of single precision.
+    ///
+    /// @param node in canonical form
+    public static Optional<Product> product(Node node) {
+        return node.op() instanceof Op.DotGeneral dot && node.types().getFirst().dtype() == DType.F32
+                && node.inputs().getFirst().dtype() == DType.F32
+                        ? Optional.of(ProductKernel.shape(node, dot))
+                        : Optional.empty();
+    }
 
     /// The kernel of an operation.
     ///
