@@ -2,6 +2,7 @@ package dev.cajal.nn.train;
 
 import dev.cajal.nn.example.Batch;
 import dev.cajal.nn.loss.Losses;
+import dev.cajal.nn.optimizer.Optimizer;
 import dev.cajal.nn.optimizer.Optimizers;
 import dev.cajal.tensor.RandomKey;
 import dev.cajal.tensor.Tensor;
@@ -11,28 +12,36 @@ import java.util.LinkedHashMap;
 import java.util.Random;
 import java.util.SequencedMap;
 
-/// How long a training step of a fully connected network 784-512-512-10 takes: batch of 128, cross-entropy of a softmax, Adam. A program to run
-/// by hand, with the number of steps as its argument; it prints the median of each hundred.
+/// How long a training step of a fully connected network takes: cross-entropy of a softmax. A program to run by hand; its arguments are the number
+/// of steps, the size of a batch, the units of the layers and the optimizer (`1000 128 784,512,512,10 adam`). It prints the median of each tenth.
 public final class TrainingStepBenchmark {
-    private static final int BATCH = 128;
-    private static final int[] SIZES = {784, 512, 512, 10};
+    private final int[] sizes;
 
-    private TrainingStepBenchmark() {}
+    private TrainingStepBenchmark(int[] sizes) {
+        this.sizes = sizes;
+    }
 
     /// Runs it.
     public static void main(String[] arguments) {
-        int steps = arguments.length == 0 ? 1000 : Integer.parseInt(arguments[0]);
+        int steps = arguments.length < 1 ? 1000 : Integer.parseInt(arguments[0]);
+        int rows = arguments.length < 2 ? 128 : Integer.parseInt(arguments[1]);
+        String layers = arguments.length < 3 ? "784,512,512,10" : arguments[2];
+        boolean plain = arguments.length > 3 && arguments[3].equals("sgd");
+        int[] sizes = Arrays.stream(layers.split(",")).mapToInt(Integer::parseInt).toArray();
+        new TrainingStepBenchmark(sizes).run(steps, rows, plain ? Optimizers.sgd(0.01) : Optimizers.adam(1e-3));
+    }
+
+    private void run(int steps, int rows, Optimizer optimizer) {
         Random random = new Random(1);
         SequencedMap<String, Tensor> parameters = new LinkedHashMap<>();
-        for (int layer = 1; layer < SIZES.length; layer++) {
-            double scale = Math.sqrt(2.0 / SIZES[layer - 1]);
-            parameters.put("kernel" + layer, normal(random, scale, SIZES[layer - 1], SIZES[layer]));
-            parameters.put("bias" + layer, Tensor.zeros(SIZES[layer]));
+        for (int layer = 1; layer < sizes.length; layer++) {
+            double scale = Math.sqrt(2.0 / sizes[layer - 1]);
+            parameters.put("kernel" + layer, normal(random, scale, sizes[layer - 1], sizes[layer]));
+            parameters.put("bias" + layer, Tensor.zeros(sizes[layer]));
         }
-        int[] classes = random.ints(BATCH, 0, SIZES[SIZES.length - 1]).toArray();
-        Batch batch = new Batch(normal(random, 1, BATCH, SIZES[0]), Tensor.of(classes), Tensor.ones(BATCH));
-        var optimizer = Optimizers.adam(1e-3);
-        var step = new TrainingStep(TrainingStepBenchmark::objective, optimizer, RandomKey.of(1));
+        int[] classes = random.ints(rows, 0, sizes[sizes.length - 1]).toArray();
+        Batch batch = new Batch(normal(random, 1, rows, sizes[0]), Tensor.of(classes), Tensor.ones(rows));
+        var step = new TrainingStep(this::objective, optimizer, RandomKey.of(1));
         TrainState state = new TrainState(parameters, new LinkedHashMap<>(), optimizer.init(parameters));
         var summary = step.summary(state, batch);
         System.out.printf("%,d bytes of arguments, %,d of temporaries, %,d operations%n", summary.argumentBytes(),
@@ -53,13 +62,13 @@ public final class TrainingStepBenchmark {
         }
     }
 
-    private static Objective.Outcome objective(
+    private Objective.Outcome objective(
             SequencedMap<String, Tensor> parameters, SequencedMap<String, Tensor> statistics, Batch batch,
             RandomKey key) {
         Tensor x = batch.inputs();
-        for (int layer = 1; layer < SIZES.length; layer++) {
+        for (int layer = 1; layer < sizes.length; layer++) {
             Tensor sum = x.matmul(parameters.get("kernel" + layer)).plus(parameters.get("bias" + layer));
-            x = layer < SIZES.length - 1 ? sum.maximum(0) : sum;
+            x = layer < sizes.length - 1 ? sum.maximum(0) : sum;
         }
         Tensor loss = Losses.categoricalCrossEntropy().mean(x, batch.targets(), batch.weights());
         return new Objective.Outcome(loss, new LinkedHashMap<>(), statistics);
