@@ -7,6 +7,8 @@ module dev.cajal.cpu {
     requires dev.cajal.core;
     requires jdk.incubator.vector;
 
+    uses dev.cajal.backend.ProductLibrary;
+
     provides dev.cajal.backend.Backend with
             dev.cajal.cpu.run.CpuBackend;
 }

@@ -1,6 +1,7 @@
 package dev.cajal.backend;
 
 import dev.cajal.ir.Graph;
+import dev.cajal.type.DType;
 import dev.cajal.type.TensorType;
 import java.lang.foreign.MemorySegment;
 
@@ -24,4 +25,10 @@ public interface Backend {
 
     /// How many bytes buffers may take altogether.
     long memoryBudget();
+
+    /// Makes sure that products of operands of a type are computed by the processor's own instructions, so that asking for them makes
+    /// sense. A backend computes products of every type either way.
+    ///
+    /// @throws dev.cajal.type.CajalException that says what is missing
+    default void requireProducts(DType operands) {}
 }

@@ -8,8 +8,10 @@ import dev.cajal.ir.Trace;
 import dev.cajal.ir.Value;
 import dev.cajal.tensor.Tensor;
 import dev.cajal.type.CajalException;
+import dev.cajal.type.DType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -61,6 +63,42 @@ public final class Transform {
     /// A function's value, what it hands out besides, and the value's gradient, from one pass.
     public static <P, A> Function<P, ValueAuxAndGradient<A, P>> valueAndGradWithAux(Function<P, WithAux<A>> function) {
         return argument -> differentiate(function, argument);
+    }
+
+    /// The function with products in mixed precision: the operands of each product of f32 are rounded to another type, usually
+    /// [DType#BF16]; products are summed, and all else is computed and kept, in f32. Arguments and results have the types that they had.
+    ///
+    /// Put it around a gradient, and the products of the backward pass are such products too:
+    ///
+    /// ```java
+    /// var slope = mixedPrecision(DType.BF16, grad(loss));
+    /// ```
+    ///
+    /// Products are those of matrices, in loops too; convolutions and composites stay as they are. P. Micikevicius et al., *Mixed Precision
+    /// Training*, 2018 ([arXiv:1710.03740](https://arxiv.org/abs/1710.03740)); with bf16, whose exponents are those of f32, no
+    /// scaling of the loss is needed: D. Kalamkar et al., 2019 ([arXiv:1905.12322](https://arxiv.org/abs/1905.12322)).
+    ///
+    /// @param operands [DType#BF16], or [DType#F32] for the function as it is
+    /// @throws IllegalArgumentException if it is another type
+    public static <A, R> Function<A, R> mixedPrecision(DType operands, Function<A, R> function) {
+        if (operands != DType.BF16 && operands != DType.F32) {
+            throw new IllegalArgumentException("products of f32 can have operands of bf16 or f32, not " + operands);
+        }
+        return operands == DType.F32 ? function : argument -> narrowed(operands, function, argument);
+    }
+
+    private static <A, R> R narrowed(DType operands, Function<A, R> function, A argument) {
+        Tree tree = Tree.of(argument);
+        Tracing.Traced traced = Tracing.trace("mixedPrecision", tree.leaves(), tree.names(), leaves -> {
+            R result = function.apply(tree.with(leaves));
+            return Objects.requireNonNull(result, "a tree is not null");
+        });
+        Graph.Closure closure = traced.closure();
+        List<Value> actual = new ArrayList<>();
+        tree.leaves().forEach(leaf -> actual.add(leaf.value()));
+        actual.addAll(closure.captures());
+        List<Value> results = MixedPrecision.of(closure.graph(), operands).apply(actual);
+        return Tree.build(traced.output(), results.stream().map(Tensor::of).toList());
     }
 
     private static <P, A> ValueAuxAndGradient<A, P> differentiate(Function<P, WithAux<A>> function, P argument) {

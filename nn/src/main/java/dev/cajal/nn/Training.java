@@ -1,5 +1,6 @@
 package dev.cajal.nn;
 
+import dev.cajal.backend.Backends;
 import dev.cajal.backend.PlanSummary;
 import dev.cajal.nn.example.Batch;
 import dev.cajal.nn.example.ClassTargets;
@@ -61,6 +62,7 @@ public final class Training<X, L> {
     }
 
     private Training(Layer network, Examples<X, L> examples, Optional<Examples<X, L>> validation, Fit fit) {
+        Backends.current().requireProducts(fit.precision());
         this.network = network;
         this.fit = fit;
         this.validation = validation;
@@ -83,13 +85,14 @@ public final class Training<X, L> {
                 fit.rules(),
                 fit.plateau(),
                 fit.best(),
-                fit.snapshotSeconds());
+                fit.snapshotSeconds(),
+                fit.precision());
         this.trainer = new Trainer(settings, this::objective, examples.inputs(), examples.targets());
     }
 
     /// A training that has not begun. If the settings ask for a validation share it is split off here.
     ///
-    /// @throws CajalException if network, examples and loss do not fit together
+    /// @throws CajalException if network, examples and loss do not fit together, or the backend lacks what the precision needs
     public static <X, L> Training<X, L> of(Layer network, Examples<X, L> examples, Fit fit) {
         if (fit.validation() == 0) {
             return new Training<>(network, examples, Optional.empty(), fit);

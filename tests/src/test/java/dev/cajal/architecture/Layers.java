@@ -26,6 +26,8 @@ final class Layers {
             .add("transform", "tensor")
             // the CPU backend: on core's inside, not on its tensors; what it has no kernel for runs as the reference defines it
             .add("cpu", "reference")
+            // products of bf16, a service of the CPU backend
+            .add("onednn", "backend")
             // what tests share
             .add("testing", "transform", "memory")
             // nn

@@ -5,10 +5,12 @@ import dev.cajal.backend.Buffer;
 import dev.cajal.backend.CompileOptions;
 import dev.cajal.backend.Executable;
 import dev.cajal.cpu.Lanes;
+import dev.cajal.cpu.matmul.Libraries;
 import dev.cajal.ir.Graph;
 import dev.cajal.memory.HostBuffer;
 import dev.cajal.memory.MemoryPool;
 import dev.cajal.reference.ReferenceBackend;
+import dev.cajal.type.DType;
 import dev.cajal.type.TensorType;
 import java.lang.foreign.MemorySegment;
 
@@ -38,6 +40,13 @@ public final class CpuBackend implements Backend {
         Lanes.check();
         Executable reference = new ReferenceBackend().compile(graph, options);
         return options.checked() ? reference : Compiler.compile(graph, options.donated(), reference.summary());
+    }
+
+    @Override
+    public void requireProducts(DType operands) {
+        if (operands == DType.BF16) {
+            Libraries.require();
+        }
     }
 
     @Override

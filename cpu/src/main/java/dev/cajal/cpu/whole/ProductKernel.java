@@ -1,6 +1,8 @@
 package dev.cajal.cpu.whole;
 
 import dev.cajal.cpu.matmul.FloatMatmul;
+import dev.cajal.cpu.matmul.Libraries;
+import dev.cajal.cpu.matmul.LibraryMatmul;
 import dev.cajal.cpu.matmul.PlainMatmul;
 import dev.cajal.cpu.matmul.Product;
 import dev.cajal.cpu.thread.WorkerPool;
@@ -31,9 +33,19 @@ final class ProductKernel {
                 Optional.of((in, out) -> PlainMatmul.multiplyInts(pool(), product, in[0], 0, in[1], 0, out[0], 0));
             case I64 ->
                 Optional.of((in, out) -> PlainMatmul.multiplyLongs(pool(), product, in[0], 0, in[1], 0, out[0], 0));
-            case BF16 -> Optional.of(new Narrow(node, product));
+            case BF16 -> Optional.of(narrow(node, product));
             case U8, BOOL -> Optional.empty();
         };
+    }
+
+    /// By a library that has the processor's instructions for it, or else in single precision.
+    private static WholeKernel narrow(Node node, Product product) {
+        boolean isEmpty = product.flops() == 0;
+        return Libraries.usable()
+                .filter(_ -> !isEmpty)
+                .map(library -> LibraryMatmul.of(library, product, node.types().getFirst().dtype()))
+                .<WholeKernel>map(matmul -> (in, out) -> matmul.multiply(pool(), in[0], in[1], out[0]))
+                .orElseGet(() -> new Narrow(node, product));
     }
 
     private static WorkerPool pool() {

@@ -44,6 +44,7 @@ public final class Trainer {
     /// @param plateau when to lower the learning rate; empty for never
     /// @param best which epoch's parameters are wanted; empty for the last one's
     /// @param snapshotSeconds how often to call the snapshot writer inside of an epoch
+    /// @param precision of the operands of matrix products: [DType#F32] or [DType#BF16]
     public record Settings(
             int epochs,
             int batch,
@@ -54,7 +55,8 @@ public final class Trainer {
             List<StopRule> rules,
             Optional<Plateau> plateau,
             Optional<KeepBest> best,
-            double snapshotSeconds) {
+            double snapshotSeconds,
+            DType precision) {
         public Settings {
             rules = List.copyOf(rules);
             if (epochs < 1 || batch < 1 || accumulate < 1 || batch % accumulate != 0) {
@@ -123,7 +125,8 @@ public final class Trainer {
         this.inputs = inputs;
         this.targets = targets;
         this.step = new TrainingStep(
-                this.objective, settings.optimizer(), RandomKey.of(settings.seed()).foldIn("training"));
+                this.objective, settings.optimizer(), RandomKey.of(settings.seed()).foldIn("training"),
+                settings.precision());
     }
 
     /// Steps of one epoch.

@@ -14,6 +14,7 @@ import dev.cajal.transform.ValueAuxAndGradient;
 import dev.cajal.transform.WithAux;
 import dev.cajal.type.DType;
 import java.util.SequencedMap;
+import java.util.function.Function;
 
 /// One step of training as one compiled graph: forward, backward, update.
 ///
@@ -23,6 +24,7 @@ final class TrainingStep {
     private final Objective objective;
     private final Optimizer optimizer;
     private final RandomKey key;
+    private final DType precision;
     private final CompiledBiFunction<TrainState, Batch, Result> compiled;
 
     /// What a step gives: a tree.
@@ -35,10 +37,12 @@ final class TrainingStep {
 
     private record Pass(SequencedMap<String, Tensor> gradient, Objective.Outcome outcome) {}
 
-    TrainingStep(Objective objective, Optimizer optimizer, RandomKey key) {
+    /// @param precision of the operands of products, forward and backward; the update is none of its business
+    TrainingStep(Objective objective, Optimizer optimizer, RandomKey key, DType precision) {
         this.objective = objective;
         this.optimizer = optimizer;
         this.key = key;
+        this.precision = precision;
         this.compiled = Transform.compile(this::step).donating(0);
     }
 
@@ -75,12 +79,12 @@ final class TrainingStep {
     }
 
     private Pass pass(TrainState state, Batch batch, RandomKey now) {
-        ValueAuxAndGradient<Objective.Outcome, SequencedMap<String, Tensor>> result = Transform
-                .valueAndGradWithAux((SequencedMap<String, Tensor> parameters) -> {
+        Function<SequencedMap<String, Tensor>, ValueAuxAndGradient<Objective.Outcome, SequencedMap<String, Tensor>>> pass = Transform
+                .valueAndGradWithAux(parameters -> {
                     Objective.Outcome outcome = objective.apply(parameters, state.statistics(), batch, now);
                     return new WithAux<>(outcome.loss(), outcome);
-                })
-                .apply(state.parameters());
+                });
+        var result = Transform.mixedPrecision(precision, pass).apply(state.parameters());
         return new Pass(result.gradient(), result.aux());
     }
 

@@ -6,6 +6,7 @@ import dev.cajal.nn.optimizer.Optimizer;
 import dev.cajal.nn.optimizer.Optimizers;
 import dev.cajal.tensor.RandomKey;
 import dev.cajal.tensor.Tensor;
+import dev.cajal.type.DType;
 import dev.cajal.type.Shape;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -13,7 +14,7 @@ import java.util.Random;
 import java.util.SequencedMap;
 
 /// How long a training step of a fully connected network takes: cross-entropy of a softmax. A program to run by hand; its arguments are the number
-/// of steps, the size of a batch, the units of the layers and the optimizer (`1000 128 784,512,512,10 adam`). It prints the median of each tenth.
+/// of steps, the size of a batch, the units of the layers, the optimizer and the precision of products (`1000 128 784,512,512,10 adam bf16`). It prints the median of each tenth.
 public final class TrainingStepBenchmark {
     private final int[] sizes;
 
@@ -28,10 +29,11 @@ public final class TrainingStepBenchmark {
         String layers = arguments.length < 3 ? "784,512,512,10" : arguments[2];
         boolean plain = arguments.length > 3 && arguments[3].equals("sgd");
         int[] sizes = Arrays.stream(layers.split(",")).mapToInt(Integer::parseInt).toArray();
-        new TrainingStepBenchmark(sizes).run(steps, rows, plain ? Optimizers.sgd(0.01) : Optimizers.adam(1e-3));
+        new TrainingStepBenchmark(sizes).run(steps, rows, plain ? Optimizers.sgd(0.01) : Optimizers.adam(1e-3),
+                arguments.length > 4 && arguments[4].equals("bf16") ? DType.BF16 : DType.F32);
     }
 
-    private void run(int steps, int rows, Optimizer optimizer) {
+    private void run(int steps, int rows, Optimizer optimizer, DType precision) {
         Random random = new Random(1);
         SequencedMap<String, Tensor> parameters = new LinkedHashMap<>();
         for (int layer = 1; layer < sizes.length; layer++) {
@@ -41,7 +43,7 @@ public final class TrainingStepBenchmark {
         }
         int[] classes = random.ints(rows, 0, sizes[sizes.length - 1]).toArray();
         Batch batch = new Batch(normal(random, 1, rows, sizes[0]), Tensor.of(classes), Tensor.ones(rows));
-        var step = new TrainingStep(this::objective, optimizer, RandomKey.of(1));
+        var step = new TrainingStep(this::objective, optimizer, RandomKey.of(1), precision);
         TrainState state = new TrainState(parameters, new LinkedHashMap<>(), optimizer.init(parameters));
         var summary = step.summary(state, batch);
         System.out.printf("%,d bytes of arguments, %,d of temporaries, %,d operations%n", summary.argumentBytes(),
