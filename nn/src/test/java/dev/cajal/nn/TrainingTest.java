@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.cajal.backend.Backends;
 import dev.cajal.nn.example.Examples;
 import dev.cajal.nn.example.Prediction;
 import dev.cajal.nn.layer.BatchNorm;
@@ -20,6 +21,8 @@ import dev.cajal.nn.train.TrainingException;
 import dev.cajal.nn.train.TrainingListener;
 import dev.cajal.tensor.RandomKey;
 import dev.cajal.tensor.Tensor;
+import dev.cajal.type.CajalException;
+import dev.cajal.type.DType;
 import dev.cajal.type.Shape;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -361,5 +364,46 @@ class TrainingTest {
         assertThat(model.predict(new Point(10, 5)).label()).isBetween(1390.0, 1410.0);
         assertThat(model.evaluate(examples).rmse()).isLessThan(5);
         assertThat(model.evaluate(examples).metric("r2")).isGreaterThan(0.999);
+    }
+
+    @Test
+    void productsOfBf16AreRefusedBeforeTrainingWhereTheirLibraryIsMissing() {
+        Fit fit = FIT.withPrecision(DType.BF16);
+        // This module's tests have the CPU backend, and no oneDNN.
+        Backends.using(Backends.named("cpu"), () -> {
+            assertThatThrownBy(() -> Training.of(network(), noisy(50), fit)).isInstanceOf(CajalException.class)
+                    .hasMessageContaining("Add the dependency dev.cajal:cajal-onednn")
+                    .extracting(failure -> ((CajalException) failure).code()).isEqualTo("cpu.bf16-library");
+            return Training.of(network(), noisy(50), FIT);
+        });
+        assertThatThrownBy(() -> FIT.withPrecision(DType.I32)).isInstanceOf(CajalException.class)
+                .hasMessageContaining("can be f32 or bf16, but not i32");
+    }
+
+    @Test
+    void mixedPrecisionIsNearSinglePrecisionAndKeepsWeightsInIt() {
+        Backends.using(Backends.named("reference"), () -> {
+            Layer small = Network.sequential(Dense.of(8, RELU), Dense.of(2));
+            Training.Trained<float[], Integer> wide = Training.of(small, noisy(128), FIT).run(TrainingListener.NONE);
+            Training.Trained<float[], Integer> narrow = Training.of(small, noisy(128), FIT.withPrecision(DType.BF16))
+                    .run(TrainingListener.NONE);
+            double loss = wide.history().values("loss").getLast();
+            assertThat(narrow.history().values("loss").getLast()).isCloseTo(loss, within(0.02 * loss))
+                    .isNotEqualTo(loss);
+            narrow.model().variables().parameters().values()
+                    .forEach(weights -> assertThat(weights.dtype()).isEqualTo(DType.F32));
+            return narrow;
+        });
+    }
+
+    @Test
+    void aSnapshotRemembersThePrecision() {
+        Backends.using(Backends.named("reference"), () -> {
+            Path file = folder.resolve("precise.cajal");
+            Training<float[], Integer> training = Training.of(network(), noisy(50), FIT.withPrecision(DType.BF16));
+            Snapshots.save(file, training, training.start(), List.of());
+            assertThat(Snapshots.load(file, List.of()).fit()).isEqualTo(training.fit());
+            return training;
+        });
     }
 }

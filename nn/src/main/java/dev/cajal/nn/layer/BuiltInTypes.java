@@ -16,6 +16,7 @@ import dev.cajal.nn.optimizer.Plateau;
 import dev.cajal.nn.optimizer.Schedules;
 import dev.cajal.nn.train.KeepBest;
 import dev.cajal.nn.train.StopRule;
+import dev.cajal.type.DType;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -39,7 +40,8 @@ public final class BuiltInTypes implements ConfigTypes {
         types.addAll(List.of(
                 ObjectInputs.class, Standardization.class, NumberTargets.class, NumberTargets.Kind.class));
         types.addAll(List.of(
-                Fit.class, Plateau.class, KeepBest.class, StopRule.Goal.class, StopRule.Goal.Direction.class,
+                Fit.class, DType.class, Plateau.class, KeepBest.class, StopRule.Goal.class,
+                StopRule.Goal.Direction.class,
                 StopRule.NoImprovement.class));
         return List.copyOf(types);
     }
