@@ -16,7 +16,7 @@ if errorlevel 1 exit /b 5
 rem Options of java for a command that computes, and for one that only prints: the latter does without the CPU backend,
 rem because java starts a third slower with the Vector API. Java's own messages never go to standard output.
 set "QUIET=-XX:+DisplayVMOutputToStderr -Xlog:disable -Xlog:all=warning,aot*=off,cds*=off:stderr"
-set "FULL=%QUIET% -XX:+UseParallelGC"
+set "FULL=%QUIET% -XX:+UseParallelGC --enable-native-access=dev.cajal.onednn"
 set "LIGHT=%QUIET% -XX:+UseSerialGC -XX:TieredStopAtLevel=1"
 
 call :is_built

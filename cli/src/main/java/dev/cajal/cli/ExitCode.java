@@ -15,15 +15,16 @@ enum ExitCode {
     DATA(3),
     /// Something is wrong with the model or its file.
     MODEL(4),
-    /// Memory, disk or threads do not suffice.
+    /// Memory, disk, threads or the processor do not suffice.
     RESOURCES(5),
     /// The user stopped it.
     INTERRUPTED(130);
 
     private static final Set<String> OF_DATA = Set.of("data", "examples", "target", "input", "rows", "csv", "idx",
             "image", "picture", "dataset", "table", "column", "file", "points", "generator");
-    private static final Set<String> OF_RESOURCES = Set.of("memory", "backend", "output");
-    private static final Set<String> RESOURCES_BY_CODE = Set.of("checkpoint.not-written");
+    private static final Set<String> OF_RESOURCES = Set.of("memory", "backend", "output", "onednn");
+    private static final Set<String> RESOURCES_BY_CODE = Set.of("checkpoint.not-written", "cpu.bf16",
+            "cpu.bf16-library");
 
     private final int number;
 

@@ -29,7 +29,8 @@ record Failure(Console console, Language language, String command, boolean json,
             error.put("message", Json
                     .of(String.valueOf(failure instanceof CajalException ? failure.getMessage() : failure.toString())));
             error.put("hint",
-                    Json.of(nearest(failure).map("Did you mean '%s'?"::formatted).orElseGet(() -> hint(exit))));
+                    Json.of(nearest(failure).map("Did you mean '%s'?"::formatted)
+                            .orElseGet(() -> hint(failure, exit))));
             console.lastWord(Json.of(Map.of("error", Json.of(error))));
         }
         console.say(console.red(language.text("error.prefix")) + " " + message);
@@ -65,7 +66,10 @@ record Failure(Console console, Language language, String command, boolean json,
         return failure instanceof CommandException wrong ? wrong.nearest() : Optional.empty();
     }
 
-    private static String hint(ExitCode exit) {
+    private static String hint(Throwable failure, ExitCode exit) {
+        if (failure instanceof CajalException known && known.code().startsWith("cpu.bf16")) {
+            return "Leave --precision away.";
+        }
         return switch (exit) {
             case USAGE -> "See --help.";
             case DATA -> "Look at the named file, line or record.";

@@ -56,7 +56,8 @@ record Settings(Fit fit, double dropout, TrainOptions options) {
         long steps = (long) Math.ceilDiv(examples.size(), batch) * epochs;
         int ofSchedule = Math.clamp(steps, 1, Integer.MAX_VALUE);
         Optimizer scheduled = maker.apply(rate).withLearningRate(Schedules.cosine(rate, ofSchedule));
-        Fit fit = Fit.of().withEpochs(epochs).withBatch(batch).withOptimizer(scheduled).withSeed(wanted.seed());
+        Fit fit = Fit.of().withEpochs(epochs).withBatch(batch).withOptimizer(scheduled).withSeed(wanted.seed())
+                .withPrecision(wanted.precision());
         for (StopRule.Goal goal : wanted.goal().stream().toList()) {
             requireMeasured(goal, examples);
             fit = fit.withRule(goal);

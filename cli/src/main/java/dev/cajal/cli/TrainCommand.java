@@ -57,6 +57,9 @@ final class TrainCommand extends Task {
     @Option(names = "--seed", paramLabel = "N", descriptionKey = "option.seed")
     private @Nullable String seed;
 
+    @Option(names = "--precision", paramLabel = "TYPE", descriptionKey = "option.precision")
+    private @Nullable String precision;
+
     @Option(names = "--out", paramLabel = "FOLDER", descriptionKey = "option.out")
     private @Nullable String out;
 
@@ -110,6 +113,7 @@ final class TrainCommand extends Task {
         put(asked, "--learning-rate", learningRate);
         put(asked, "--goal", goal);
         put(asked, "--seed", seed);
+        put(asked, "--precision", precision);
         return asked;
     }
 

@@ -3,6 +3,7 @@ package dev.cajal.cli;
 import dev.cajal.nn.Activation;
 import dev.cajal.nn.activation.Activations;
 import dev.cajal.nn.train.StopRule;
+import dev.cajal.type.DType;
 import dev.cajal.zoo.Zoo;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
 /// @param learningRate at the beginning; empty for what suits the optimizer
 /// @param goal when to stop earlier
 /// @param seed of everything random
+/// @param precision of products
 record TrainOptions(
         String data,
         Optional<Boolean> header,
@@ -40,7 +42,8 @@ record TrainOptions(
         String optimizer,
         Optional<Double> learningRate,
         Optional<StopRule.Goal> goal,
-        long seed) {
+        long seed,
+        DType precision) {
     /// The key of the argument DATA; all others are names of options.
     static final String DATA = "DATA";
 
@@ -65,7 +68,8 @@ record TrainOptions(
                 Arguments.choice("--optimizer", texts.getOrDefault("--optimizer", "adam"), Settings.optimizerNames()),
                 text(texts, "--learning-rate").map(text -> Arguments.positive("--learning-rate", text)),
                 text(texts, "--goal").map(TrainOptions::goal),
-                text(texts, "--seed").map(text -> Arguments.whole("--seed", text)).orElse(42L));
+                text(texts, "--seed").map(text -> Arguments.whole("--seed", text)).orElse(42L),
+                precision(texts.getOrDefault("--precision", "f32")));
     }
 
     private static Optional<String> text(Map<String, String> texts, String name) {
@@ -79,6 +83,11 @@ record TrainOptions(
     private static String activation(String text) {
         return Arguments.choice("--activation", text.toLowerCase(Locale.ROOT).replace('_', '-'),
                 Activations.names());
+    }
+
+    private static DType precision(String text) {
+        String chosen = Arguments.choice("--precision", text.toLowerCase(Locale.ROOT), List.of("f32", "bf16"));
+        return chosen.equals("bf16") ? DType.BF16 : DType.F32;
     }
 
     private static StopRule.Goal goal(String text) {
@@ -117,7 +126,7 @@ record TrainOptions(
     /// These options with what was left to the data and the optimizer.
     TrainOptions resolved(int allEpochs, int batchSize, double rate) {
         return new TrainOptions(data, header, target, model, layers, activation, Optional.of(allEpochs),
-                Optional.of(batchSize), optimizer, Optional.of(rate), goal, seed);
+                Optional.of(batchSize), optimizer, Optional.of(rate), goal, seed, precision);
     }
 
     /// As [#of] reads them.
@@ -137,6 +146,7 @@ record TrainOptions(
         learningRate.ifPresent(rate -> texts.put("--learning-rate", String.valueOf(rate)));
         goal.ifPresent(rule -> texts.put("--goal", rule.metric() + "=" + rule.value()));
         texts.put("--seed", String.valueOf(seed));
+        texts.put("--precision", precision.toString());
         return texts;
     }
 

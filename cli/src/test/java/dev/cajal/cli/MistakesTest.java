@@ -44,6 +44,8 @@ class MistakesTest {
             train FLOWERS --optimizer wibble        | sgd, momentum         | adamw
             train FLOWERS --activation rleu         | --activation          | Did you mean 'relu'?
             train FLOWERS --header maybe            | 'maybe'               | yes, no
+            train FLOWERS --precision f16           | --precision           | Did you mean 'bf16'?
+            train FLOWERS --precision double        | 'double'              | f32, bf16
             train FLOWERS --epochs 0                | --epochs              | from 1 to
             train FLOWERS --epochs 1.5              | --epochs              | whole number
             train FLOWERS --epochs -3               | '-3'                  | from 1 to

@@ -93,6 +93,26 @@ class TrainTest {
     }
 
     @Test
+    void productsOfBf16WhereTheProcessorHasThem() throws IOException {
+        TinyData.flowers(folder.resolve("flowers.csv"), 200);
+        var trained = train("flowers.csv", "--epochs", "20", "--precision", "bf16", "--json");
+        var result = Json.parse(trained.out());
+        if (trained.code() == ExitCode.RESOURCES.number()) {
+            assertThat(result.get("error").get("code").asText()).isEqualTo("cpu.bf16");
+            assertThat(result.get("error").get("hint").asText()).isEqualTo("Leave --precision away.");
+            assertThat(folder.resolve("run")).doesNotExist();
+            return;
+        }
+        assertThat(trained.code()).as(trained.err()).isZero();
+        assertThat(result.get("test_accuracy").asDouble()).isGreaterThan(0.8);
+        assertThat(Files.readString(folder.resolve("run/run.json"))).contains("\"bf16\"");
+        var other = Cli.here("train", "--resume", "--out", file("run"), "--precision", "f32");
+        assertThat(other.code()).isEqualTo(ExitCode.USAGE.number());
+        assertThat(other.err()).contains("--precision 'bf16', not 'f32'");
+        assertThat(Cli.here("evaluate", file("run"), file("flowers.csv")).code()).isZero();
+    }
+
+    @Test
     void aGoalEndsTrainingEarly() throws IOException {
         TinyData.flowers(folder.resolve("flowers.csv"), 200);
         var trained = train("flowers.csv", "--epochs", "500", "--goal", "accuracy=0.9", "--json");

@@ -12,11 +12,12 @@ import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Every error that a person can meet at the command line can be said in Spanish.
 class TranslationTest {
-    private static final List<String> MODULES = List.of("data", "zoo", "cli", "nn");
+    private static final List<String> MODULES = List.of("data", "zoo", "cli", "nn", "onednn");
     private static final List<String> BELOW = List.of("core", "cpu");
 
     private static final ResourceBundle SPANISH = Language.of("es").texts();
@@ -52,7 +53,8 @@ class TranslationTest {
     void whatIsTranslatedOfTheModulesBelowHasOneTemplateAndAsManyPlacesToo() throws IOException {
         List<Phrase> translated = phrases(BELOW).stream().filter(phrase -> translation(phrase.code()) != null).toList();
         assertThat(translated).extracting(Phrase::code)
-                .contains("memory.exhausted", "memory.property", "backend.unknown", "run.not-finite", "cpu.vector");
+                .contains("memory.exhausted", "memory.property", "backend.unknown", "run.not-finite", "cpu.vector",
+                        "cpu.bf16", "cpu.bf16-library");
         assertThat(phrases(BELOW)).extracting(Phrase::code).contains("shape.dtype", "shape.pad");
         assertThat(translated).extracting(Phrase::code).doesNotHaveDuplicates();
         assertThat(translated).allSatisfy(phrase -> assertThat(Sources.places(translation(phrase.code())))
@@ -62,7 +64,7 @@ class TranslationTest {
     @Test
     void noTranslationIsLeftBehind() throws IOException {
         Set<String> known = new TreeSet<>(Language.of("en").texts().keySet());
-        for (Phrase phrase : phrases(List.of("data", "zoo", "cli", "nn", "core", "cpu"))) {
+        for (Phrase phrase : phrases(Stream.of(MODULES, BELOW).flatMap(List::stream).toList())) {
             known.add("error." + phrase.code());
             known.add("phrase." + phrase.code());
         }
