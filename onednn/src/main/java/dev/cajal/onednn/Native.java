@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.NoSuchElementException;
 
 /// The functions of oneDNN's [C interface](https://uxlfoundation.github.io/oneDNN/) that products need. Handles are addresses.
+@SuppressWarnings("restricted") // What a library of C is for.
 final class Native {
     static final int BF16 = 2;
     static final int F32 = 3;
