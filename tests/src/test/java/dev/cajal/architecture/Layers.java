@@ -44,7 +44,8 @@ final class Layers {
             // above
             .add("data", "nn")
             .add("zoo", "nn.layer")
-            .add("cli", "data", "zoo", "stablehlo");
+            .add("cli", "data", "zoo", "stablehlo")
+            .add("benchmark", "nn.layer");
 
     private final Map<String, Set<String>> below = new LinkedHashMap<>();
 

@@ -1,0 +1,220 @@
+"""Compares Cajal with its peers: the same models, weights, data, threads and processors, in rounds that take turns."""
+
+import argparse
+import datetime
+import json
+import os
+import pathlib
+import statistics
+import sys
+import tempfile
+import time
+
+import frameworks
+import install
+import report
+from install import say
+from model import all_models
+from process import Process, WorkerFailed
+
+TOLERANCE = 1e-4
+MACHINE = ["peak-product", "peak-memory"]
+
+
+def main():
+    options = _options()
+    if options.read:
+        results = json.loads(pathlib.Path(options.read).read_text())
+    else:
+        results = _measure_all(options)
+    if options.out:
+        pathlib.Path(options.out).write_text(json.dumps(results, indent=1))
+    if options.json:
+        for line in report.json_lines(results):
+            print(json.dumps(line))
+    else:
+        print(report.text(results))
+    if options.docs:
+        report.write_docs(results, install.REPOSITORY / "docs")
+    wrong = [text for model in results["models"] for text in model["disagreements"]]
+    failed = [f"{m['model']}: {f}" for m in results["models"] for f in m["failures"] if f.startswith("cajal")]
+    for text in wrong + failed:
+        say("WRONG: " + text)
+    sys.exit(1 if wrong or failed else 0)
+
+
+def _options():
+    parser = argparse.ArgumentParser(prog="benchmarks/run", description=__doc__)
+    names = list(frameworks.VARIANTS)
+    parser.add_argument("--models", help="with commas between; all if left out")
+    parser.add_argument("--peers", default=",".join(names), help="with commas between, or none; %(default)s if left out")
+    parser.add_argument("--threads", type=int, default=len(_processors() or [0]), help="all processors if left out")
+    parser.add_argument("--rounds", type=int, default=15, help="turns of each framework; %(default)s if left out")
+    parser.add_argument("--seconds", type=float, default=0.4, help="of one turn; %(default)s if left out")
+    parser.add_argument("--warmup", type=float, default=6, help="seconds of steps before the first turn; %(default)s")
+    parser.add_argument("--json", action="store_true", help="print one line of JSON for each model, and nothing else")
+    parser.add_argument("--out", metavar="FILE", help="write everything that was measured to a file")
+    parser.add_argument("--read", metavar="FILE", help="do not measure, but report what --out wrote")
+    parser.add_argument("--docs", action="store_true", help="put table and picture into docs/performance.md")
+    options = parser.parse_args()
+    options.peers = [] if options.peers == "none" else options.peers.split(",")
+    unknown = set(options.peers) - set(names)
+    if unknown:
+        parser.error(f"there is no peer {', '.join(sorted(unknown))}, only {', '.join(names)}")
+    if _processors() and options.threads > len(_processors()):
+        parser.error(f"there are only {len(_processors())} processors")
+    return options
+
+
+def _processors():
+    return sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else None
+
+
+def _measure_all(options):
+    peers, missing = install.peers(options.peers)
+    install.cajal()
+    models = all_models()
+    wanted = options.models.split(",") if options.models else [name for name in models if name not in MACHINE]
+    unknown = set(wanted) - set(models)
+    if unknown:
+        sys.exit(f"benchmarks/run: there is no model {', '.join(sorted(unknown))}, only {', '.join(models)}")
+    started = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="minutes")
+    measured = []
+    with tempfile.TemporaryDirectory() as folder:
+        # The machine first: all others are shares of it.
+        for name in MACHINE + [name for name in wanted if name not in MACHINE]:
+            measured.append(_measure(models[name], peers, options, folder))
+    return {
+        "started": started,
+        "processor": _processor_name(),
+        "threads": options.threads,
+        "rounds": options.rounds,
+        "cajal": install.cajal_version(),
+        "missing": missing,
+        "models": measured,
+    }
+
+
+def _measure(model, peers, options, folder):
+    import tensors
+
+    say(f"{model.name}: {model.title}")
+    inputs = os.path.join(folder, "inputs.safetensors")
+    tensors.write(inputs, model.inputs())
+    before = _cpu_times()
+    workers, failures = _start(model, peers, options, folder, inputs)
+    rounds = {worker: [] for worker in workers}
+    try:
+        for number in range(options.rounds if workers else 0):
+            # Another one is first in each round, so that no one always follows the same.
+            shift = number % len(workers)
+            for worker in workers[shift:] + workers[:shift]:
+                time.sleep(0.02)
+                rounds[worker].append(worker.round(options.seconds, 2))
+            say(f"  round {number + 1}/{options.rounds}: " + ", ".join(
+                f"{_label(w.framework, w.variant)} {rounds[w][-1][50] * 1e3:.3g} ms" for w in workers))
+        runs = [_summary(worker, rounds[worker], model) for worker in workers]
+    finally:
+        for worker in workers:
+            worker.end()
+    return {
+        "model": model.name, "title": model.title, "kind": model.kind, "flops": model.flops, "bytes": model.bytes,
+        "memory_bound": model.is_memory_bound, "load": os.getloadavg()[1], "stolen": _stolen(before, _cpu_times()),
+        "runs": runs, "failures": failures, "disagreements": _disagreements(model, runs),
+    }
+
+
+def _start(model, peers, options, folder, inputs):
+    processors = _processors()
+    processors = processors and processors[: options.threads]
+    candidates = [("cajal", "")]
+    for peer in peers:
+        if hasattr(model, peer):
+            candidates += [(peer, variant) for variant in frameworks.VARIANTS[peer]]
+    workers, failures = [], []
+    for framework, variant in candidates:
+        log = os.path.join(folder, f"{framework}-{variant}.log")
+        try:
+            worker = Process(framework, variant, model, inputs, options.threads, processors, options.warmup, log)
+            if worker.ready["event"] == "none":
+                worker.end()
+                continue
+            workers.append(worker)
+            say(f"  {_label(framework, variant)}: first step after {worker.ready['first']:.2f} s")
+        except WorkerFailed as failure:
+            failures.append(f"{_label(framework, variant)}: {failure}")
+            say(f"  {failures[-1]}")
+    return workers, failures
+
+
+def _label(framework, variant):
+    return f"{framework} {variant}".strip()
+
+
+def _summary(worker, rounds, model):
+    # Each round counts the same, whatever the number of its steps.
+    pooled = sorted(quantile for quantiles in rounds for quantile in quantiles)
+    median = statistics.median(pooled)
+    trace = worker.ready["trace"]
+    return {
+        "framework": worker.framework, "variant": worker.variant, "version": worker.ready["version"],
+        "median": median, "p10": pooled[len(pooled) // 10], "p90": pooled[len(pooled) * 9 // 10],
+        "rounds": [quantiles[50] for quantiles in rounds],
+        "first": worker.ready["first"], "ready": _when_ready(trace, median),
+        "memory": worker.peak_memory(), "checks": worker.ready["checks"],
+    }
+
+
+def _when_ready(trace, median):
+    """Seconds from the start of the process until steps take at most a quarter more than they do in the end, and stay so."""
+    for i, (when, duration) in enumerate(trace):
+        if duration <= 1.25 * median and statistics.median(d for _, d in trace[i : i + 5]) <= 1.25 * median:
+            return when
+    return None
+
+
+def _disagreements(model, runs):
+    own = next((run for run in runs if run["framework"] == "cajal"), None)
+    found = []
+    for run in runs:
+        for step, mine, other in zip((1, 10, 20), own["checks"] if own else [], run["checks"]):
+            # Also if one of them is NaN.
+            if not abs(mine - other) <= TOLERANCE * abs(other):
+                found.append(f"{model.name}, step {step}: Cajal has {mine:.9g}, "
+                             f"{_label(run['framework'], run['variant'])} {other:.9g}")
+    return found
+
+
+def _cpu_times():
+    try:
+        with open("/proc/stat") as stat:
+            return [int(word) for word in stat.readline().split()[1:]]
+    except OSError:
+        return None
+
+
+def _stolen(before, after):
+    """The share of the processors' time that the host of a virtual machine kept for itself."""
+    if not before or not after:
+        return None
+    spent = [b - a for a, b in zip(before, after)]
+    return spent[7] / max(1, sum(spent[:8]))
+
+
+def _processor_name():
+    try:
+        with open("/proc/cpuinfo") as info:
+            lines = dict(line.split(":", 1) for line in info.read().split("\n\n")[0].splitlines() if ":" in line)
+    except OSError:
+        import platform
+
+        return platform.processor() or platform.machine()
+    facts = {key.strip(): value.strip() for key, value in lines.items()}
+    flags = facts.get("flags", "").split()
+    vectors = next((name for name in ("avx512f", "avx2", "avx") if name in flags), "no AVX")
+    return (f"{facts.get('model name', 'unknown')} (family {facts.get('cpu family')}, model {facts.get('model')}, "
+            f"{vectors}), {os.cpu_count()} processors")
+
+
+if __name__ == "__main__":
+    main()

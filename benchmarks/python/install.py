@@ -1,0 +1,85 @@
+"""Brings what is compared: the peers into the virtual environment that runs this, Cajal from its sources."""
+
+import importlib.metadata
+import os
+import pathlib
+import subprocess
+import sys
+
+import frameworks
+
+BENCHMARKS = pathlib.Path(__file__).resolve().parent.parent
+REPOSITORY = BENCHMARKS.parent
+# A build folder of its own, so that no other build is disturbed.
+APP = BENCHMARKS / "target" / "benchmark" / "app"
+# Without it, PyTorch for Linux comes with gigabytes for graphics processors.
+_CPU_WHEELS = "https://download.pytorch.org/whl/cpu"
+
+
+def say(text):
+    print(text, file=sys.stderr, flush=True)
+
+
+def peers(wanted):
+    """Installs peers. Gives those that are there, and why the others are not, by name."""
+    _pip(["numpy"])
+    found, missing = [], {}
+    for peer in wanted:
+        problem = _pip(frameworks.PACKAGES[peer])
+        if problem:
+            missing[peer] = problem
+            say(f"{peer} could not be installed and is left out: {problem}")
+        else:
+            found.append(peer)
+    return found, missing
+
+
+def _pip(packages):
+    if all(_is_installed(package) for package in packages):
+        return None
+    say("Installing " + ", ".join(packages) + " ...")
+    command = [sys.executable, "-m", "pip", "install", "--quiet", "--retries", "1", "--timeout", "60"]
+    if sys.platform == "linux" and "torch" in packages:
+        command += ["--extra-index-url", _CPU_WHEELS]
+    done = subprocess.run(command + packages, capture_output=True, text=True)
+    if done.returncode == 0:
+        return None
+    errors = [line for line in done.stderr.splitlines() if line.startswith("ERROR")]
+    return (errors or done.stderr.splitlines() or ["pip failed"])[-1]
+
+
+def _is_installed(package):
+    try:
+        importlib.metadata.version(package)
+        return True
+    except importlib.metadata.PackageNotFoundError:
+        return False
+
+
+def cajal():
+    """Builds Cajal, without its tests. Tries without the network first."""
+    say("Building Cajal ...")
+    maven = [str(REPOSITORY / ("mvnw.cmd" if os.name == "nt" else "mvnw")), "-B", "-q"]
+    goal = ["-Dfast", "-Dmaven.test.skip", "-Dtarget.folder=target/benchmark", "package", "-pl", "benchmarks", "-am"]
+    done = None
+    for network in (["-o"], []):
+        done = subprocess.run(maven + network + goal, cwd=REPOSITORY, capture_output=True, text=True)
+        if done.returncode == 0:
+            return
+    sys.exit("Cajal could not be built:\n" + done.stdout + done.stderr)
+
+
+def cajal_command():
+    """What starts Cajal's worker, up to its arguments."""
+    java = str(pathlib.Path(os.environ["JAVA_HOME"]) / "bin" / "java")
+    return [java, "-XX:+UseParallelGC", "-p", str(APP), "-m", "dev.cajal.benchmark/dev.cajal.benchmark.Worker"]
+
+
+def cajal_version():
+    """The commit that was built, with a plus if files were changed since."""
+
+    def git(*arguments):
+        return subprocess.run(["git", *arguments], cwd=REPOSITORY, capture_output=True, text=True).stdout.strip()
+
+    commit = git("rev-parse", "--short=10", "HEAD")
+    return f"Cajal {commit or 'without version control'}" + ("+" if git("status", "--porcelain", "-uno") else "")

@@ -1,0 +1,58 @@
+"""What a model has to tell, and where models are found."""
+
+import importlib
+import math
+import pathlib
+
+PARAMETER = "parameter/"
+
+
+class Model:
+    """Something that is measured. One method for each framework, `pytorch(inputs, variant)` and so on, makes a Run; a framework
+    without a method is not measured with this model."""
+
+    #: on the command line; Cajal's side has the same
+    name = ""
+    #: "training", "inference", "kernel" or "machine"
+    kind = ""
+    #: one line for the tables
+    title = ""
+    #: floating-point operations of the matrix products and convolutions of one step
+    flops = 0
+    #: bytes that one step reads and writes at least, where memory is the limit
+    bytes = 0
+    #: whether the working set is too large for the caches, so that `bytes` come from memory
+    is_memory_bound = False
+
+    def inputs(self):
+        """Names and NumPy arrays, always the same. Parameters have Cajal's names behind `parameter/`, and Cajal's layout."""
+        raise NotImplementedError
+
+
+class Run:
+    """Something that takes steps: `step()` is finished when it returns, `check()` gives the number that frameworks agree on."""
+
+    def __init__(self, step, check):
+        self.step = step
+        self.check = check
+
+
+def parameters(inputs):
+    return {name[len(PARAMETER) :]: array for name, array in inputs.items() if name.startswith(PARAMETER)}
+
+
+def root_mean_square(array):
+    import numpy as np
+
+    return math.sqrt(float(np.mean(np.square(np.asarray(array, dtype=np.float64)))))
+
+
+def all_models():
+    """The models of all files in `models`, by name."""
+    found = {}
+    for file in sorted((pathlib.Path(__file__).parent / "models").glob("*.py")):
+        if file.stem == "__init__":
+            continue
+        for model in importlib.import_module("models." + file.stem).MODELS:
+            found[model.name] = model
+    return found
