@@ -51,7 +51,8 @@ def _options():
     parser.add_argument("--threads", type=int, default=len(_processors() or [0]), help="all processors if left out")
     parser.add_argument("--rounds", type=int, default=15, help="turns of each framework; %(default)s if left out")
     parser.add_argument("--seconds", type=float, default=0.4, help="of one turn; %(default)s if left out")
-    parser.add_argument("--warmup", type=float, default=6, help="seconds of steps before the first turn; %(default)s")
+    parser.add_argument("--warmup", type=float, default=4,
+                        help="seconds of steps before the first turn, and up to six times as many until they become no faster; %(default)s")
     parser.add_argument("--json", action="store_true", help="print one line of JSON for each model, and nothing else")
     parser.add_argument("--out", metavar="FILE", help="write everything that was measured to a file")
     parser.add_argument("--read", metavar="FILE", help="do not measure, but report what --out wrote")

@@ -8,12 +8,14 @@ input makes steps for that time, at least so many, and is answered by a line of 
 
 import json
 import os
+import statistics
 import sys
 import time
 
 CHECKED_STEPS = (1, 10, 20)
 WARM_UP_STEPS = 20
 TRACE_RESOLUTION = 0.01
+LONGEST_WARM_UP = 6
 
 
 def main(framework, variant, name, inputs, spawned, warmup, threads):
@@ -42,9 +44,10 @@ def main(framework, variant, name, inputs, spawned, warmup, threads):
 
 
 def warm_up(run, spawned, seconds):
-    trace, checks, group, grouped, step, first = [], [], 0.0, 0, 0, None
+    """Takes steps for so many seconds, and longer as long as they still become faster."""
+    trace, checks, group, grouped, step, first, limit = [], [], 0.0, 0, 0, None, seconds
     start = time.perf_counter()
-    while step < WARM_UP_STEPS or time.perf_counter() - start < seconds:
+    while step < WARM_UP_STEPS or time.perf_counter() - start < limit:
         begin = time.perf_counter()
         run.step()
         group += time.perf_counter() - begin
@@ -56,7 +59,18 @@ def warm_up(run, spawned, seconds):
             group, grouped = 0.0, 0
         if step in CHECKED_STEPS:
             checks.append(run.check())
+        if time.perf_counter() - start >= limit and limit < LONGEST_WARM_UP * seconds and not is_settled(trace):
+            limit *= 1.5
     return {"first": first, "checks": checks, "trace": trace}
+
+
+def is_settled(trace):
+    """Whether the last quarter of the steps is not faster than the quarter before by more than a twentieth."""
+    quarter = len(trace) // 4
+    if quarter == 0:
+        return True
+    times = [duration for _, duration in trace]
+    return statistics.median(times[-quarter:]) >= 0.95 * statistics.median(times[-2 * quarter : -quarter])
 
 
 def round_of(run, seconds, minimum):

@@ -24,8 +24,8 @@ final class Worker {
 
     private static final int WARM_UP_STEPS = 20;
 
-    /// Steps of the warm-up are put together until they take this long, in nanoseconds.
-    private static final long TRACE_RESOLUTION = 10_000_000;
+    /// How many times the wanted seconds the warm-up may take.
+    private static final int LONGEST_WARM_UP = 6;
 
     private final Workload.Run run;
     private final long spawned;
@@ -43,37 +43,41 @@ final class Worker {
         // Standard output is for the driver alone.
         try (PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
                 Reader in = new InputStreamReader(System.in, StandardCharsets.UTF_8)) {
-            Workload.Run run = Workload.named(arguments[0]).start(Inputs.read(Path.of(arguments[1])));
-            Worker worker = new Worker(run, Long.parseLong(arguments[2]), out);
-            worker.warmUp(Double.parseDouble(arguments[3]));
-            worker.serve(new BufferedReader(in));
+            work(arguments, in, out);
         }
     }
 
+    static void work(String[] arguments, Reader in, PrintStream out) throws IOException {
+        Workload.Run run = Workload.named(arguments[0]).start(Inputs.read(Path.of(arguments[1])));
+        Worker worker = new Worker(run, Long.parseLong(arguments[2]), out);
+        worker.warmUp(Double.parseDouble(arguments[3]));
+        worker.serve(new BufferedReader(in));
+    }
+
+    /// Takes steps for so many seconds, and longer as long as they still become faster.
     private void warmUp(double seconds) {
-        List<String> trace = new ArrayList<>();
+        Trace trace = new Trace();
         List<String> checks = new ArrayList<>();
-        long first = System.nanoTime();
-        double ended = 0;
-        long group = 0;
-        int grouped = 0;
-        for (int step = 1; step <= WARM_UP_STEPS || System.nanoTime() - first < seconds * 1e9; step++) {
-            group += step();
-            grouped++;
+        long start = System.nanoTime();
+        double limit = seconds;
+        double first = 0;
+        for (int step = 1; step <= WARM_UP_STEPS || System.nanoTime() - start < limit * 1e9; step++) {
+            long duration = step();
+            double when = sinceSpawn();
+            trace.add(when, duration / 1e9);
             if (step == 1) {
-                ended = sinceSpawn();
-            }
-            if (step == 1 || group >= TRACE_RESOLUTION) {
-                trace.add(String.format(Locale.ROOT, "[%.4f,%.9f]", sinceSpawn(), group / 1e9 / grouped));
-                group = 0;
-                grouped = 0;
+                first = when;
             }
             if (CHECKED_STEPS.contains(step)) {
                 checks.add(String.format(Locale.ROOT, "%.9e", run.check()));
             }
+            boolean isOver = System.nanoTime() - start >= limit * 1e9;
+            if (isOver && limit < LONGEST_WARM_UP * seconds && !trace.isSettled()) {
+                limit *= 1.5;
+            }
         }
-        say("{\"event\":\"ready\",\"first\":%.4f,\"checks\":[%s],\"trace\":[%s],\"version\":\"Java %s\"}", ended,
-                String.join(",", checks), String.join(",", trace), Runtime.version());
+        say("{\"event\":\"ready\",\"first\":%.4f,\"checks\":[%s],\"trace\":%s,\"version\":\"Java %s\"}", first,
+                String.join(",", checks), trace.json(), Runtime.version());
     }
 
     private void serve(BufferedReader in) throws IOException {
