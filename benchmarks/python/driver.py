@@ -27,8 +27,6 @@ def main():
         results = json.loads(pathlib.Path(options.read).read_text())
     else:
         results = _measure_all(options)
-    if options.out:
-        pathlib.Path(options.out).write_text(json.dumps(results, indent=1))
     if options.json:
         for line in report.json_lines(results):
             print(json.dumps(line))
@@ -47,7 +45,8 @@ def _options():
     parser = argparse.ArgumentParser(prog="benchmarks/run", description=__doc__)
     names = list(frameworks.VARIANTS)
     parser.add_argument("--models", help="with commas between; all if left out")
-    parser.add_argument("--peers", default=",".join(names), help="with commas between, or none; %(default)s if left out")
+    parser.add_argument("--peers", default=",".join(names),
+                        help="with commas between, or none; one variant of a peer as pytorch:eager; %(default)s if left out")
     parser.add_argument("--threads", type=int, default=len(_processors() or [0]), help="all processors if left out")
     parser.add_argument("--rounds", type=int, default=15, help="turns of each framework; %(default)s if left out")
     parser.add_argument("--seconds", type=float, default=0.4, help="of one turn; %(default)s if left out")
@@ -58,13 +57,24 @@ def _options():
     parser.add_argument("--read", metavar="FILE", help="do not measure, but report what --out wrote")
     parser.add_argument("--docs", action="store_true", help="put table and picture into docs/performance.md")
     options = parser.parse_args()
-    options.peers = [] if options.peers == "none" else options.peers.split(",")
-    unknown = set(options.peers) - set(names)
-    if unknown:
-        parser.error(f"there is no peer {', '.join(sorted(unknown))}, only {', '.join(names)}")
+    options.peers = _chosen([] if options.peers == "none" else options.peers.split(","), parser.error)
     if _processors() and options.threads > len(_processors()):
         parser.error(f"there are only {len(_processors())} processors")
     return options
+
+
+def _chosen(words, refuse):
+    """The variants of each peer: {"pytorch": ["eager"], ...}."""
+    chosen = {}
+    for word in words:
+        peer, _, variant = word.partition(":")
+        known = frameworks.VARIANTS.get(peer)
+        if known is None:
+            refuse(f"there is no peer {peer}, only {', '.join(frameworks.VARIANTS)}")
+        if variant and variant not in known:
+            refuse(f"{peer} has no variant {variant}, only {', '.join(known)}")
+        chosen[peer] = chosen.get(peer, []) + ([variant] if variant else known)
+    return chosen
 
 
 def _processors():
@@ -80,20 +90,27 @@ def _measure_all(options):
     if unknown:
         sys.exit(f"benchmarks/run: there is no model {', '.join(sorted(unknown))}, only {', '.join(models)}")
     started = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="minutes")
-    measured = []
-    with tempfile.TemporaryDirectory() as folder:
-        # The machine first: all others are shares of it.
-        for name in MACHINE + [name for name in wanted if name not in MACHINE]:
-            measured.append(_measure(models[name], peers, options, folder))
-    return {
+    results = {
         "started": started,
         "processor": _processor_name(),
         "threads": options.threads,
         "rounds": options.rounds,
         "cajal": install.cajal_version(),
         "missing": missing,
-        "models": measured,
+        "models": [],
     }
+    with tempfile.TemporaryDirectory() as folder:
+        # The machine first: all others are shares of it.
+        for name in MACHINE + [name for name in wanted if name not in MACHINE]:
+            results["models"].append(_measure(models[name], peers, options, folder))
+            _save(results, options)
+    return results
+
+
+def _save(results, options):
+    """After each model, so that a run that is stopped was not for nothing."""
+    if options.out:
+        pathlib.Path(options.out).write_text(json.dumps(results, indent=1))
 
 
 def _measure(model, peers, options, folder):
@@ -131,7 +148,7 @@ def _start(model, peers, options, folder, inputs):
     candidates = [("cajal", "")]
     for peer in peers:
         if hasattr(model, peer):
-            candidates += [(peer, variant) for variant in frameworks.VARIANTS[peer]]
+            candidates += [(peer, variant) for variant in options.peers[peer]]
     workers, failures = [], []
     for framework, variant in candidates:
         log = os.path.join(folder, f"{framework}-{variant}.log")

@@ -42,9 +42,10 @@ def share(results, model, run):
 
 
 def json_lines(results):
+    """One object for each model; the peaks of the machine stand in each of them."""
     for model in results["models"]:
         mine = own(model)
-        if mine is None:
+        if mine is None or model["kind"] == "machine":
             continue
         peers = {}
         for peer in PEERS:
@@ -59,7 +60,8 @@ def json_lines(results):
             "model": model["model"], "cajal_ms": mine["median"] * 1e3, "cajal_p10_ms": mine["p10"] * 1e3,
             "peak_share": share(results, model, mine), "first_s": mine["first"], "ready_s": mine["ready"],
             "memory_bytes": mine["memory"], "agrees": not model["disagreements"], "threads": results["threads"],
-            "processor": results["processor"], "peers": peers,
+            "processor": results["processor"], "peak_flops": peak(results, "flops")[0],
+            "peak_bytes": peak(results, "bytes")[0], "peers": peers,
         }
 
 
@@ -112,16 +114,15 @@ def summary(results):
         for peer in peers:
             run = best(model, peer)
             found = ratios(model, run) if run else []
-            row.append(
-                f"**{statistics.median(found):.2f}** ({min(found):.2f} to {max(found):.2f}; {run['variant']})" if run else ""
-            )
+            row.append(f"**{statistics.median(found):.2f}** ({min(found):.2f} to {max(found):.2f}; {run['variant']})" if run else "")
         rows.append(row)
     return _table(rows)
 
 
 def details(results, model):
     """One line for each framework and variant."""
-    rows = [["", "median, ms", "p10, ms", "time / Cajal's", "GF/s", "GB/s", "of the peak", "first step, s", "ready, s", "memory, MiB"]]
+    rows = [["", "median, ms", "p10, ms", "time / Cajal's", "GF/s", "GB/s", "of the peak", "first step, s", "ready, s",
+             "memory, MiB"]]
     for run in model["runs"]:
         found = ratios(model, run) if own(model) else []
         rows.append([
