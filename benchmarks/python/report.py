@@ -85,6 +85,12 @@ def conditions(results):
         lines.append(f"Peaks that were measured: {flops / 1e9:.0f} GF/s ({by}), {rate / 1e9:.0f} GB/s ({memory_by}).")
     load = f"Load of the machine {min(loads):.1f} to {max(loads):.1f}"
     lines.append(load + (f", {100 * max(stolen):.1f} % of its time at most kept by the host." if stolen else "."))
+    disturbed = sum(model["disturbed"] for model in results["models"])
+    if disturbed:
+        lines.append(
+            f"**Other programs took more than a tenth of the processors in {disturbed} of "
+            f"{results['rounds'] * len(results['models'])} rounds: measure again on a machine at rest.**"
+        )
     for peer, problem in results["missing"].items():
         lines.append(f"{PEERS[peer]} could not be installed: {problem}.")
     return "\n".join(lines)

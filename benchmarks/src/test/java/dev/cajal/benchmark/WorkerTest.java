@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WorkerTest {
-    private static final Pattern QUANTILES = Pattern.compile("\\{\"event\":\"round\",\"count\":(\\d+),\"quantiles\":\\[(.*)]}");
+    private static final Pattern QUANTILES = Pattern
+            .compile("\\{\"event\":\"round\",\"count\":(\\d+),\"quantiles\":\\[(.*)]}");
 
     @TempDir
     Path folder;
