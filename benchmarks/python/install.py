@@ -6,7 +6,7 @@ import pathlib
 import subprocess
 import sys
 
-import frameworks
+from peers import PACKAGES
 
 BENCHMARKS = pathlib.Path(__file__).resolve().parent.parent
 REPOSITORY = BENCHMARKS.parent
@@ -20,12 +20,16 @@ def say(text):
     print(text, file=sys.stderr, flush=True)
 
 
+def numpy():
+    """Why it could not be installed; none if it is there."""
+    return _pip(["numpy"])
+
+
 def peers(wanted):
     """Installs peers. Gives those that are there, and why the others are not, by name."""
-    _pip(["numpy"])
     found, missing = [], {}
     for peer in wanted:
-        problem = _pip(frameworks.PACKAGES[peer])
+        problem = _pip(PACKAGES[peer])
         if problem:
             missing[peer] = problem
             say(f"{peer} could not be installed and is left out: {problem}")
@@ -69,10 +73,11 @@ def cajal():
     sys.exit("Cajal could not be built:\n" + done.stdout + done.stderr)
 
 
-def cajal_command():
-    """What starts Cajal's worker, up to its arguments."""
+def cajal_command(threads):
+    """What starts Cajal's worker, up to its arguments: with the options of `./cajal`."""
     java = str(pathlib.Path(os.environ["JAVA_HOME"]) / "bin" / "java")
-    return [java, "-XX:+UseParallelGC", "-p", str(APP), "-m", "dev.cajal.benchmark/dev.cajal.benchmark.Worker"]
+    return [java, "-XX:+UseParallelGC", f"-Dcajal.threads={threads}", "-p", str(APP), "-m",
+            "dev.cajal.benchmark/dev.cajal.benchmark.Worker"]
 
 
 def cajal_version():

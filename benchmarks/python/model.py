@@ -24,6 +24,10 @@ class Model:
     #: whether the working set is too large for the caches, so that `bytes` come from memory
     is_memory_bound = False
 
+    def has(self, peer, variant):
+        """Whether a peer takes part in this variant."""
+        return True
+
     def inputs(self):
         """Names and NumPy arrays, always the same. Parameters have Cajal's names behind `parameter/`, and Cajal's layout."""
         raise NotImplementedError

@@ -4,81 +4,112 @@ import json
 import os
 import pathlib
 import queue
+import signal
 import subprocess
 import sys
 import threading
 import time
 
+import figures
 import install
 
 START_SECONDS = 1800
 ROUND_SECONDS = 600
+#: of the windows of a warm-up: short ones while much changes
+FIRST_WINDOW, WINDOW = 0.05, 0.5
 
 
 class WorkerFailed(Exception):
     pass
 
 
+def cajal_command(threads, model, inputs, steps=20):
+    return install.cajal_command(threads) + [model, inputs, str(_now()), str(steps)]
+
+
+def peer_command(framework, variant, threads, model, inputs, steps=20):
+    worker = str(pathlib.Path(__file__).with_name("worker.py"))
+    return [sys.executable, worker, framework, variant, model, inputs, str(_now()), str(steps), str(threads)]
+
+
+def _now():
+    return int(time.time() * 1000)
+
+
 class Process:
     """One framework in one variant with one model.
 
-    The constructor returns when the worker is warm; `ready` is then what it said: when its first step was done, in seconds since the process was
-    started, the numbers to compare, the trace of its warm-up, and the versions.
+    The constructor returns when the worker has made its first steps; `ready` is then what it said: the numbers to compare, and
+    the versions. `trace` has pairs of when steps had ended, in seconds since the process was started, and how long one took.
     """
 
-    def __init__(self, framework, variant, model, inputs, threads, processors, warmup, log):
+    def __init__(self, framework, variant, command, threads, log):
         self.framework, self.variant = framework, variant
-        spawned = int(time.time() * 1000)
-        if framework == "cajal":
-            command = install.cajal_command()
-            # Options of the JVM stand before the module path.
-            command[1:1] = [f"-Dcajal.threads={threads}"]
-            command += [model.name, inputs, str(spawned), str(warmup)]
-        else:
-            worker = str(pathlib.Path(__file__).with_name("worker.py"))
-            command = [sys.executable, worker, framework, variant, model.name, inputs, str(spawned), str(warmup),
-                       str(threads)]
         self._log = log
-        self._child = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=open(log, "wb"), text=True,
-            env=_environment(threads, os.path.dirname(log)),
-            preexec_fn=(lambda: os.sched_setaffinity(0, processors)) if processors else None,
-        )
+        self._started = time.monotonic()
+        with open(log, "wb") as errors:
+            self._child = subprocess.Popen(
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, text=True,
+                env=environment(threads, os.path.dirname(log)),
+                # Ctrl-C is the driver's alone, which then ends all of them.
+                start_new_session=True,
+            )
         self._lines = queue.Queue()
         threading.Thread(target=self._read, daemon=True).start()
-        self.ready = self._answer(START_SECONDS)
+        try:
+            self.ready = self._answer(START_SECONDS)
+        except BaseException:
+            self.end()
+            raise
+        self.trace = list(self.ready["trace"])
+        self.is_steady = False
 
     def _read(self):
         for line in self._child.stdout:
-            self._lines.put(line)
+            # What a library or the JVM may print there is not for us.
+            if line.startswith("{"):
+                self._lines.put(line)
         self._lines.put(None)
 
     def _answer(self, seconds):
         try:
             line = self._lines.get(timeout=seconds)
         except queue.Empty:
-            self.end()
             raise WorkerFailed(f"no answer within {seconds} s") from None
         if line is None:
-            self.end()
             with open(self._log, errors="replace") as log:
-                raise WorkerFailed("the process ended: " + log.read()[-1500:])
+                raise WorkerFailed("the process ended: " + log.read()[-1500:].strip())
         answer = json.loads(line)
         if answer["event"] == "failed":
-            self.end()
             raise WorkerFailed(answer["message"])
         return answer
 
     def round(self, seconds, steps):
-        self._child.stdin.write(f"round {seconds} {steps}\n")
-        self._child.stdin.flush()
+        """Steps for some seconds, at least so many. Gives the quantiles of their times."""
+        try:
+            self._child.stdin.write(f"round {seconds} {steps}\n")
+            self._child.stdin.flush()
+        except BrokenPipeError:
+            pass  # the answer is the reason
         return self._answer(ROUND_SECONDS)["quantiles"]
+
+    def warm_up(self, least, most):
+        """Lets it take steps until they become no faster, for some seconds at least and at most."""
+        begin, times = time.monotonic(), []
+        while not self.is_steady and time.monotonic() - begin < most:
+            early = time.monotonic() - begin < least / 2
+            median = self.round(FIRST_WINDOW if early else WINDOW, 1)[50]
+            now = time.monotonic()
+            self.trace.append([now - self._started, median])
+            if not early:
+                times.append(median)
+            self.is_steady = now - begin >= least and figures.is_steady(times)
 
     def peak_memory(self):
         """The most bytes that the process had in memory so far, where the system tells."""
         try:
             with open(f"/proc/{self._child.pid}/status") as status:
-                return next(int(line.split()[1]) * 1024 for line in status if line.startswith("VmHWM"))
+                return next((int(line.split()[1]) * 1024 for line in status if line.startswith("VmHWM")), None)
         except OSError:
             return None
 
@@ -95,13 +126,17 @@ class Process:
     def end(self):
         try:
             self._child.stdin.close()
-            self._child.wait(10)
-        except (subprocess.TimeoutExpired, BrokenPipeError):
-            self._child.kill()
+            self._child.wait(5)
+        except (subprocess.TimeoutExpired, BrokenPipeError, KeyboardInterrupt):
+            # It, and what it may have started, such as compilers.
+            if hasattr(os, "killpg"):
+                os.killpg(self._child.pid, signal.SIGKILL)
+            else:
+                self._child.kill()
             self._child.wait()
 
 
-def _environment(threads, folder):
+def environment(threads, folder):
     return {
         **os.environ,
         "OMP_NUM_THREADS": str(threads),

@@ -3,8 +3,9 @@
 import statistics
 
 import chart
+import figures
+from peers import NAMES as PEERS
 
-PEERS = {"pytorch": "PyTorch", "jax": "JAX", "tensorflow": "TensorFlow", "onnxruntime": "ONNX Runtime"}
 _BEGIN, _END = "<!-- measured: begin -->", "<!-- measured: end -->"
 
 
@@ -19,15 +20,14 @@ def best(model, peer):
 
 def ratios(model, run):
     """A run's times over Cajal's, round by round."""
-    return [other / mine for other, mine in zip(run["rounds"], own(model)["rounds"])]
+    return figures.ratios(run["rounds"], own(model)["rounds"])
 
 
-def peak(results, kind):
-    """What the best framework reached in its better moments: (FLOP or bytes a second, framework)."""
-    name, unit = ("peak-product", "flops") if kind == "flops" else ("peak-memory", "bytes")
-    model = next((m for m in results["models"] if m["model"] == name), None)
-    runs = model["runs"] if model else []
-    return max(((model[unit] / run["p10"], run["framework"]) for run in runs), default=(None, None))
+def peak(results, unit):
+    """What the best framework reached in its better moments: (FLOP or bytes a second, framework, of what)."""
+    return max(((model[unit] / run["p10"], run["framework"], model["model"])
+                for model in results["models"] if model["kind"] == "machine" and model[unit] for run in model["runs"]),
+               default=(None, None, None))
 
 
 def share(results, model, run):
@@ -58,7 +58,7 @@ def json_lines(results):
                 }
         yield {
             "model": model["model"], "cajal_ms": mine["median"] * 1e3, "cajal_p10_ms": mine["p10"] * 1e3,
-            "peak_share": share(results, model, mine), "first_s": mine["first"], "ready_s": mine["ready"],
+            "peak_share": share(results, model, mine), "first_s": mine["first"], "ready_s": mine["ready"], "steady": mine["steady"],
             "memory_bytes": mine["memory"], "agrees": not model["disagreements"], "threads": results["threads"],
             "processor": results["processor"], "peak_flops": peak(results, "flops")[0],
             "peak_bytes": peak(results, "bytes")[0], "peers": peers,
@@ -72,19 +72,20 @@ def conditions(results):
         for run in model["runs"]:
             versions[run["framework"]] = run["version"]
     java = versions.pop("cajal", "")
-    flops, by = peak(results, "flops")
-    rate, memory_by = peak(results, "bytes")
-    loads = [model["load"] for model in results["models"]]
+    loads = [model["load"] for model in results["models"] if model["load"] is not None]
     stolen = [model["stolen"] for model in results["models"] if model["stolen"] is not None]
     lines = [
         f"{results['processor']}; {results['threads']} threads; float32; {results['rounds']} rounds in turns; "
         f"begun {results['started']}.",
         ", ".join([results["cajal"] + (f" on {java}" if java else ""), *versions.values()]) + ".",
     ]
-    if flops:
-        lines.append(f"Peaks that were measured: {flops / 1e9:.0f} GF/s ({by}), {rate / 1e9:.0f} GB/s ({memory_by}).")
-    load = f"Load of the machine {min(loads):.1f} to {max(loads):.1f}"
-    lines.append(load + (f", {100 * max(stolen):.1f} % of its time at most kept by the host." if stolen else "."))
+    peaks = [(unit, *peak(results, key)) for unit, key in (("GF/s", "flops"), ("GB/s", "bytes"))]
+    found = [f"{rate / 1e9:.0f} {unit} ({model} by {PEERS.get(by, 'Cajal')})" for unit, rate, by, model in peaks if rate]
+    if found:
+        lines.append(f"Peaks that were measured: {', '.join(found)}.")
+    if loads:
+        load = f"Load of the machine {min(loads):.1f} to {max(loads):.1f}"
+        lines.append(load + (f", {100 * max(stolen):.1f} % of its time at most kept by the host." if stolen else "."))
     disturbed = sum(model["disturbed"] for model in results["models"])
     if disturbed:
         lines.append(
@@ -151,7 +152,8 @@ def details(results, model):
 def text(results):
     parts = [conditions(results), "", *summary(results)]
     for model in results["models"]:
-        parts += ["", f"### {model['model']}: {model['title']}", "", *details(results, model)]
+        parts += ["", f"### {model['model']}: {model['title']}", "", f"{results['processor']}; {results['threads']} threads.", "",
+                  *details(results, model)]
     return "\n".join(parts)
 
 

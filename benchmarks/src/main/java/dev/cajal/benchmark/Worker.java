@@ -15,17 +15,12 @@ import java.util.Locale;
 
 /// Runs one workload in a process of its own, a round at a time, whenever the driver says so.
 ///
-/// First come the steps of the warm-up, then a line of JSON that says so. Each line `round SECONDS STEPS` on standard input makes
+/// First come some steps, then a line of JSON that says how long each took, and the numbers to compare. Each line `round SECONDS STEPS` on standard input makes
 /// steps for that time, at least so many, and is answered by a line of JSON with their quantiles. The end of the input ends the process. The
 /// peers' workers, in `benchmarks/python`, do the same.
 final class Worker {
     /// The steps after which a workload's number is compared with the peers'.
     static final List<Integer> CHECKED_STEPS = List.of(1, 10, 20);
-
-    private static final int WARM_UP_STEPS = 20;
-
-    /// How many times the wanted seconds the warm-up may take.
-    private static final int LONGEST_WARM_UP = 6;
 
     private final Workload.Run run;
     private final long spawned;
@@ -37,8 +32,8 @@ final class Worker {
         this.out = out;
     }
 
-    /// @param arguments the workload's name, the file with its inputs, when the process was started (milliseconds since 1970), seconds of
-    /// warm-up
+    /// @param arguments the workload's name, the file with its inputs, when the process was started (milliseconds since 1970), how
+    /// many steps to begin with
     public static void main(String... arguments) throws IOException {
         // Standard output is for the driver alone.
         try (PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
@@ -50,34 +45,23 @@ final class Worker {
     static void work(String[] arguments, Reader in, PrintStream out) throws IOException {
         Workload.Run run = Workload.named(arguments[0]).start(Inputs.read(Path.of(arguments[1])));
         Worker worker = new Worker(run, Long.parseLong(arguments[2]), out);
-        worker.warmUp(Double.parseDouble(arguments[3]));
+        worker.takeFirstSteps(Integer.parseInt(arguments[3]));
         worker.serve(new BufferedReader(in));
     }
 
-    /// Takes steps for so many seconds, and longer as long as they still become faster.
-    private void warmUp(double seconds) {
-        Trace trace = new Trace();
+    private void takeFirstSteps(int steps) {
+        List<String> trace = new ArrayList<>();
         List<String> checks = new ArrayList<>();
-        long start = System.nanoTime();
-        double limit = seconds;
-        double first = 0;
-        for (int step = 1; step <= WARM_UP_STEPS || System.nanoTime() - start < limit * 1e9; step++) {
+        for (int step = 1; step <= steps; step++) {
             long duration = step();
-            double when = sinceSpawn();
-            trace.add(when, duration / 1e9);
-            if (step == 1) {
-                first = when;
-            }
+            trace.add(String.format(Locale.ROOT, "[%.4f,%.9f]", sinceSpawn(), duration / 1e9));
             if (CHECKED_STEPS.contains(step)) {
                 checks.add(String.format(Locale.ROOT, "%.9e", run.check()));
             }
-            boolean isOver = System.nanoTime() - start >= limit * 1e9;
-            if (isOver && limit < LONGEST_WARM_UP * seconds && !trace.isSettled()) {
-                limit *= 1.5;
-            }
         }
-        say("{\"event\":\"ready\",\"first\":%.4f,\"checks\":[%s],\"trace\":%s,\"version\":\"Java %s\"}", first,
-                String.join(",", checks), trace.json(), Runtime.version());
+        say("{\"event\":\"ready\",\"checks\":[%s],\"trace\":%s,\"version\":\"Java %s\"}", String.join(",", checks),
+                trace,
+                Runtime.version());
     }
 
     private void serve(BufferedReader in) throws IOException {

@@ -29,6 +29,8 @@ interface Workload {
         return List.of(
                 Machine.PRODUCT,
                 Machine.MEMORY,
+                Machine.SCALE,
+                Machine.TRIAD,
                 Mlp.SGD,
                 Mlp.ADAM,
                 Mlp.LATENCY,

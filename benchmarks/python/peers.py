@@ -1,0 +1,23 @@
+"""Who takes part. Imports nothing, so that it can be asked before anything is installed."""
+
+NAMES = {"pytorch": "PyTorch", "jax": "JAX", "tensorflow": "TensorFlow", "onnxruntime": "ONNX Runtime"}
+
+#: of each peer, what could be its best form
+VARIANTS = {
+    "pytorch": ["eager", "compile", "max-autotune"],
+    "jax": ["jit", "jit-synchronous"],
+    "tensorflow": ["function", "xla"],
+    "onnxruntime": ["run", "io-binding", "one-thread"],
+}
+
+#: for pip
+PACKAGES = {
+    "pytorch": ["torch"],
+    "jax": ["jax"],
+    "tensorflow": ["tensorflow-cpu"],
+    "onnxruntime": ["onnxruntime", "onnx"],
+}
+
+
+def label(framework, variant):
+    return f"{framework} {variant}".strip()
