@@ -3,6 +3,7 @@
 import argparse
 import json
 import pathlib
+import signal
 import sys
 
 import computer
@@ -17,6 +18,8 @@ WRONG, USAGE, NO_DATA, RESOURCES, INTERRUPTED = 1, 2, 3, 5, 130
 
 def main(words):
     options = _options(words)
+    # To be ended is to be interrupted: the workers are to end too.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         results = _read(options.read) if options.read else _measure(options)
     except KeyboardInterrupt:

@@ -9,14 +9,18 @@ CHECKED_STEPS = (1, 10, 20)
 #: windows of a warm-up that are looked at, and how far apart they may be
 WINDOWS = 4
 SPREAD = 0.05
+#: seconds of a window that a just-in-time compiler may work: where it has something to compile, steps only seem to be as fast as they get
+COMPILING = 0.01
 
 
-def is_steady(times):
-    """Whether steps have stopped to become faster: the latest windows are near each other, and no faster than those before.
+def is_steady(times, compiling):
+    """Whether steps have stopped to become faster: the latest windows are near each other, and no faster than those before, and
+    nothing was compiled in them.
 
     times: the median of each window so far
+    compiling: seconds that were compiled in each of them
     """
-    if len(times) < 2 * WINDOWS:
+    if len(times) < 2 * WINDOWS or max(compiling[-WINDOWS:]) > COMPILING:
         return False
     last, before = times[-WINDOWS:], times[-2 * WINDOWS : -WINDOWS]
     near = statistics.median(last) <= (1 + SPREAD) * min(last)

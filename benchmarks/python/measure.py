@@ -11,7 +11,6 @@ import time
 import computer
 import figures
 import install
-import tensors
 from install import say
 from peers import label
 from process import Process, WorkerFailed, cajal_command, peer_command
@@ -52,6 +51,8 @@ def _limits(machine, model):
 
 
 def _measure(model, peers, options, folder):
+    import tensors
+
     say(f"{model.name}: {model.title}")
     inputs = os.path.join(folder, "inputs.safetensors")
     tensors.write(inputs, model.inputs())

@@ -63,6 +63,8 @@ class Process:
             raise
         self.trace = list(self.ready["trace"])
         self.is_steady = False
+        #: seconds that a just-in-time compiler worked in the last round
+        self.compiling = 0.0
 
     def _read(self):
         for line in self._child.stdout:
@@ -77,6 +79,8 @@ class Process:
         except queue.Empty:
             raise WorkerFailed(f"no answer within {seconds} s") from None
         if line is None:
+            # Whoever asks again gets the same answer.
+            self._lines.put(None)
             with open(self._log, errors="replace") as log:
                 raise WorkerFailed("the process ended: " + log.read()[-1500:].strip())
         answer = json.loads(line)
@@ -91,11 +95,13 @@ class Process:
             self._child.stdin.flush()
         except BrokenPipeError:
             pass  # the answer is the reason
-        return self._answer(ROUND_SECONDS)["quantiles"]
+        answer = self._answer(ROUND_SECONDS)
+        self.compiling = answer.get("compiling", 0.0)
+        return answer["quantiles"]
 
     def warm_up(self, least, most):
         """Lets it take steps until they become no faster, for some seconds at least and at most."""
-        begin, times = time.monotonic(), []
+        begin, times, compiling = time.monotonic(), [], []
         while not self.is_steady and time.monotonic() - begin < most:
             early = time.monotonic() - begin < least / 2
             median = self.round(FIRST_WINDOW if early else WINDOW, 1)[50]
@@ -103,7 +109,8 @@ class Process:
             self.trace.append([now - self._started, median])
             if not early:
                 times.append(median)
-            self.is_steady = now - begin >= least and figures.is_steady(times)
+                compiling.append(self.compiling)
+            self.is_steady = now - begin >= least and figures.is_steady(times, compiling)
 
     def peak_memory(self):
         """The most bytes that the process had in memory so far, where the system tells."""

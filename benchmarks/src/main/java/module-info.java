@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.cajal.benchmark {
     requires static org.jspecify;
     requires dev.cajal.nn;
+    requires java.management;
 
     // Trees of tensors are records.
     opens dev.cajal.benchmark to

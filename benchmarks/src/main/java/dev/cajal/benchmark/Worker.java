@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.Reader;
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,11 +18,14 @@ import java.util.Locale;
 /// Runs one workload in a process of its own, a round at a time, whenever the driver says so.
 ///
 /// First come some steps, then a line of JSON that says how long each took, and the numbers to compare. Each line `round SECONDS STEPS` on standard input makes
-/// steps for that time, at least so many, and is answered by a line of JSON with their quantiles. The end of the input ends the process. The
+/// steps for that time, at least so many, and is answered by a line of JSON with their quantiles, and the seconds that the JVM compiled meanwhile. The end of the input ends the process. The
 /// peers' workers, in `benchmarks/python`, do the same.
 final class Worker {
     /// The steps after which a workload's number is compared with the peers'.
     static final List<Integer> CHECKED_STEPS = List.of(1, 10, 20);
+
+    /// The JVM's own compiler: while it works, steps are to become faster.
+    private static final CompilationMXBean COMPILATION = ManagementFactory.getCompilationMXBean();
 
     private final Workload.Run run;
     private final long spawned;
@@ -67,12 +72,14 @@ final class Worker {
     private void serve(BufferedReader in) throws IOException {
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             String[] words = line.split(" ");
+            long compiled = COMPILATION.getTotalCompilationTime();
             Steps steps = round(Double.parseDouble(words[1]), Integer.parseInt(words[2]));
             List<String> quantiles = new ArrayList<>();
             for (double quantile : steps.quantiles()) {
                 quantiles.add(String.format(Locale.ROOT, "%.9f", quantile));
             }
-            say("{\"event\":\"round\",\"count\":%d,\"quantiles\":[%s]}", steps.count(), String.join(",", quantiles));
+            say("{\"event\":\"round\",\"count\":%d,\"compiling\":%.3f,\"quantiles\":[%s]}", steps.count(),
+                    (COMPILATION.getTotalCompilationTime() - compiled) / 1e3, String.join(",", quantiles));
         }
     }
 

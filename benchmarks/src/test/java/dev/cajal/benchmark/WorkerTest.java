@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class WorkerTest {
     private static final Pattern QUANTILES = Pattern
-            .compile("\\{\"event\":\"round\",\"count\":(\\d+),\"quantiles\":\\[(.*)]}");
+            .compile("\\{\"event\":\"round\",\"count\":(\\d+),\"compiling\":[0-9.]+,\"quantiles\":\\[(.*)]}");
 
     @TempDir
     Path folder;
