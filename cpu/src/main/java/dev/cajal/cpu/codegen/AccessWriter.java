@@ -87,13 +87,15 @@ final class AccessWriter {
     }
 
     /// Cuts the current row out of the memory of a port.
-    void cutRow(int port) {
+    ///
+    /// @param size bytes of an element
+    void cutRow(int port, int size) {
         if (rows.containsKey(port)) {
             return;
         }
         pushMemory(port);
         pushOffset(port);
-        code.iload(count).i2l().iconst_2().lshl();
+        code.iload(count).i2l().loadConstant((long) size).lmul();
         code.invokeinterface(SEGMENT, "asSlice", MethodTypeDesc.of(SEGMENT, LONG, LONG));
         int local = code.allocateLocal(TypeKind.REFERENCE);
         code.astore(local);
@@ -138,6 +140,18 @@ final class AccessWriter {
             code.invokevirtual(vector, "intoMemorySegment", MethodTypeDesc.of(VOID, SEGMENT, LONG, BYTE_ORDER, MASK));
         } else {
             code.invokevirtual(vector, "intoMemorySegment", MethodTypeDesc.of(VOID, SEGMENT, LONG, BYTE_ORDER));
+        }
+    }
+
+    /// Takes floats from the stack to memory, the upper half of each.
+    void storeUpperHalf(int port, Place place) {
+        code.aload(rowOf(port)).lload(place.bytes()).iconst_1().lshr();
+        if (place.masked()) {
+            code.aload(place.floatMask());
+            code.invokestatic(SUPPORT_VECTORS, "storeUpperHalf",
+                    MethodTypeDesc.of(VOID, FLOATS, SEGMENT, LONG, MASK));
+        } else {
+            code.invokestatic(SUPPORT_VECTORS, "storeUpperHalf", MethodTypeDesc.of(VOID, FLOATS, SEGMENT, LONG));
         }
     }
 

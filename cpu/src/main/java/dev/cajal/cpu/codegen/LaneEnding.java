@@ -10,6 +10,9 @@ public sealed interface LaneEnding {
     /// Consecutive elements are written to memory.
     record Store(int port, int value) implements LaneEnding {}
 
+    /// The upper halves of consecutive floats are written to memory: numbers of bfloat16, where they have been rounded before.
+    record StoreUpperHalf(int port, int value) implements LaneEnding {}
+
     /// Consecutive elements are written to a register, an array of Java's. Truth values are ints, 0 or 1.
     ///
     /// @param register the number of the array in the frame

@@ -58,6 +58,7 @@ public record LaneProgram(List<LaneInstruction> instructions, List<LaneEnding> e
         for (LaneEnding ending : endings) {
             last = Math.max(last, switch (ending) {
                 case LaneEnding.Store store -> store.port();
+                case LaneEnding.StoreUpperHalf store -> store.port();
                 case LaneEnding.Accumulate accumulate -> accumulate.port();
                 case LaneEnding.Reduce reduce -> reduce.port();
                 case LaneEnding.Write _ -> -1;

@@ -56,13 +56,14 @@ final class RowWriter {
     void startOfRow() {
         for (int i = 0; i < program.instructions().size(); i++) {
             if (uses.needed(i) && program.instructions().get(i) instanceof LaneInstruction.Load load) {
-                access.cutRow(load.port());
+                access.cutRow(load.port(), Integer.BYTES);
             }
         }
         for (LaneEnding ending : program.endings()) {
             switch (ending) {
-                case LaneEnding.Store store -> access.cutRow(store.port());
-                case LaneEnding.Accumulate accumulate -> access.cutRow(accumulate.port());
+                case LaneEnding.Store store -> access.cutRow(store.port(), Integer.BYTES);
+                case LaneEnding.StoreUpperHalf store -> access.cutRow(store.port(), Short.BYTES);
+                case LaneEnding.Accumulate accumulate -> access.cutRow(accumulate.port(), Integer.BYTES);
                 case LaneEnding.Write _, LaneEnding.Reduce _ -> {}
             }
         }
@@ -164,6 +165,10 @@ final class RowWriter {
             case LaneEnding.Store(int port, int value) -> {
                 values.push(value);
                 access.store(port, values.type(value), place);
+            }
+            case LaneEnding.StoreUpperHalf(int port, int value) -> {
+                values.push(value);
+                access.storeUpperHalf(port, place);
             }
             case LaneEnding.Write write -> access.write(write, place);
             case LaneEnding.Accumulate(int port, var reducer, int value) -> {

@@ -28,7 +28,7 @@ public final class FusedLoop {
         List<Ending> endings = new ArrayList<>();
         List<Ending.Store> plain = new ArrayList<>();
         for (Ending.Store output : outputs) {
-            if (LaneFit.inMemory(output.dtype())) {
+            if (LaneFit.storable(output.dtype())) {
                 endings.add(output);
             } else {
                 endings.add(new Ending.Keep(output.dtype(), output.register()));

@@ -26,6 +26,11 @@ final class LaneFit {
         return dtype == DType.F32 || dtype == DType.I32;
     }
 
+    /// Whether lanes can be written to memory as elements of a type.
+    static boolean storable(DType dtype) {
+        return inMemory(dtype) || dtype == DType.BF16;
+    }
+
     /// Whether an instruction can be part of a lane program.
     ///
     /// @param dims trips of the loops

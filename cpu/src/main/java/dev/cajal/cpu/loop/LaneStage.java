@@ -194,6 +194,8 @@ final class LaneStage {
             int value = value(Registers.Name.of(ending.dtype(), ending.register()));
             Port port = new Port(ending.slot(), ending.dtype().byteSize(), 0, ending.strides(program));
             endings.add(switch (ending) {
+                case Ending.Store store when store.dtype() == DType.BF16 ->
+                    new LaneEnding.StoreUpperHalf(port(port), value);
                 case Ending.Store _ -> new LaneEnding.Store(port(port), value);
                 case Ending.Accumulate accumulate ->
                     new LaneEnding.Accumulate(port(port), accumulate.reducer(), value);

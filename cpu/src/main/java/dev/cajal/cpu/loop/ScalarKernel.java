@@ -86,6 +86,8 @@ final class ScalarKernel implements LaneKernel {
         switch (ending) {
             case LaneEnding.Store(int port, _) ->
                 Access.store(ScalarCode.row(frame, port, row), dtype, from, r, register, n);
+            case LaneEnding.StoreUpperHalf(int port, _) ->
+                Access.store(ScalarCode.row(frame, port, row), DType.BF16, from, r, register, n);
             case LaneEnding.Write(int target, _) -> {
                 if (dtype == DType.F32) {
                     System.arraycopy(r.floats[register], 0, frame.floats[target], from, n);

@@ -32,7 +32,7 @@ public final class TileLoop {
             Region.Loop region, Value tiled, Regions regions, ToIntFunction<Value> slots) {
         int inner = region.space().rank() - 1;
         if (inner < 0 || region.space().dim(inner) < 2
-                || !region.outputs().stream().allMatch(output -> LaneFit.inMemory(output.dtype()))) {
+                || !region.outputs().stream().allMatch(output -> LaneFit.storable(output.dtype()))) {
             return Optional.empty();
         }
         Set<Node> inside = regions.inside(region);

@@ -179,6 +179,9 @@ final class LaneInterpreter implements LaneKernel {
 
     private void end(LaneEnding ending, LaneFrame frame, long row, int i, int[] v) {
         switch (ending) {
+            case LaneEnding.StoreUpperHalf(int port, int value) -> frame.memory[port].set(
+                    ValueLayout.JAVA_SHORT_UNALIGNED, frame.offsets[port] + row * frame.steps[port] + 2L * i,
+                    (short) (v[value] >>> 16));
             case LaneEnding.Store(int port, int value) -> put(frame, port, row, i, v[value]);
             case LaneEnding.Write(int register, int value) -> {
                 if (program.type(value) == LaneType.FLOAT) {

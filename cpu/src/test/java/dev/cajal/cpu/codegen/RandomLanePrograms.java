@@ -127,7 +127,7 @@ final class RandomLanePrograms {
     }
 
     private void ending() {
-        switch (random.nextInt(6)) {
+        switch (random.nextInt(7)) {
             case 0, 1 -> {
                 // In place, where something has been read already.
                 boolean inPlace = random.nextInt(4) == 0 && endings.isEmpty();
@@ -137,6 +137,10 @@ final class RandomLanePrograms {
             case 2 -> endings.add(new LaneEnding.Accumulate(ports++, Reducer.SUM, any(LaneType.FLOAT)));
             case 3 -> endings.add(new LaneEnding.Accumulate(ports++, Reducer.MAX, any(LaneType.INT)));
             case 4 -> {
+                instructions.add(new LaneInstruction.RoundToBf16(any(LaneType.FLOAT)));
+                endings.add(new LaneEnding.StoreUpperHalf(ports++, instructions.size() - 1));
+            }
+            case 5 -> {
                 int register = REGISTERS + endings.size();
                 endings.add(new LaneEnding.Write(register, any(any(LaneType.values()))));
             }
