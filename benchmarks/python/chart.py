@@ -12,14 +12,15 @@ _LEFT, _WIDTH, _BAR, _GAP, _TOP = 130, 720, 13, 12, 46
 def svg(results):
     groups = []
     for model in results["models"]:
-        if model["kind"] == "machine" or report.own(model) is None:
+        if model["kind"] == "machine" or model["group"] or report.own(model) is None:
             continue
         bars = []
         for peer in report.PEERS:
             run = report.best(model, peer)
             if run:
                 bars.append((peer, statistics.median(report.ratios(model, run))))
-        groups.append((model["model"], bars))
+        if bars:
+            groups.append((model["model"], bars))
     longest = max([ratio for _, bars in groups for _, ratio in bars] + [1.0])
     # Bars of more than eight times are cut off, and say so by their numbers.
     limit = min(longest, 8.0) * 1.12

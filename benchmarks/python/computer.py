@@ -11,14 +11,17 @@ def processors():
     return sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else None
 
 
+_ALL = processors()
+
+
 def processor_count():
-    return len(processors() or []) or os.cpu_count() or 1
+    return len(_ALL or []) or os.cpu_count() or 1
 
 
 def keep_to(count):
     """Binds this process, and all that it will start, to so many processors."""
-    if processors():
-        os.sched_setaffinity(0, processors()[:count])
+    if _ALL:
+        os.sched_setaffinity(0, _ALL[:count])
 
 
 def processor_name():

@@ -41,7 +41,7 @@ def main(words):
 
 def _options(words):
     parser = argparse.ArgumentParser(prog="benchmarks/run", description=__doc__)
-    parser.add_argument("--models", help="with commas between; all if left out")
+    parser.add_argument("--models", help="with commas between, or the name of a group of them; all if left out")
     parser.add_argument("--list", action="store_true", help="the names of all models, and what they are")
     parser.add_argument("--peers", default=",".join(peers.VARIANTS),
                         help="with commas between, or none; one variant of a peer as pytorch:eager; %(default)s if left out")
@@ -123,13 +123,14 @@ def _measure(options):
 
     models = model.all_models()
     if options.list:
-        for each in models.values():
-            print(f"{each.name:16} {each.title}")
+        print("\n".join(f"{each.name:20} {each.title}" for each in models.values()))
         sys.exit(0)
     wanted = options.models.split(",") if options.models else [name for name, m in models.items() if m.kind != "machine"]
+    groups = {m.group: [each.name for each in models.values() if each.group == m.group] for m in models.values() if m.group}
+    wanted = [name for word in wanted for name in groups.get(word, [word])]
     unknown = [name for name in wanted if name not in models]
     if unknown:
-        say(f"benchmarks/run: there is no model {', '.join(map(repr, unknown))}, only {', '.join(models)}")
+        say(f"benchmarks/run: there is no model {', '.join(map(repr, unknown))}, only {', '.join([*models, *groups])}")
         sys.exit(USAGE)
     return measure.all_of([models[name] for name in dict.fromkeys(wanted)], models, options)
 

@@ -73,10 +73,10 @@ def cajal():
     sys.exit("Cajal could not be built:\n" + done.stdout + done.stderr)
 
 
-def cajal_command(threads):
+def cajal_command(threads, options=()):
     """What starts Cajal's worker, up to its arguments: with the options of `./cajal`."""
     java = str(pathlib.Path(os.environ["JAVA_HOME"]) / "bin" / "java")
-    return [java, "-XX:+UseParallelGC", f"-Dcajal.threads={threads}", "-p", str(APP), "-m",
+    return [java, "-XX:+UseParallelGC", f"-Dcajal.threads={threads}", *options, "-p", str(APP), "-m",
             "dev.cajal.benchmark/dev.cajal.benchmark.Worker"]
 
 

@@ -11,6 +11,7 @@ import time
 import computer
 import figures
 import install
+import programs
 from install import say
 from peers import label
 from process import Process, WorkerFailed, cajal_command, peer_command
@@ -23,7 +24,6 @@ FIRST_TURNS, MOST_FIRST_TURNS = 2, 10
 
 def all_of(wanted, models, options):
     """Measures models, and what the machine can do, as far as one of them is measured by it."""
-    computer.keep_to(options.threads)
     found, missing = install.peers(options.peers)
     install.cajal()
     results = {
@@ -33,13 +33,21 @@ def all_of(wanted, models, options):
         "rounds": options.rounds,
         "cajal": install.cajal_version(),
         "missing": missing,
+        "left_out": {},
         "models": [],
     }
     machine = [each for each in models.values() if each.kind == "machine" and any(_limits(each, one) for one in wanted)]
     with tempfile.TemporaryDirectory(prefix="cajal-benchmarks-") as folder:
         # The machine first: all others are shares of it.
         for each in machine + [each for each in wanted if each.kind != "machine"]:
-            results["models"].append(_measure(each, found, options, folder))
+            problem = each.problem()
+            if problem:
+                say(f"{each.name} is left out: {problem}")
+                results["left_out"][each.name] = problem
+                continue
+            computer.keep_to(each.threads or options.threads)
+            measure = programs.measure if each.kind == "program" else _measure
+            results["models"].append(measure(each, found, options, folder))
             # After each model, so that a run that is stopped was not for nothing.
             if options.out:
                 pathlib.Path(options.out).write_text(json.dumps(results, indent=1))
@@ -63,26 +71,21 @@ def _measure(model, peers, options, folder):
         rounds, disturbed = _rounds(workers, options, failures)
         runs = [_summary(worker, [turns[worker] for turns in rounds]) for worker in workers if rounds]
     return {
-        "model": model.name, "title": model.title, "kind": model.kind, "flops": model.flops, "bytes": model.bytes,
-        "memory_bound": model.is_memory_bound, "load": computer.load(),
-        "stolen": computer.stolen(before, computer.cpu_times()), "disturbed": disturbed, "runs": runs,
-        "failures": failures, "disagreements": _disagreements(model, runs),
+        **model.facts(), "load": computer.load(), "stolen": computer.stolen(before, computer.cpu_times()),
+        "disturbed": disturbed, "runs": runs, "failures": failures, "disagreements": _disagreements(model, runs),
     }
 
 
 def _start(model, peers, options, folder, inputs, failures, stack):
     """Starts and warms them up one after the other, so that each has the machine for itself."""
-    candidates = [("cajal", "")]
-    for peer in peers:
-        if hasattr(model, peer):
-            candidates += [(peer, variant) for variant in options.peers[peer] if model.has(peer, variant)]
-    workers = []
-    for framework, variant in candidates:
+    workers, threads = [], model.threads or options.threads
+    for framework, variant in model.candidates({peer: options.peers[peer] for peer in peers}):
         name = label(framework, variant)
-        command = (cajal_command(options.threads, model.name, inputs) if framework == "cajal"
-                   else peer_command(framework, variant, options.threads, model.name, inputs))
+        command = (cajal_command(variant, threads, model, inputs) if framework == "cajal"
+                   else peer_command(framework, variant, threads, model, inputs))
+        log = os.path.join(folder, f"{framework}-{variant}.log")
         try:
-            worker = Process(framework, variant, command, options.threads, os.path.join(folder, f"{framework}-{variant}.log"))
+            worker = Process(framework, variant, command, threads, log, model.environment())
             stack.callback(worker.end)
             worker.warm_up(options.warmup, options.most_warmup)
         except WorkerFailed as failure:
@@ -160,7 +163,7 @@ def _summary(worker, rounds):
         "framework": worker.framework, "variant": worker.variant, "version": worker.ready["version"], **found,
         "first": worker.trace[0][0], "ready": figures.when_ready(worker.trace, found["median"]),
         "steady": worker.is_steady, "warmup": worker.trace[-1][0], "memory": worker.peak_memory(),
-        "checks": worker.ready["checks"],
+        "checks": worker.ready["checks"], "planned": worker.ready.get("planned"),
     }
 
 
@@ -168,6 +171,6 @@ def _disagreements(model, runs):
     own = next((run for run in runs if run["framework"] == "cajal"), None)
     return [
         f"{model.name}, step {step}: Cajal has {mine:.9g}, {label(run['framework'], run['variant'])} {other:.9g}"
-        for run in runs if own
+        for run in runs if own and model.agrees
         for step, mine, other in figures.disagreements(own["checks"], run["checks"])
     ]

@@ -13,8 +13,18 @@ class Model:
 
     #: on the command line; Cajal's side has the same
     name = ""
-    #: "training", "inference", "kernel" or "machine"
+    #: "training", "inference", "kernel", "data", "machine", or "program": see `programs`
     kind = ""
+    #: models that are asked for by one name
+    group = ""
+    #: of Cajal's side; empty if it is the model's own name
+    workload = ""
+    #: for Cajal's other forms there is a workload NAME-VARIANT
+    cajal_variants = [""]
+    #: none for as many as were asked for
+    threads = None
+    #: whether the numbers of all have to be the same
+    agrees = True
     #: one line for the tables
     title = ""
     #: floating-point operations of the matrix products and convolutions of one step
@@ -27,6 +37,31 @@ class Model:
     def has(self, peer, variant):
         """Whether a peer takes part in this variant."""
         return True
+
+    def problem(self):
+        """Why it cannot be measured here; none if it can."""
+        return None
+
+    def candidates(self, peers):
+        """Who takes part: pairs of framework and variant.
+
+        peers: the variants of each peer that are wanted
+        """
+        return [("cajal", variant) for variant in self.cajal_variants] + [
+            (peer, variant) for peer, variants in peers.items() if hasattr(self, peer)
+            for variant in variants if self.has(peer, variant)
+        ]
+
+    def facts(self):
+        """What a report has to know."""
+        return {
+            "model": self.name, "title": self.title, "kind": self.kind, "group": self.group, "flops": self.flops,
+            "bytes": self.bytes, "memory_bound": self.is_memory_bound,
+        }
+
+    def environment(self):
+        """Variables that the workers are to have."""
+        return {}
 
     def inputs(self):
         """Names and NumPy arrays, always the same. Parameters have Cajal's names behind `parameter/`, and Cajal's layout."""

@@ -23,13 +23,14 @@ class WorkerFailed(Exception):
     pass
 
 
-def cajal_command(threads, model, inputs, steps=20):
-    return install.cajal_command(threads) + [model, inputs, str(_now()), str(steps)]
+def cajal_command(variant, threads, model, inputs, steps=20, options=()):
+    workload = (model.workload or model.name) + (f"-{variant}" if variant in model.cajal_variants and variant else "")
+    return install.cajal_command(threads, options) + [workload, inputs, str(_now()), str(steps)]
 
 
 def peer_command(framework, variant, threads, model, inputs, steps=20):
     worker = str(pathlib.Path(__file__).with_name("worker.py"))
-    return [sys.executable, worker, framework, variant, model, inputs, str(_now()), str(steps), str(threads)]
+    return [sys.executable, worker, framework, variant, model.name, inputs, str(_now()), str(steps), str(threads)]
 
 
 def _now():
@@ -43,14 +44,14 @@ class Process:
     the versions. `trace` has pairs of when steps had ended, in seconds since the process was started, and how long one took.
     """
 
-    def __init__(self, framework, variant, command, threads, log):
+    def __init__(self, framework, variant, command, threads, log, variables=None):
         self.framework, self.variant = framework, variant
         self._log = log
         self._started = time.monotonic()
         with open(log, "wb") as errors:
             self._child = subprocess.Popen(
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, text=True,
-                env=environment(threads, os.path.dirname(log)),
+                env={**environment(threads, os.path.dirname(log)), **(variables or {})},
                 # Ctrl-C is the driver's alone, which then ends all of them.
                 start_new_session=True,
             )

@@ -59,7 +59,7 @@ def json_lines(results):
         yield {
             "model": model["model"], "cajal_ms": mine["median"] * 1e3, "cajal_p10_ms": mine["p10"] * 1e3,
             "peak_share": share(results, model, mine), "first_s": mine["first"], "ready_s": mine["ready"], "steady": mine["steady"],
-            "memory_bytes": mine["memory"], "agrees": not model["disagreements"], "threads": results["threads"],
+            "memory_bytes": mine["memory"], "planned_bytes": mine["planned"], "agrees": not model["disagreements"], "threads": results["threads"],
             "processor": results["processor"], "peak_flops": peak(results, "flops")[0],
             "peak_bytes": peak(results, "bytes")[0], "peers": peers,
         }
@@ -94,6 +94,8 @@ def conditions(results):
         )
     for peer, problem in results["missing"].items():
         lines.append(f"{PEERS[peer]} could not be installed: {problem}.")
+    for name, problem in results["left_out"].items():
+        lines.append(f"{name} is left out: {problem}.")
     return "\n".join(lines)
 
 
@@ -109,21 +111,34 @@ def _table(rows):
     return ["| " + " | ".join(row) + " |" for row in [rows[0], ["---"] * len(rows[0]), *rows[1:]]]
 
 
-def summary(results):
-    """One line for each model."""
-    peers = [peer for peer in PEERS if any(best(model, peer) for model in results["models"])]
-    rows = [["model", "Cajal, ms", "share of the peak", *(f"{PEERS[peer]} / Cajal" for peer in peers)]]
-    for model in results["models"]:
+def summary(results, group=""):
+    """One line for each model of a group, or of those without one."""
+    models = [model for model in results["models"] if model["group"] == group and own(model)]
+    peers = [peer for peer in PEERS if any(best(model, peer) for model in models)]
+    more = ["GF/s", "plan, MiB"] if group else []
+    rows = [["model", "Cajal, ms", "share of the peak", *more, *(f"{PEERS[peer]} / Cajal" for peer in peers)]]
+    for model in models:
         mine = own(model)
-        if mine is None:
-            continue
         row = [model["title"], _milliseconds(mine["median"]), _percent(share(results, model, mine))]
+        if group:
+            row += [f"{model['flops'] / mine['median'] / 1e9:.0f}", f"{mine['planned'] / 2**20:.1f}" if mine["planned"] else ""]
         for peer in peers:
             run = best(model, peer)
             found = ratios(model, run) if run else []
             row.append(f"**{statistics.median(found):.2f}** ({min(found):.2f} to {max(found):.2f}; {run['variant']})" if run else "")
         rows.append(row)
     return _table(rows)
+
+
+def memory_by_batch(results):
+    """How the memory of the plan grows with the batch, in words; none where fewer than three batches were measured."""
+    points = [(int(model["model"].rpartition("-")[2]), own(model)["planned"]) for model in results["models"]
+              if model["model"].startswith("scaling-batch-") and own(model) and own(model)["planned"]]
+    if len(points) < 3:
+        return None
+    start, slope, off = figures.line(points)
+    return (f"Memory of the plan by batch: {start / 2**20:.1f} MiB and {slope / 1024:.1f} KiB for each example; "
+            f"no batch is off that line by more than {100 * off:.1f} % of the largest plan.")
 
 
 def details(results, model):
@@ -140,8 +155,8 @@ def details(results, model):
             f"{model['flops'] / run['median'] / 1e9:.0f}" if model["flops"] else "",
             f"{model['bytes'] / run['median'] / 1e9:.0f}" if model["bytes"] else "",
             _percent(share(results, model, run)),
-            f"{run['first']:.2f}",
-            f"{run['ready']:.2f}" if run["ready"] is not None else "never",
+            "" if run["first"] is None else f"{run['first']:.2f}",
+            "" if run["first"] is None else "never" if run["ready"] is None else f"{run['ready']:.2f}",
             f"{run['memory'] / 2**20:.0f}" if run["memory"] else "",
         ])
     notes = [f"- {failure.splitlines()[0]}" for failure in model["failures"]]
@@ -151,7 +166,16 @@ def details(results, model):
 
 def text(results):
     parts = [conditions(results), "", *summary(results)]
+    for group in dict.fromkeys(model["group"] for model in results["models"] if model["group"]):
+        parts += ["", f"### {group}", "", f"{results['processor']}; {results['threads']} threads where no others are named.", "",
+                  *summary(results, group)]
+        notes = [memory_by_batch(results)] + [
+            f"- {model['model']}: {note.splitlines()[0]}" for model in results["models"] if model["group"] == group
+            for note in model["failures"] + model["disagreements"]]
+        parts += ["", *filter(None, notes)]
     for model in results["models"]:
+        if model["group"]:
+            continue
         parts += ["", f"### {model['model']}: {model['title']}", "", f"{results['processor']}; {results['threads']} threads.", "",
                   *details(results, model)]
     return "\n".join(parts)
@@ -162,6 +186,7 @@ def write_docs(results, folder):
     page = folder / "performance.md"
     before, rest = page.read_text().split(_BEGIN)
     after = rest.split(_END)[1]
+    (folder / "pictures").mkdir(exist_ok=True)
     (folder / "pictures" / "performance.svg").write_text(chart.svg(results))
     picture = "![Times of the peers divided by Cajal's, a bar for each model and peer](pictures/performance.svg)"
     page.write_text(f"{before}{_BEGIN}\n\n{picture}\n\n{text(results)}\n\n{_END}{after}")

@@ -8,31 +8,38 @@ from model import Model, parameters
 WIDTHS = [784, 512, 512, 10]
 
 
+def parameters_of(random, widths):
+    arrays = {}
+    for i, (n, m) in enumerate(zip(widths, widths[1:])):
+        arrays[f"parameter/{i}/kernel"] = random.standard_normal((n, m), np.float32) * np.float32(n**-0.5)
+        arrays[f"parameter/{i}/bias"] = np.zeros(m, np.float32)
+    return arrays
+
+
 class Mlp(Model):
-    def __init__(self, name, kind, batch, title, torch_optimizer=None, jax_optimizer=None, tf_optimizer=None):
+    def __init__(self, name, kind, batch, title, torch_optimizer=None, jax_optimizer=None, tf_optimizer=None,
+                 widths=WIDTHS):
+        self.widths = widths
         self.name, self.kind, self.batch, self.title = name, kind, batch, title
         self.torch_optimizer, self.jax_optimizer, self.tf_optimizer = torch_optimizer, jax_optimizer, tf_optimizer
-        forward = [2 * batch * i * o for i, o in zip(WIDTHS, WIDTHS[1:])]
+        forward = [2 * batch * i * o for i, o in zip(widths, widths[1:])]
         # Backward: the gradient of each kernel, and of each layer's input but the first's.
         self.flops = sum(forward) + (sum(forward) + sum(forward[1:]) if kind == "training" else 0)
 
     def inputs(self):
         random = np.random.default_rng(1)
         arrays = {
-            "x": random.standard_normal((self.batch, WIDTHS[0]), np.float32),
-            "y": random.integers(0, WIDTHS[-1], self.batch, np.int32),
+            "x": random.standard_normal((self.batch, self.widths[0]), np.float32),
+            "y": random.integers(0, self.widths[-1], self.batch, np.int32),
         }
-        for i, (n, m) in enumerate(zip(WIDTHS, WIDTHS[1:])):
-            arrays[f"parameter/{i}/kernel"] = random.standard_normal((n, m), np.float32) * np.float32(n**-0.5)
-            arrays[f"parameter/{i}/bias"] = np.zeros(m, np.float32)
-        return arrays
+        return {**arrays, **parameters_of(random, self.widths)}
 
     def pytorch(self, inputs, variant):
         import torch
         from torch import nn
 
-        layers = [nn.Linear(n, m) for n, m in zip(WIDTHS, WIDTHS[1:])]
-        module = nn.Sequential(layers[0], nn.ReLU(), layers[1], nn.ReLU(), layers[2])
+        layers = [nn.Linear(n, m) for n, m in zip(self.widths, self.widths[1:])]
+        module = nn.Sequential(*[each for layer in layers for each in (layer, nn.ReLU())][:-1])
         state = {}
         for name, array in parameters(inputs).items():
             layer, part = name.split("/")
@@ -46,10 +53,12 @@ class Mlp(Model):
     def jax(self, inputs, variant):
         import jax
 
+        layers = len(self.widths) - 1
+
         def network(p, x):
-            for i in range(3):
+            for i in range(layers):
                 x = x @ p[f"{i}/kernel"] + p[f"{i}/bias"]
-                x = jax.nn.relu(x) if i < 2 else x
+                x = jax.nn.relu(x) if i < layers - 1 else x
             return x
 
         if self.kind == "training":
@@ -59,10 +68,12 @@ class Mlp(Model):
     def tensorflow(self, inputs, variant):
         import tensorflow as tf
 
+        layers = len(self.widths) - 1
+
         def network(p, x):
-            for i in range(3):
+            for i in range(layers):
                 x = tf.matmul(x, p[f"{i}/kernel"]) + p[f"{i}/bias"]
-                x = tf.nn.relu(x) if i < 2 else x
+                x = tf.nn.relu(x) if i < layers - 1 else x
             return x
 
         if self.kind == "training":

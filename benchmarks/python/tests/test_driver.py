@@ -15,13 +15,13 @@ def run(framework, variant, times, checks=(1.0, 0.5, 0.25)):
     return {
         "framework": framework, "variant": variant, "version": f"{framework} 1", "median": times[1], "p10": min(times),
         "p90": max(times), "rounds": times, "first": 1.5, "ready": 2.5, "steady": True, "warmup": 6.0, "memory": 2**20,
-        "checks": list(checks),
+        "checks": list(checks), "planned": None,
     }
 
 
 def model(name, kind, runs, **more):
     return {
-        "model": name, "title": name.upper(), "kind": kind, "flops": 0, "bytes": 0, "memory_bound": False, "load": 0.5,
+        "model": name, "title": name.upper(), "kind": kind, "group": "", "flops": 0, "bytes": 0, "memory_bound": False, "load": 0.5,
         "stolen": 0.0, "disturbed": 0, "runs": runs, "failures": [], "disagreements": [], **more,
     }
 
@@ -29,7 +29,7 @@ def model(name, kind, runs, **more):
 def results(*models):
     return {
         "started": "2026-01-01T00:00+00:00", "processor": "A processor", "threads": 2, "rounds": 3, "cajal": "Cajal 0",
-        "missing": {"jax": "no wheel"}, "models": list(models),
+        "missing": {"jax": "no wheel"}, "left_out": {"fit": "no data"}, "models": list(models),
     }
 
 
@@ -87,7 +87,40 @@ class DriverTest(unittest.TestCase):
         _, out, _ = self.driver("--read", self.file(RESULTS))
         self.assertGreaterEqual(out.count("A processor"), 3)
         self.assertIn("JAX could not be installed: no wheel", out)
+        self.assertIn("fit is left out: no data", out)
         self.assertIn("| MLP-SGD | 2.000 | 50 % | **1.50** (1.00 to 2.00; compile) |", out)
+
+    def test_a_group_has_a_table_of_its_own_and_memory_is_a_line(self):
+        scaled = [
+            model(f"scaling-batch-{batch}", "training", [{**run("cajal", "", [1.0, 1.0, 1.0]), "planned": 2**20 + 1024 * batch}],
+                  group="scaling", flops=1e9 * batch)
+            for batch in (32, 128, 512)
+        ]
+        _, out, _ = self.driver("--read", self.file(results(*scaled)))
+        self.assertIn("1.0 MiB and 1.0 KiB for each example; no batch is off that line by more than 0.0 %", out)
+        self.assertIn("| SCALING-BATCH-512 | 1000 |  | 512 | 1.5 |", out)
+
+    def test_programs_have_no_first_step(self):
+        program = {**run("cajal", "", [9.0, 9.0, 9.0]), "first": None, "ready": None}
+        _, out, _ = self.driver("--read", self.file(results(model("time-to-accuracy", "program", [program]))))
+        self.assertIn("| Cajal | 9000 | 9000 | 1.00 (1.00 to 1.00) |  |  |  |  |  | 1 |", out)
+
+    def test_the_page_gets_the_tables_and_the_picture(self):
+        import pathlib
+
+        import report
+
+        folder = pathlib.Path(self.folder)
+        (folder / "performance.md").write_text("Before\n<!-- measured: begin -->\nold\n<!-- measured: end -->\nAfter\n")
+        report.write_docs(RESULTS, folder)
+        page = (folder / "performance.md").read_text()
+        self.assertTrue(page.startswith("Before\n") and page.endswith("After\n"))
+        self.assertNotIn("old", page)
+        self.assertIn("**1.50**", page)
+        picture = (folder / "pictures" / "performance.svg").read_text()
+        self.assertIn("mlp-sgd", picture)
+        self.assertIn(">1.50<", picture)
+        self.assertNotIn("peak-product", picture)
 
     def test_wrong_numbers_and_a_failure_of_cajal_are_an_error(self):
         wrong = model("mlp-sgd", "training", [run("cajal", "", [1, 1, 1])], disagreements=["mlp-sgd, step 20: ..."])

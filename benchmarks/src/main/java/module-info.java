@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.cajal.benchmark {
     requires static org.jspecify;
+    requires dev.cajal.data;
     requires dev.cajal.nn;
     requires java.management;
 

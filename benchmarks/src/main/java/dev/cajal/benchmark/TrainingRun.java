@@ -1,5 +1,6 @@
 package dev.cajal.benchmark;
 
+import dev.cajal.backend.PlanSummary;
 import dev.cajal.nn.Layer;
 import dev.cajal.nn.Mode;
 import dev.cajal.nn.Variables;
@@ -13,6 +14,7 @@ import dev.cajal.transform.CompiledBiFunction;
 import dev.cajal.transform.Transform;
 import dev.cajal.transform.ValueAndGradient;
 import java.util.LinkedHashMap;
+import java.util.OptionalLong;
 import java.util.SequencedMap;
 
 /// The training of a classifier, or of one for each position, on one batch over and over: forward, cross-entropy, backward, update, as one compiled
@@ -62,6 +64,13 @@ final class TrainingRun implements Workload.Run {
         Result result = compiled.apply(state, batch);
         state = result.state();
         loss = result.loss();
+    }
+
+    @Override
+    public OptionalLong plannedBytes() {
+        // The state is donated: its results take no memory of their own.
+        PlanSummary plan = compiled.summary(state, batch);
+        return OptionalLong.of(plan.argumentBytes() + plan.temporaryBytes());
     }
 
     @Override

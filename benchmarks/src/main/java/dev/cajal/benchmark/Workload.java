@@ -1,6 +1,7 @@
 package dev.cajal.benchmark;
 
 import java.util.List;
+import java.util.OptionalLong;
 
 /// Something that is measured: the step of a training, the answer of a model, a kernel.
 ///
@@ -22,6 +23,11 @@ interface Workload {
         /// A number that tells whether the steps so far computed what they should: the loss of the last step, or the root of the mean square of
         /// what it gave.
         double check();
+
+        /// The bytes that a step needs at its worst moment by its plan, where that is known.
+        default OptionalLong plannedBytes() {
+            return OptionalLong.empty();
+        }
     }
 
     /// All workloads.
@@ -38,7 +44,11 @@ interface Workload {
                 Kernels.SOFTMAX,
                 Kernels.LAYER_NORM,
                 Kernels.GELU,
-                Kernels.ADAM_W);
+                Kernels.ADAM_W,
+                FitRun.FIT,
+                FitRun.BARE,
+                DataLoading.FILES,
+                DataLoading.BATCHES);
     }
 
     /// The workload of a name.
