@@ -5,7 +5,7 @@ import statistics
 
 import report
 
-_COLOURS = {"pytorch": "#e4572e", "jax": "#4b7fcc", "tensorflow": "#f2a541", "onnxruntime": "#7a6ff0"}
+_COLOURS = {"pytorch": "#e4572e", "jax": "#4b7fcc", "tensorflow": "#f2a541", "onnxruntime": "#7a6ff0", "deeplearning4j": "#6b8e5a"}
 _LEFT, _WIDTH, _BAR, _GAP, _TOP = 130, 720, 13, 12, 46
 
 

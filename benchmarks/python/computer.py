@@ -37,6 +37,15 @@ def processor_name():
     return f"{facts.get('model name', platform.machine())} ({family}{vectors}), {os.cpu_count()} processors"
 
 
+def vectors():
+    """The widest vectors of an x86 processor that Deeplearning4j has natives for."""
+    try:
+        with open("/proc/cpuinfo") as info:
+            return "avx512" if " avx512f" in info.read() else "avx2"
+    except OSError:
+        return "avx2"
+
+
 def load():
     return os.getloadavg()[1] if hasattr(os, "getloadavg") else None
 

@@ -3,9 +3,11 @@
 import importlib.metadata
 import os
 import pathlib
+import platform
 import subprocess
 import sys
 
+import computer
 from peers import PACKAGES
 
 BENCHMARKS = pathlib.Path(__file__).resolve().parent.parent
@@ -29,7 +31,7 @@ def peers(wanted):
     """Installs peers. Gives those that are there, and why the others are not, by name."""
     found, missing = [], {}
     for peer in wanted:
-        problem = _pip(PACKAGES[peer])
+        problem = _pip(PACKAGES[peer]) if peer in PACKAGES else _deeplearning4j()
         if problem:
             missing[peer] = problem
             say(f"{peer} could not be installed and is left out: {problem}")
@@ -60,14 +62,48 @@ def _is_installed(package):
         return False
 
 
+DEEPLEARNING4J = BENCHMARKS / "deeplearning4j"
+
+
+def _deeplearning4j():
+    """Has natives for each kind of processor, of which the best one is taken. Why it cannot take part; none if it can."""
+    machine = platform.machine().lower()
+    if sys.platform != "linux" or machine not in ("x86_64", "amd64"):
+        return "its natives are brought for Linux on x86-64 only"
+    say("Building the worker of Deeplearning4j ...")
+    for network in (["-o"], []):
+        done = subprocess.run(
+            [*_maven(), *network, "-f", str(DEEPLEARNING4J), "-Djavacpp.platform=linux-x86_64",
+             f"-Dnatives=linux-x86_64-{computer.vectors()}", "process-classes"],
+            cwd=REPOSITORY, capture_output=True, text=True)
+        if done.returncode == 0:
+            return None
+    return next((line for line in done.stdout.splitlines() if line.startswith("[ERROR]")), "its build failed")
+
+
+def deeplearning4j_command():
+    """What starts its worker, up to its arguments."""
+    classes = [str(DEEPLEARNING4J / "target" / "classes"), (DEEPLEARNING4J / "target" / "classpath").read_text().strip()]
+    return [_java(), "-XX:+UseParallelGC", "--enable-native-access=ALL-UNNAMED",
+            f"-Dorg.bytedeco.javacpp.platform.extension=-{computer.vectors()}", "-cp", os.pathsep.join(classes),
+            "dev.cajal.benchmark.deeplearning4j.Worker"]
+
+
+def _maven():
+    return [str(REPOSITORY / ("mvnw.cmd" if os.name == "nt" else "mvnw")), "-B", "-q"]
+
+
+def _java():
+    return str(pathlib.Path(os.environ["JAVA_HOME"]) / "bin" / "java")
+
+
 def cajal():
     """Builds Cajal, without its tests. Tries without the network first."""
     say("Building Cajal ...")
-    maven = [str(REPOSITORY / ("mvnw.cmd" if os.name == "nt" else "mvnw")), "-B", "-q"]
     goal = ["-Dfast", "-Dmaven.test.skip", "-Dtarget.folder=target/benchmark", "package", "-pl", "benchmarks", "-am"]
     done = None
     for network in (["-o"], []):
-        done = subprocess.run(maven + network + goal, cwd=REPOSITORY, capture_output=True, text=True)
+        done = subprocess.run(_maven() + network + goal, cwd=REPOSITORY, capture_output=True, text=True)
         if done.returncode == 0:
             return
     sys.exit("Cajal could not be built:\n" + done.stdout + done.stderr)
@@ -75,8 +111,7 @@ def cajal():
 
 def cajal_command(threads, options=()):
     """What starts Cajal's worker, up to its arguments: with the options of `./cajal`."""
-    java = str(pathlib.Path(os.environ["JAVA_HOME"]) / "bin" / "java")
-    return [java, "-XX:+UseParallelGC", f"-Dcajal.threads={threads}", *options, "-p", str(APP), "-m",
+    return [_java(), "-XX:+UseParallelGC", f"-Dcajal.threads={threads}", *options, "-p", str(APP), "-m",
             "dev.cajal.benchmark/dev.cajal.benchmark.Worker"]
 
 

@@ -81,8 +81,8 @@ def _start(model, peers, options, folder, inputs, failures, stack):
     workers, threads = [], model.threads or options.threads
     for framework, variant in model.candidates({peer: options.peers[peer] for peer in peers}):
         name = label(framework, variant)
-        command = (cajal_command(variant, threads, model, inputs) if framework == "cajal"
-                   else peer_command(framework, variant, threads, model, inputs))
+        command = (cajal_command(variant, threads, model, inputs, model.first_steps) if framework == "cajal"
+                   else peer_command(framework, variant, threads, model, inputs, model.first_steps))
         log = os.path.join(folder, f"{framework}-{variant}.log")
         try:
             worker = Process(framework, variant, command, threads, log, model.environment())

@@ -23,6 +23,8 @@ class Model:
     cajal_variants = [""]
     #: none for as many as were asked for
     threads = None
+    #: before a process is asked for rounds
+    first_steps = 20
     #: whether the numbers of all have to be the same
     agrees = True
     #: one line for the tables
@@ -56,7 +58,7 @@ class Model:
         """What a report has to know."""
         return {
             "model": self.name, "title": self.title, "kind": self.kind, "group": self.group, "flops": self.flops,
-            "bytes": self.bytes, "memory_bound": self.is_memory_bound,
+            "bytes": self.bytes, "memory_bound": self.is_memory_bound, "threads": self.threads,
         }
 
     def environment(self):

@@ -1,6 +1,7 @@
 """Who takes part. Imports nothing, so that it can be asked before anything is installed."""
 
-NAMES = {"pytorch": "PyTorch", "jax": "JAX", "tensorflow": "TensorFlow", "onnxruntime": "ONNX Runtime"}
+NAMES = {"pytorch": "PyTorch", "jax": "JAX", "tensorflow": "TensorFlow", "onnxruntime": "ONNX Runtime",
+         "deeplearning4j": "Deeplearning4j"}
 
 #: of each peer, what could be its best form
 VARIANTS = {
@@ -8,9 +9,10 @@ VARIANTS = {
     "jax": ["jit", "jit-synchronous"],
     "tensorflow": ["function", "xla"],
     "onnxruntime": ["run", "io-binding", "one-thread"],
+    "deeplearning4j": ["fit"],
 }
 
-#: for pip
+#: for pip; Deeplearning4j comes from Maven instead
 PACKAGES = {
     "pytorch": ["torch"],
     "jax": ["jax"],

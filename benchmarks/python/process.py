@@ -29,6 +29,8 @@ def cajal_command(variant, threads, model, inputs, steps=20, options=()):
 
 
 def peer_command(framework, variant, threads, model, inputs, steps=20):
+    if framework == "deeplearning4j":
+        return install.deeplearning4j_command() + [model.workload or model.name, inputs, str(_now()), str(steps)]
     worker = str(pathlib.Path(__file__).with_name("worker.py"))
     return [sys.executable, worker, framework, variant, model.name, inputs, str(_now()), str(steps), str(threads)]
 

@@ -31,7 +31,9 @@ def peak(results, unit):
 
 
 def share(results, model, run):
-    """Of the peak that limits the model; none for kernels that may live in a cache."""
+    """Of the peak that limits the model; none for kernels that may live in a cache, and for other numbers of threads."""
+    if model["threads"] not in (None, results["threads"]):
+        return None
     if model["flops"]:
         limit, amount = peak(results, "flops")[0], model["flops"]
     elif model["memory_bound"]:

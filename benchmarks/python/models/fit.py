@@ -13,6 +13,7 @@ class Fit(Model):
     cajal_variants = ["", "bare"]
     # Other numbers: `fit` draws its own parameters and order.
     agrees = False
+    first_steps = 2
 
     def inputs(self):
         random = np.random.default_rng(1)

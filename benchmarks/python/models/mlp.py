@@ -34,6 +34,9 @@ class Mlp(Model):
         }
         return {**arrays, **parameters_of(random, self.widths)}
 
+    #: its worker, which is a program of its own, knows the model
+    deeplearning4j = True
+
     def pytorch(self, inputs, variant):
         import torch
         from torch import nn

@@ -21,7 +21,7 @@ def run(framework, variant, times, checks=(1.0, 0.5, 0.25)):
 
 def model(name, kind, runs, **more):
     return {
-        "model": name, "title": name.upper(), "kind": kind, "group": "", "flops": 0, "bytes": 0, "memory_bound": False, "load": 0.5,
+        "model": name, "title": name.upper(), "kind": kind, "group": "", "threads": None, "flops": 0, "bytes": 0, "memory_bound": False, "load": 0.5,
         "stolen": 0.0, "disturbed": 0, "runs": runs, "failures": [], "disagreements": [], **more,
     }
 
