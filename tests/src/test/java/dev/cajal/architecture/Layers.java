@@ -45,7 +45,7 @@ final class Layers {
             .add("data", "nn")
             .add("zoo", "nn.layer")
             .add("cli", "data", "zoo", "stablehlo")
-            .add("benchmark", "nn.layer");
+            .add("benchmark", "nn.layer", "data");
 
     private final Map<String, Set<String>> below = new LinkedHashMap<>();
 
