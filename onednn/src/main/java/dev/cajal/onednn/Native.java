@@ -88,7 +88,8 @@ final class Native {
             return new Native(SymbolLookup.libraryLookup(library, Arena.global()));
         } catch (IllegalArgumentException | NoSuchElementException cause) {
             throw new NativeException(Phrase.of("onednn.load",
-                    "%s cannot be loaded. It is to be oneDNN 3 with OpenMP, and needs libstdc++.so.6 (%s)", library,
+                    "%s cannot be loaded. It has to be oneDNN 3 with OpenMP, and needs glibc and libstdc++.so.6 (%s)",
+                    library,
                     String.valueOf(cause.getMessage())));
         }
     }

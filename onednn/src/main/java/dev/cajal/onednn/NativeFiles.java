@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 
 /// The files of the library: found in the jar `org.bytedeco:dnnl:linux-x86_64`, and unpacked once into the user's cache, since the system loads
 /// libraries from files only.
@@ -31,8 +33,10 @@ record NativeFiles(Path cache, Source source) {
 
     /// The library itself, and what it needs and most systems lack, in the order in which they are unpacked.
     static final List<Entry> FILES = List.of(
-            new Entry("libgomp.so.1", 298_776, "d46f9225c1883039e8a6853e6d96ca1af11d034ce186a090952e4a7c8a7c2fdc"),
-            new Entry("libdnnl.so.3", 92_850_136, "3610657c35381b06694034b677cf73f28086495aba51ecf0cfb5b6511652a443"));
+            new Entry("libgomp.so.1", 298_776, 0xcd02_358aL,
+                    "d46f9225c1883039e8a6853e6d96ca1af11d034ce186a090952e4a7c8a7c2fdc"),
+            new Entry("libdnnl.so.3", 92_850_136, 0xd408_2aa3L,
+                    "3610657c35381b06694034b677cf73f28086495aba51ecf0cfb5b6511652a443"));
 
     private static final String FOLDER = "onednn-3.13-linux-x86_64";
     private static final String IN_JAR = "org/bytedeco/dnnl/linux-x86_64/";
@@ -41,8 +45,9 @@ record NativeFiles(Path cache, Source source) {
 
     /// A file.
     ///
-    /// @param sha256 of its content
-    record Entry(String name, long size, String sha256) {}
+    /// @param crc of its content, with which damage is found in no time
+    /// @param sha256 of its content, with which what comes from a jar is known to be the right thing
+    record Entry(String name, long size, long crc, String sha256) {}
 
     /// Where files come from.
     @FunctionalInterface
@@ -95,7 +100,7 @@ record NativeFiles(Path cache, Source source) {
 
     private Path unpacked(Path folder, Entry entry) throws IOException {
         Path file = folder.resolve(entry.name());
-        if (Files.isRegularFile(file) && Files.size(file) == entry.size() && sum(file).equals(entry.sha256())) {
+        if (Files.isRegularFile(file) && Files.size(file) == entry.size() && crc(file) == entry.crc()) {
             return file;
         }
         Path temporary = Files.createTempFile(folder, entry.name(), ".part");
@@ -106,7 +111,7 @@ record NativeFiles(Path cache, Source source) {
                             entry.name())))) {
                 Files.copy(in, temporary, StandardCopyOption.REPLACE_EXISTING);
             }
-            if (!sum(temporary).equals(entry.sha256())) {
+            if (!sha256(temporary).equals(entry.sha256())) {
                 throw new NativeException(Phrase.of("onednn.other",
                         "%s in the jar org.bytedeco:dnnl:linux-x86_64 is not that of version 3.13-1.5.14",
                         entry.name()));
@@ -118,7 +123,17 @@ record NativeFiles(Path cache, Source source) {
         }
     }
 
-    private static String sum(Path file) throws IOException {
+    private static long crc(Path file) throws IOException {
+        try (var in = new CheckedInputStream(Files.newInputStream(file), new CRC32())) {
+            byte[] buffer = new byte[BUFFER];
+            while (in.read(buffer) >= 0) {
+                // The stream adds up what it reads.
+            }
+            return in.getChecksum().getValue();
+        }
+    }
+
+    private static String sha256(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file);
                 var digest = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
             byte[] buffer = new byte[BUFFER];
