@@ -158,6 +158,28 @@ class OneDnnTest {
     }
 
     @Test
+    void infinitiesAndNansGoThroughAndTheSmallestNumbersAreZero() {
+        requireUsable();
+        float[][] rows = {{Float.POSITIVE_INFINITY, 1}, {Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY},
+            {Float.NaN, 1}, {0x1p-127f, 0}, {0x1p-126f, 0}, {3e38f, 3e38f}};
+        float[] expected = {Float.POSITIVE_INFINITY, Float.NaN, Float.NaN, 0, 0x1p-26f, Float.POSITIVE_INFINITY};
+        Matrices shape = new Matrices(rows.length, 1, 2, 2, 1, 1, 1, 1, DType.F32);
+        try (Arena arena = Arena.ofShared()) {
+            MemorySegment a = arena.allocate(shape.bytesA(), 64);
+            MemorySegment b = arena.allocate(shape.bytesB(), 64);
+            MemorySegment c = arena.allocate(shape.bytesC(), 64);
+            for (int i = 0; i < 2; i++) {
+                b.setAtIndex(ValueLayout.JAVA_SHORT, i, (short) (Float.floatToIntBits(0x1p100f) >>> 16));
+            }
+            for (int i = 0; i < 2 * rows.length; i++) {
+                a.setAtIndex(ValueLayout.JAVA_SHORT, i, (short) (Float.floatToIntBits(rows[i / 2][i % 2]) >>> 16));
+            }
+            library.kernel(shape).multiply(a, 0, b, 0, c, 0);
+            assertThat(c.toArray(ValueLayout.JAVA_FLOAT)).containsExactly(expected);
+        }
+    }
+
+    @Test
     void placesOutsideOfASegmentAreRefused() {
         requireUsable();
         MatmulKernel kernel = library.kernel(new Matrices(4, 4, 4, 4, 1, 4, 1, 4, DType.F32));
