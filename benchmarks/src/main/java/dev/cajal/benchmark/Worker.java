@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 
 /// Runs one workload in a process of its own, a round at a time, whenever the driver says so.
 ///
@@ -64,9 +65,9 @@ final class Worker {
                 checks.add(String.format(Locale.ROOT, "%.9e", run.check()));
             }
         }
-        say("{\"event\":\"ready\",\"checks\":[%s],\"trace\":%s,\"version\":\"Java %s\"}", String.join(",", checks),
-                trace,
-                Runtime.version());
+        OptionalLong planned = run.plannedBytes();
+        say("{\"event\":\"ready\",\"checks\":[%s],\"trace\":%s,\"planned\":%s,\"version\":\"Java %s\"}",
+                String.join(",", checks), trace, planned.isPresent() ? planned.getAsLong() : "null", Runtime.version());
     }
 
     private void serve(BufferedReader in) throws IOException {

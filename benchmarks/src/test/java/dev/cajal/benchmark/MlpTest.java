@@ -2,12 +2,14 @@ package dev.cajal.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.cajal.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +30,19 @@ class MlpTest {
         }
         assertThat(first).isCloseTo(expected, within(1e-5 * expected));
         assertThat(run.check()).isLessThan(first);
+        // Parameters, the slots of the optimizer, and a batch at least.
+        long parameters = 784 * 512 + 512 + 512 * 512 + 512 + 512 * 10 + 10;
+        assertThat(run.plannedBytes().orElseThrow()).isGreaterThan(4 * parameters * (name.equals("mlp-adam") ? 3 : 1));
+    }
+
+    @Test
+    void memoryGrowsLinearlyWithTheBatch() {
+        long[] bytes = IntStream.of(64, 128, 192, 1024)
+                .mapToLong(batch -> Mlp.SGD.start(inputs(batch)).plannedBytes().orElseThrow()).toArray();
+        double slope = (bytes[1] - bytes[0]) / 64.0;
+        assertThat(slope).isPositive();
+        assertThat(bytes[2]).isCloseTo(bytes[0] + (long) (128 * slope), withinPercentage(2));
+        assertThat(bytes[3]).isCloseTo(bytes[0] + (long) (960 * slope), withinPercentage(5));
     }
 
     @Test

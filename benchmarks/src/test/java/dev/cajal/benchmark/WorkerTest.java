@@ -38,7 +38,7 @@ class WorkerTest {
         assertThat(lines).hasSize(3);
         // Each of four equal numbers has probability 1/4, after 1, 10 and 20 steps.
         assertThat(lines.getFirst()).contains("\"event\":\"ready\"",
-                "\"checks\":[2.500000000e-01,2.500000000e-01,2.500000000e-01]");
+                "\"checks\":[2.500000000e-01,2.500000000e-01,2.500000000e-01]", "\"planned\":null");
         assertThat(count(lines.get(1))).isEqualTo(7);
         assertThat(count(lines.get(2))).isPositive();
     }
