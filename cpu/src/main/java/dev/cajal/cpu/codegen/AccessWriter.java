@@ -143,15 +143,27 @@ final class AccessWriter {
         }
     }
 
-    /// Takes floats from the stack to memory, the upper half of each.
+    /// Takes floats from the stack to memory, the upper half of each. Written out, since the compiler makes objects of vectors where it does not take a
+    /// call into the loop.
     void storeUpperHalf(int port, Place place) {
+        code.invokevirtual(FLOATS, "reinterpretAsInts", MethodTypeDesc.of(INTS));
+        operator(code, BINARY, "LSHR");
+        code.loadConstant(Short.SIZE);
+        code.invokevirtual(INTS, "lanewise", MethodTypeDesc.of(INTS, BINARY, INT));
+        operator(code, CONVERSION, "I2S");
+        values.shortSpecies();
+        code.iconst_0();
+        code.invokevirtual(INTS, "convertShape", MethodTypeDesc.of(VECTOR, CONVERSION, SPECIES, INT));
+        code.checkcast(SHORTS);
         code.aload(rowOf(port)).lload(place.bytes()).iconst_1().lshr();
+        nativeOrder(code);
         if (place.masked()) {
             code.aload(place.floatMask());
-            code.invokestatic(SUPPORT_VECTORS, "storeUpperHalf",
-                    MethodTypeDesc.of(VOID, FLOATS, SEGMENT, LONG, MASK));
+            values.shortSpecies();
+            callMask(code, "cast", SPECIES);
+            code.invokevirtual(SHORTS, "intoMemorySegment", MethodTypeDesc.of(VOID, SEGMENT, LONG, BYTE_ORDER, MASK));
         } else {
-            code.invokestatic(SUPPORT_VECTORS, "storeUpperHalf", MethodTypeDesc.of(VOID, FLOATS, SEGMENT, LONG));
+            code.invokevirtual(SHORTS, "intoMemorySegment", MethodTypeDesc.of(VOID, SEGMENT, LONG, BYTE_ORDER));
         }
     }
 

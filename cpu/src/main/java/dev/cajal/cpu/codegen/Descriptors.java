@@ -12,6 +12,7 @@ final class Descriptors {
     private static final String VECTOR_PACKAGE = "jdk.incubator.vector.";
     static final ClassDesc FLOATS = ClassDesc.of(VECTOR_PACKAGE + "FloatVector");
     static final ClassDesc INTS = ClassDesc.of(VECTOR_PACKAGE + "IntVector");
+    static final ClassDesc SHORTS = ClassDesc.of(VECTOR_PACKAGE + "ShortVector");
     static final ClassDesc VECTOR = ClassDesc.of(VECTOR_PACKAGE + "Vector");
     static final ClassDesc MASK = ClassDesc.of(VECTOR_PACKAGE + "VectorMask");
     static final ClassDesc SPECIES = ClassDesc.of(VECTOR_PACKAGE + "VectorSpecies");

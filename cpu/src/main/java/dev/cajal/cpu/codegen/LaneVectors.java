@@ -1,13 +1,9 @@
 package dev.cajal.cpu.codegen;
 
-import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.ShortVector;
-import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
 
 /// Operations that take several vector instructions, for kernels to call. Loaded by kernels only.
 final class LaneVectors {
@@ -47,30 +43,6 @@ final class LaneVectors {
         IntVector odd = bits.lanewise(VectorOperators.LSHR, Short.SIZE).and(1);
         FloatVector rounded = bits.add(odd).add(BF16_HALF).and(BF16_BITS).reinterpretAsFloats();
         return rounded.blend(Float.NaN, x.compare(VectorOperators.NE, x));
-    }
-
-    /// Writes the upper half of each float.
-    static void storeUpperHalf(FloatVector x, MemorySegment memory, long at) {
-        upperHalf(x).intoMemorySegment(memory, at, LaneSupport.ORDER);
-    }
-
-    /// Writes the upper half of each float of a mask.
-    static void storeUpperHalf(FloatVector x, MemorySegment memory, long at, VectorMask<Float> mask) {
-        upperHalf(x).intoMemorySegment(memory, at, LaneSupport.ORDER, mask.cast(shorts(x)));
-    }
-
-    private static Vector<Short> upperHalf(FloatVector x) {
-        IntVector upper = x.reinterpretAsInts().lanewise(VectorOperators.LSHR, Short.SIZE);
-        return upper.castShape(shorts(x), 0);
-    }
-
-    /// As many shorts as there are floats, in a vector of half the width.
-    private static VectorSpecies<Short> shorts(FloatVector x) {
-        return switch (x.length()) {
-            case 16 -> ShortVector.SPECIES_256;
-            case 8 -> ShortVector.SPECIES_128;
-            default -> ShortVector.SPECIES_64;
-        };
     }
 
     /// Ints that are ordered as [Math#max] orders floats.

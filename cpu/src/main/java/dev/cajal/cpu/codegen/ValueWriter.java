@@ -46,6 +46,11 @@ final class ValueWriter {
         code.getstatic(vector(lanes), "SPECIES_" + bits, SPECIES);
     }
 
+    /// Puts the species of as many shorts on the stack.
+    void shortSpecies() {
+        code.getstatic(SHORTS, "SPECIES_" + bits / 2, SPECIES);
+    }
+
     /// Puts a value on the stack: a vector, or a mask for the lanes that it came from.
     void push(int value) {
         code.aload(locals[value]);

@@ -164,7 +164,7 @@ class LaneKernelsTest {
                     assertThat(member.name().stringValue()).doesNotStartWith("reduceLanes");
                     if (member.owner().asInternalName().equals("jdk/incubator/vector/VectorOperators")) {
                         assertThat(member.name().stringValue()).isIn("XOR", "LSHL", "LSHR", "ASHR", "ROL", "EQ", "NE",
-                                "LT", "LE", "GT", "GE", "F2I", "I2F");
+                                "LT", "LE", "GT", "GE", "F2I", "I2F", "I2S");
                     }
                 }
             }
