@@ -67,11 +67,6 @@ final class Contest {
         return attempts;
     }
 
-    /// Runs of the vector form in this attempt.
-    int runs() {
-        return runs;
-    }
-
     /// Nanoseconds of the fastest run of the scalar form.
     long fastestScalar() {
         return fastestScalar;

@@ -1,104 +1,94 @@
 package dev.cajal.cpu;
 
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// A kernel in two forms that give the same bits: a scalar one, and a vector one that is faster once it is compiled.
 ///
-/// Until the JVM's second compiler has seen it, a vector kernel is 4 to 10 times slower than a cold scalar one, since every vector is an object. So the scalar
-/// form works while a background thread runs both on scratch data, the most urgent kernels first. When the vector form has
-/// [won][Contest], it takes over; as the bits are the same, nobody can tell but by the time. If it does not win, it is tried again
-/// later, some times.
+/// The scalar form works while a background thread makes the vector form and runs it a little on scratch data: whether it runs at all, and so that it
+/// is not quite cold. Then the vector form works, although it stays slower than the scalar one until the JVM's second compiler has
+/// seen it (every vector is an object till then). That is soon, because it does the work itself: the more there is to do the
+/// earlier it is compiled, and no compiler spends its time on a scalar form that is to go.
+///
+/// Whether it became faster is seen later, when the compiler is done: if it did not [win][Contest], the scalar form works again, and for good
+/// after some attempts. As the bits are the same, nobody can tell but by the time.
 ///
 /// The system property `cajal.warmup=off` makes the vector form work from the first call on.
 ///
 /// @param <K> the kernel's interface
 public final class Twin<K> {
-    /// How far the vector form is.
+    /// Which form works.
     public enum State {
-        /// There is none, or it was not asked for.
+        /// There is no vector form, or it was not asked for.
         SCALAR,
-        /// The scalar form works, the vector form warms up.
+        /// The scalar form works, the vector form is being made.
         WARMING,
         /// The vector form works.
         VECTOR,
-        /// The vector form did not become faster than the scalar one in any attempt, or failed; the scalar form works on.
+        /// The vector form failed, or was not faster than the scalar one when both were compared; the scalar form works.
         SLOW
     }
 
     private static final boolean WARM_UP = !"off".equals(System.getProperty("cajal.warmup"));
+    /// How long the vector form is run before it works.
+    private static final long FIRST_NANOS = 10_000_000;
+    /// How long it works before it is compared with the scalar form: the compilers are done by then.
+    private static final long PROBATION_NANOS = 20_000_000_000L;
     private static final long TURN_NANOS = 4_000_000;
-    /// Runs of each form in a turn, at least.
-    private static final int LEAST_RUNS = 3;
-    /// Runs after which the compilers have been asked for everything, so that there is nothing to do but to wait for them.
-    private static final int ENOUGH_RUNS = 400;
+    /// Turns of the scalar form before it is compared: it may not have been compiled either.
+    private static final int SCALAR_TURNS = 5;
+    /// Between attempts, each so many times longer than the one before.
+    private static final int LONGER = 4;
     private static final System.Logger LOG = System.getLogger("dev.cajal.cpu");
 
     private final String name;
     private final K scalar;
-    private final @Nullable Supplier<K> maker;
-    private final @Nullable Consumer<K> trial;
-    private volatile K current;
-    private final Consumer<K> caller;
-    private final LongSupplier urgency;
-    private volatile State state;
-
-    // Of the warming thread.
-    private @Nullable K vector;
+    private final long probation;
     private final Contest contest = new Contest();
+    private volatile K current;
+    private volatile State state;
+    /// Of the background thread: how often kernels have been run.
+    private int runs;
 
-    private Twin(String name, K scalar, @Nullable Supplier<K> maker, @Nullable Consumer<K> trial,
-            Consumer<K> caller, LongSupplier urgency, State state) {
+    private Twin(String name, K scalar, long probation, State state) {
         this.name = name;
         this.scalar = scalar;
-        this.maker = maker;
-        this.trial = trial;
-        this.caller = caller;
-        this.urgency = urgency;
+        this.probation = probation;
         this.current = scalar;
         this.state = state;
     }
 
     /// A kernel without a vector form.
     public static <K> Twin<K> scalar(String name, K scalar) {
-        return new Twin<>(name, scalar, null, null, _ -> {}, () -> 0, State.SCALAR);
+        return new Twin<>(name, scalar, 0, State.SCALAR);
     }
 
-    /// A kernel whose vector form warms up before all others; a scalar one where there are no vectors.
+    /// A kernel whose vector form is made in the background; a scalar one where there are no vectors.
     ///
     /// @param name says in the log which kernel it is
-    /// @param vector makes the vector form, on the warming thread
+    /// @param vector makes the vector form, on the background thread
     /// @param trial runs a kernel on scratch data for some ten microseconds (when warm), through everything that matters in it
     public static <K> Twin<K> of(String name, K scalar, Supplier<K> vector, Consumer<K> trial) {
-        return of(name, scalar, vector, trial, _ -> {}, () -> Long.MAX_VALUE);
+        return of(name, scalar, vector, trial, PROBATION_NANOS);
     }
 
-    /// A kernel whose vector form begins to warm up when there is no more urgent one; a scalar one where there are no vectors.
+    /// As [#of(String, Object, Supplier, Consumer)].
     ///
-    /// @param name says in the log which kernel it is
-    /// @param vector makes the vector form, on the warming thread
-    /// @param trial runs a kernel on scratch data for some ten microseconds (when warm), through everything that matters in it
-    /// @param caller calls a kernel often with little to do, so that the compiler takes notice of it
-    /// @param urgency says how much there is to gain at the moment; asked by the warming thread
-    public static <K> Twin<K> of(
-            String name, K scalar, Supplier<K> vector, Consumer<K> trial, Consumer<K> caller,
-            LongSupplier urgency) {
+    /// @param probation after which the vector form is compared with the scalar one, in nanoseconds
+    static <K> Twin<K> of(String name, K scalar, Supplier<K> vector, Consumer<K> trial, long probation) {
         if (!Lanes.available()) {
             return scalar(name, scalar);
         }
-        var twin = new Twin<>(name, scalar, vector, trial, caller, urgency, State.WARMING);
+        var twin = new Twin<>(name, scalar, probation, State.WARMING);
         if (WARM_UP) {
-            Warming.add(twin);
+            Warming.after(0, () -> twin.make(vector, trial));
         } else {
-            twin.current = vector.get();
-            twin.state = State.VECTOR;
+            twin.use(vector.get());
         }
         return twin;
     }
 
-    /// Whether vector forms warm up before they work.
+    /// Whether vector forms are made in the background.
     public static boolean warmsUp() {
         return WARM_UP;
     }
@@ -108,79 +98,85 @@ public final class Twin<K> {
         return current;
     }
 
-    /// How far the vector form is.
+    /// Which form works.
     public State state() {
         return state;
     }
 
-    /// How much there is to gain.
-    long urgency() {
-        return urgency.getAsLong();
+    private void use(K vector) {
+        current = vector;
+        state = State.VECTOR;
     }
 
-    /// Attempts that the vector form has lost.
-    int attempts() {
-        return contest.attempts();
+    private void useScalar() {
+        current = scalar;
+        state = State.SLOW;
     }
 
-    /// Whether nothing is to be done but to wait for the compiler.
-    boolean waits() {
-        return contest.runs() >= ENOUGH_RUNS;
+    private void make(Supplier<K> maker, Consumer<K> trial) {
+        guarded(() -> {
+            K vector = maker.get();
+            fastest(vector, trial, FIRST_NANOS);
+            use(vector);
+            Warming.after(probation, () -> compare(vector, trial));
+        });
     }
 
-    /// Runs both forms for a few milliseconds, and says how the matter stands.
-    Contest.Verdict turn() {
-        if (maker == null || trial == null) {
-            return Contest.Verdict.SCALAR;
-        }
-        try {
-            K candidate = vector == null ? maker.get() : vector;
-            vector = candidate;
-            Contest.Verdict verdict = round(candidate, trial);
+    private void compare(K vector, Consumer<K> trial) {
+        guarded(() -> {
+            for (int i = 0; i < SCALAR_TURNS; i++) {
+                fastest(scalar, trial, TURN_NANOS);
+            }
+            Contest.Verdict verdict;
+            do {
+                long start = System.nanoTime();
+                long fastestScalar = fastest(scalar, trial, TURN_NANOS);
+                int before = runs;
+                long fastestVector = fastest(vector, trial, TURN_NANOS);
+                verdict = contest.round(fastestScalar, fastestVector, runs - before, System.nanoTime() - start);
+            } while (verdict == Contest.Verdict.OPEN);
             switch (verdict) {
-                case OPEN, LATER -> {}
-                case VECTOR -> {
-                    current = candidate;
-                    state = State.VECTOR;
+                case OPEN, VECTOR -> use(vector);
+                case LATER -> {
+                    useScalar();
+                    long rest = probation;
+                    for (int i = 1; i < contest.attempts(); i++) {
+                        rest *= LONGER;
+                    }
+                    Warming.after(rest, () -> compare(vector, trial));
                 }
                 case SCALAR -> {
-                    state = State.SLOW;
+                    useScalar();
                     LOG.log(System.Logger.Level.INFO,
                             "The vector form of {0} takes {1} us, the scalar form {2} us, which stays.",
                             name, contest.fastestVector() / 1000, contest.fastestScalar() / 1000);
                 }
             }
-            return verdict;
+        });
+    }
+
+    /// Does it; if it cannot be done, the scalar form works for good.
+    private void guarded(Runnable work) {
+        try {
+            work.run();
         } catch (RuntimeException | LinkageError e) {
-            state = State.SLOW;
+            useScalar();
             LOG.log(System.Logger.Level.WARNING, "The vector form of " + name + " failed; the scalar form stays.", e);
-            return Contest.Verdict.SCALAR;
         }
     }
 
-    private Contest.Verdict round(K candidate, Consumer<K> trial) {
-        long turn = waits() ? 0 : TURN_NANOS;
+    /// Runs a kernel for so long, at least once. The nanoseconds of its fastest run.
+    private long fastest(K kernel, Consumer<K> trial, long nanos) {
         long start = System.nanoTime();
-        long fastestScalar = Long.MAX_VALUE;
-        long fastestVector = Long.MAX_VALUE;
-        int runs = 0;
         long now = start;
-        while (runs < LEAST_RUNS || now - start < turn) {
-            if (runs < LEAST_RUNS) {
-                trial.accept(scalar);
-                long after = System.nanoTime();
-                fastestScalar = Math.min(fastestScalar, after - now);
-                now = after;
-            }
-            trial.accept(candidate);
+        long fastest = Long.MAX_VALUE;
+        do {
+            trial.accept(kernel);
             long after = System.nanoTime();
-            fastestVector = Math.min(fastestVector, after - now);
-            if (turn > 0) {
-                caller.accept(candidate);
-            }
-            now = System.nanoTime();
+            fastest = Math.min(fastest, after - now);
+            now = after;
             runs++;
-        }
-        return contest.round(fastestScalar, fastestVector, runs, now - start);
+        } while (now - start < nanos);
+        return fastest;
     }
 }

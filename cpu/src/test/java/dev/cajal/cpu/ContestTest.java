@@ -63,7 +63,6 @@ class ContestTest {
     void aLostAttemptIsNotTheLastOne() {
         assertThat(attempt()).isEqualTo(Verdict.LATER);
         assertThat(contest.attempts()).isOne();
-        assertThat(contest.runs()).isZero();
         assertThat(round(100, 20)).isEqualTo(Verdict.VECTOR);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cajal.cpu.Twin.State;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,11 +22,37 @@ class TwinTest {
     }
 
     @Test
-    void theVectorFormTakesOverWhenItIsFaster() throws InterruptedException {
-        Twin<Runnable> twin = Twin.of("test", SLOW, () -> FAST, Runnable::run);
+    void theVectorFormTakesOverWhenItIsMadeAndStaysWhereItIsFaster() throws InterruptedException {
+        CountDownLatch compared = new CountDownLatch(2);
+        Twin<Runnable> twin = Twin.of("test", SLOW, () -> FAST, kernel -> {
+            kernel.run();
+            if (kernel == SLOW) {
+                compared.countDown();
+            }
+        }, 1);
         await(twin);
+        compared.await();
         assertThat(twin.state()).isEqualTo(State.VECTOR);
         assertThat(twin.kernel()).isSameAs(FAST);
+    }
+
+    @Test
+    void theScalarFormWorksAgainWhereTheVectorFormWasNotFaster() throws InterruptedException {
+        // The roles are changed: the form that waits is the vector one.
+        Twin<Runnable> twin = Twin.of("a test of a kernel that is slow", FAST, () -> SLOW, Runnable::run, 1);
+        await(twin);
+        while (twin.state() == State.VECTOR) {
+            Thread.sleep(1);
+        }
+        assertThat(twin.state()).isEqualTo(State.SLOW);
+        assertThat(twin.kernel()).isSameAs(FAST);
+    }
+
+    @Test
+    void theVectorFormIsNotComparedBeforeItsTime() throws InterruptedException {
+        Twin<Runnable> twin = Twin.of("test", FAST, () -> SLOW, Runnable::run);
+        await(twin);
+        assertThat(twin.kernel()).isSameAs(SLOW);
     }
 
     @Test

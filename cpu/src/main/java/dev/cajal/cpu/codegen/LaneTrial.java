@@ -15,7 +15,6 @@ public final class LaneTrial implements Consumer<LaneKernel> {
     private static final int ROWS = 2;
     private static final int ROW_BYTES = LONGEST * Float.BYTES;
     private static final int REPETITIONS = 4;
-    private static final int EMPTY_CALLS = 300;
     /// 0.186 as a float.
     private static final byte ANY = 0x3e;
 
@@ -29,15 +28,6 @@ public final class LaneTrial implements Consumer<LaneKernel> {
     /// A trial of the kernels of a program. For one thread at a time.
     public static LaneTrial of(LaneProgram program) {
         return new LaneTrial(program);
-    }
-
-    /// Calls a kernel often without giving it anything to do. The JVM compiles what is called often, whether that took long or not, and a vector
-    /// costs a microsecond before it is compiled.
-    public void call(LaneKernel kernel) {
-        LaneFrame scratch = scratch();
-        for (int i = 0; i < EMPTY_CALLS; i++) {
-            kernel.run(scratch, 1, 0);
-        }
     }
 
     private LaneFrame scratch() {

@@ -71,7 +71,6 @@ final class LaneCode {
 
     private Twin<LaneKernel> makeTwin() {
         LaneTrial trial = LaneTrial.of(program);
-        return Twin.of("a fused loop", scalar, () -> LaneKernels.of(program, Lanes.bits()), trial, trial::call,
-                () -> work);
+        return Twin.of("a fused loop", scalar, () -> LaneKernels.of(program, Lanes.bits()), trial);
     }
 }
