@@ -1,6 +1,5 @@
 package dev.cajal.cpu.codegen;
 
-import java.lang.invoke.MethodHandles;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -25,16 +24,8 @@ public final class LaneKernels {
     /// @param bits of a vector: 512, 256 or 128
     public static LaneKernel of(LaneProgram program, int bits) {
         synchronized (KNOWN) {
-            return KNOWN.computeIfAbsent(new Key(program, bits), key -> define(KernelWriter.write(program, bits)));
-        }
-    }
-
-    private static LaneKernel define(byte[] classFile) {
-        try {
-            var lookup = MethodHandles.lookup().defineHiddenClass(classFile, true);
-            return (LaneKernel) lookup.lookupClass().getDeclaredConstructor().newInstance();
-        } catch (ReflectiveOperationException e) {
-            throw new AssertionError("a kernel that the JVM refuses", e);
+            return KNOWN.computeIfAbsent(new Key(program, bits),
+                    key -> HiddenClasses.define(LaneKernel.class, KernelWriter.write(program, bits)));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.cajal.cpu.matmul;
 
 import dev.cajal.cpu.Species;
+import dev.cajal.cpu.codegen.TileShape;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -15,12 +16,15 @@ final class VectorPacking {
     private static final int W = S.length();
     private static final long BYTES = S.vectorByteSize();
     private static final ByteOrder NATIVE = ByteOrder.nativeOrder();
-    private static final int VECTORS_PER_STRIPE = (VectorTiles.ROWS + W - 1) / W;
+    /// Vectors that cover the rows of a stripe.
+    private static final int VECTORS_PER_STRIPE = Math.ceilDiv(TileShape.STRIPE, W);
     private static final VectorShuffle<Float> ZIP_LOW = VectorShuffle.makeZip(S, 0);
     private static final VectorShuffle<Float> ZIP_HIGH = VectorShuffle.makeZip(S, 1);
 
     /// Elements that [#panelOfTransposed] needs to work in.
     static final int SCRATCH = 2 * W * W;
+    /// Rows that [#panelOfTransposed] may write beyond the last one.
+    static final int ROWS_BEYOND = W - 1;
 
     private VectorPacking() {}
 
@@ -28,19 +32,23 @@ final class VectorPacking {
     static void panel(MemorySegment b, long b0, long bStep, int k, int columns, int vectors, MemorySegment out,
             long out0) {
         long step = vectors * BYTES;
-        for (int v = 0; v < vectors; v++) {
+        int v = 0;
+        for (; v + 2 <= vectors && (v + 2) * W <= columns; v += 2) {
+            pair(b, b0 + v * BYTES, bStep, k, out, out0 + v * BYTES, step);
+        }
+        for (; v < vectors; v++) {
             int lanes = Math.clamp(columns - v * W, 0, W);
-            if (lanes == W) {
-                column(b, b0 + v * BYTES, bStep, k, out, out0 + v * BYTES, step);
-            } else {
-                partialColumn(b, b0 + v * BYTES, bStep, k, lanes, out, out0 + v * BYTES, step);
-            }
+            partialColumn(b, b0 + v * BYTES, bStep, k, lanes, out, out0 + v * BYTES, step);
         }
     }
 
-    private static void column(MemorySegment b, long b0, long bStep, int k, MemorySegment out, long out0, long step) {
+    /// Two columns of vectors.
+    private static void pair(MemorySegment b, long b0, long bStep, int k, MemorySegment out, long out0, long step) {
         for (int p = 0; p < k; p++) {
-            FloatVector.fromMemorySegment(S, b, b0 + p * bStep, NATIVE).intoMemorySegment(out, out0 + p * step, NATIVE);
+            long from = b0 + p * bStep;
+            long to = out0 + p * step;
+            FloatVector.fromMemorySegment(S, b, from, NATIVE).intoMemorySegment(out, to, NATIVE);
+            FloatVector.fromMemorySegment(S, b, from + BYTES, NATIVE).intoMemorySegment(out, to + BYTES, NATIVE);
         }
     }
 
@@ -54,25 +62,34 @@ final class VectorPacking {
     }
 
     /// As [#panel] where B is stored transposed: element `[p][j]` is at `b0 + j * bStep + p * 4`.
+    ///
+    /// @param edge a dense square of vectors to work in
     static void panelOfTransposed(MemorySegment b, long b0, long bStep, int k, int columns, int vectors,
-            MemorySegment out, long out0, float[] scratch) {
+            MemorySegment out, long out0, float[] scratch, MemorySegment edge) {
         long step = vectors * BYTES;
         for (int v = 0; v < vectors; v++) {
-            int lanes = Math.max(0, Math.min(W, columns - v * W));
+            int lanes = Math.clamp(columns - v * W, 0, W);
             long from = b0 + v * W * bStep;
             long to = out0 + v * BYTES;
-            int p = 0;
-            if (lanes == W) {
-                for (; p <= k - W; p += W) {
+            for (int p = 0; p < k; p += W) {
+                if (lanes == W && p + W <= k) {
                     square(b, from + 4L * p, bStep, out, to + p * step, step, scratch);
+                } else {
+                    edge(b, from + 4L * p, bStep, lanes, Math.min(W, k - p), edge);
+                    square(edge, 0, BYTES, out, to + p * step, step, scratch);
                 }
             }
-            for (; p < k; p++) {
-                for (int j = 0; j < W; j++) {
-                    float value = j < lanes ? b.get(ValueLayout.JAVA_FLOAT, from + j * bStep + 4L * p) : 0f;
-                    out.set(ValueLayout.JAVA_FLOAT, to + p * step + 4L * j, value);
-                }
-            }
+        }
+    }
+
+    /// Copies less than a square, filled up with zeros.
+    private static void edge(MemorySegment from, long from0, long fromStep, int rows, int columns, MemorySegment edge) {
+        VectorMask<Float> mask = S.indexInRange(0, columns);
+        for (int i = 0; i < W; i++) {
+            FloatVector row = i < rows
+                    ? FloatVector.fromMemorySegment(S, from, from0 + i * fromStep, NATIVE, mask)
+                    : FloatVector.zero(S);
+            row.intoMemorySegment(edge, i * BYTES, NATIVE);
         }
     }
 
@@ -105,35 +122,43 @@ final class VectorPacking {
         }
     }
 
-    /// A block of A that is stored transposed (element `[i][p]` at `a0 + p * aStep + i * 4`), as stripes of [VectorTiles#ROWS] rows,
-    /// `p` after `p`. Where it may, it copies whole vectors; what is too much is overwritten by the next copy.
+    /// From stripe to stripe of [#stripes]. The gap takes what is written beyond the end of one.
+    static long stripeStep(int k) {
+        return (long) TileShape.STRIPE * Float.BYTES * k + BYTES;
+    }
+
+    /// A block of A that is stored transposed (element `[i][p]` at `a0 + p * aStep + i * 4`), as stripes of [TileShape#STRIPE] rows,
+    /// `p` after `p`. It goes along the rows of memory and writes a little of each stripe: going along a stripe would read a cache line for each few
+    /// elements, of lines that push each other out of the cache. Whole vectors are copied; what is too much is overwritten by the next copy.
     ///
-    /// @param out room for `k` times the rows, rounded up to whole stripes, and one more vector
+    /// @param out room for the stripes
     static void stripes(MemorySegment a, long a0, long aStep, int rows, int k, MemorySegment out) {
+        int stripes = Math.ceilDiv(rows, TileShape.STRIPE);
+        long stripeStep = stripeStep(k);
         // How many p there are before the vectors of the last stripe would reach beyond the segment.
-        long room = a.byteSize() - a0 - 4L * rows - VECTORS_PER_STRIPE * BYTES;
+        long read = (stripes - 1L) * TileShape.STRIPE * Float.BYTES + VECTORS_PER_STRIPE * BYTES;
+        long room = a.byteSize() - a0 - read;
         int whole = room < 0 ? 0 : aStep == 0 ? k : (int) Math.min(k, room / aStep + 1);
-        for (int i = 0; i < rows; i += VectorTiles.ROWS) {
-            int count = Math.min(VectorTiles.ROWS, rows - i);
-            stripe(a, a0 + 4L * i, aStep, count, whole, k, out, 4L * i * k);
+        for (int p = 0; p < whole; p++) {
+            acrossStripes(a, a0 + p * aStep, stripes, out, (long) TileShape.STRIPE * Float.BYTES * p, stripeStep);
+        }
+        for (int p = whole; p < k; p++) {
+            for (int i = 0; i < rows; i++) {
+                out.set(ValueLayout.JAVA_FLOAT,
+                        i / TileShape.STRIPE * stripeStep + 4L * (p * TileShape.STRIPE + i % TileShape.STRIPE),
+                        a.get(ValueLayout.JAVA_FLOAT, a0 + p * aStep + 4L * i));
+            }
         }
     }
 
-    private static void stripe(MemorySegment a, long a0, long aStep, int count, int whole, int k, MemorySegment out,
-            long out0) {
-        for (int p = 0; p < whole; p++) {
-            long from = a0 + p * aStep;
-            long to = out0 + 4L * VectorTiles.ROWS * p;
+    private static void acrossStripes(MemorySegment a, long a0, int stripes, MemorySegment out, long out0,
+            long outStep) {
+        for (int i = 0; i < stripes; i++) {
+            long from = a0 + (long) i * TileShape.STRIPE * Float.BYTES;
+            long to = out0 + i * outStep;
             for (int v = 0; v < VECTORS_PER_STRIPE; v++) {
                 FloatVector.fromMemorySegment(S, a, from + v * BYTES, NATIVE)
                         .intoMemorySegment(out, to + v * BYTES, NATIVE);
-            }
-        }
-        for (int p = whole; p < k; p++) {
-            long from = a0 + p * aStep;
-            long to = out0 + 4L * VectorTiles.ROWS * p;
-            for (int i = 0; i < count; i++) {
-                out.set(ValueLayout.JAVA_FLOAT, to + 4L * i, a.get(ValueLayout.JAVA_FLOAT, from + 4L * i));
             }
         }
     }

@@ -1,33 +1,54 @@
 package dev.cajal.cpu.matmul;
 
 import dev.cajal.cpu.Species;
+import dev.cajal.cpu.codegen.TileKernel;
+import dev.cajal.cpu.codegen.TileKernels;
+import dev.cajal.cpu.codegen.TileShape;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The register tiles, and what goes in and out of them.
+/// Which register tiles there are, and what goes in and out of them.
 ///
-/// A tile's accumulators begin and end in a small heap array that stays in the first-level cache. That keeps the kernels small enough for the JVM's
-/// first compiler: with 24 loads and stores of a memory segment it runs out of virtual registers, and where that happens at an
-/// unlucky moment the method never reaches the second compiler (2 GF/s for ever). It also makes edges simple, and a finished
-/// tile in an array is where a bias or an activation can be applied before anything is written to memory.
+/// A tile's accumulators begin and end in a small heap array that stays in the first-level cache: see
+/// [TileKernel]. That also makes edges simple, and a finished tile in an array is where a bias or an activation can be applied before anything is
+/// written to memory.
 final class VectorTiles {
     private static final VectorSpecies<Float> S = Species.FLOAT;
     private static final int W = S.length();
+    /// Elements of a vector.
+    static final int VECTOR = W;
     private static final ByteOrder NATIVE = ByteOrder.nativeOrder();
     private static final boolean MANY_REGISTERS = S.vectorBitSize() == 512
             || System.getProperty("os.arch").equals("aarch64");
 
-    /// Rows of a tile.
-    static final int ROWS = Tile6x4.ROWS;
     /// Vectors across the widest tile: four where there are 32 vector registers, two where there are 16.
-    static final int VECTORS = MANY_REGISTERS ? Tile6x4.VECTORS : Tile6x2.VECTORS;
+    private static final int VECTORS = MANY_REGISTERS ? 4 : 2;
+    /// Rows of tiles of one vector: as many accumulators as keep the multipliers busy.
+    private static final int NARROW_ROWS = 2 * TileShape.STRIPE;
     /// Columns of the widest tile.
     static final int COLUMNS = VECTORS * W;
+    /// Elements of the largest tile.
+    static final int MOST = Math.max(TileShape.STRIPE * COLUMNS, NARROW_ROWS * W);
+
+    private static final TileKernel[] ROWS_KERNELS = kernels(TileShape.Operands.ROWS);
+    private static final TileKernel[] PACKED_KERNELS = kernels(TileShape.Operands.PACKED);
+    /// A vector times a matrix.
+    private static final TileKernel ONE_ROW = TileKernels
+            .of(new TileShape(1, VECTORS, TileShape.Operands.ROWS));
 
     private VectorTiles() {}
+
+    /// By vectors across the tile; one for each of 1, 2 and [#VECTORS].
+    private static TileKernel[] kernels(TileShape.Operands operands) {
+        TileKernel[] kernels = new TileKernel[VECTORS + 1];
+        for (int vectors : new int[] {1, 2, VECTORS}) {
+            kernels[vectors] = TileKernels.of(new TileShape(rows(vectors), vectors, operands));
+        }
+        return kernels;
+    }
 
     /// How many vectors wide a tile is taken where `columns` are left.
     static int vectors(int columns) {
@@ -35,25 +56,21 @@ final class VectorTiles {
         return needed >= VECTORS ? VECTORS : needed >= 2 ? 2 : 1;
     }
 
-    /// `tile[i][j] = fma(a[i][p], b[p][j], tile[i][j])` for `p` from 0 to `k - 1`.
+    /// How many rows a tile of so many vectors has.
+    static int rows(int vectors) {
+        return vectors == 1 ? NARROW_ROWS : TileShape.STRIPE;
+    }
+
+    /// The kernel for operands that lie by rows.
     ///
-    /// All steps and offsets are in bytes.
-    ///
-    /// @param rows how many rows are wanted; the tile's other rows repeat the last one
-    /// @param vectors how wide the tile is: [#VECTORS], 2 or 1
-    /// @param a0 where `a[0][0]` is; `a[i][p]` is at `a0 + i * rowStep + p * kStep`
-    /// @param b0 where `b[0][0]` is; `b[p][j]` is at `b0 + p * bStep + j * 4`
-    static void run(int rows, int vectors, int k, MemorySegment a, long a0, long rowStep, long kStep, MemorySegment b,
-            long b0, long bStep, float[] tile) {
-        if (rows == 1 && vectors == Tile1x4.VECTORS) {
-            Tile1x4.run(k, a, a0, kStep, b, b0, bStep, tile);
-            return;
-        }
-        switch (vectors) {
-            case 4 -> Tile6x4.run(k, a, a0, rowStep, kStep, rows - 1, b, b0, bStep, tile);
-            case 2 -> Tile6x2.run(k, a, a0, rowStep, kStep, rows - 1, b, b0, bStep, tile);
-            default -> Tile6x1.run(k, a, a0, rowStep, kStep, rows - 1, b, b0, bStep, tile);
-        }
+    /// @param rows how many are left
+    static TileKernel byRows(int vectors, int rows) {
+        return rows == 1 && vectors == VECTORS ? ONE_ROW : ROWS_KERNELS[vectors];
+    }
+
+    /// The kernel for operands in stripes and panels.
+    static TileKernel packed(int vectors) {
+        return PACKED_KERNELS[vectors];
     }
 
     /// Copies `rows` x `columns` elements of C into a tile whose rows are `width` apart; offsets in bytes.
