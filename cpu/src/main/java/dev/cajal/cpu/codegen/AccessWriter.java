@@ -10,6 +10,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// Writes reads and writes of memory and of registers.
+///
+/// At the edge of a row, where a vector has lanes that are no elements, whatever is in memory there is read and computed with; only elements are written ([LaneEdges]).
+/// Registers are long enough to be read and written with all lanes.
 final class AccessWriter {
     private final CodeBuilder code;
     private final ValueWriter values;
@@ -36,19 +39,17 @@ final class AccessWriter {
         this.steps = code.allocateLocal(TypeKind.REFERENCE);
     }
 
-    /// Where a vector of a row begins. All but the last two are local variables.
+    /// Where a vector of a row begins, in local variables.
     ///
     /// @param element the number of its first element
     /// @param bytes the same in bytes
-    /// @param floatMask the lanes that are elements, for floats
-    /// @param intMask the lanes that are elements, for ints
-    /// @param masked whether there are lanes that are no elements
-    record Place(int element, int bytes, int floatMask, int intMask, boolean masked) {
+    /// @param left how many lanes are elements; -1 if all of them are
+    record Place(int element, int bytes, int left) {
         /// Before the first element.
-        static final Place NONE = new Place(-1, -1, -1, -1, false);
+        static final Place NONE = new Place(-1, -1, -1);
 
-        int mask(LaneType lanes) {
-            return lanes == LaneType.FLOAT ? floatMask : intMask;
+        boolean isEdge() {
+            return left >= 0;
         }
     }
 
@@ -63,7 +64,8 @@ final class AccessWriter {
     ///
     /// @param first the local variable with the number of the first element of a step
     /// @param part which vector of the step
-    Place place(int first, int part, boolean masked) {
+    /// @param edge whether there may be lanes that are no elements
+    Place place(int first, int part, boolean edge) {
         int element = first;
         if (part > 0) {
             element = code.allocateLocal(TypeKind.INT);
@@ -71,32 +73,31 @@ final class AccessWriter {
         }
         int bytes = code.allocateLocal(TypeKind.LONG);
         code.iload(element).i2l().iconst_2().lshl().lstore(bytes);
-        if (!masked) {
-            return new Place(element, bytes, -1, -1, false);
+        if (!edge) {
+            return new Place(element, bytes, -1);
         }
-        int floatMask = code.allocateLocal(TypeKind.REFERENCE);
-        int intMask = code.allocateLocal(TypeKind.REFERENCE);
-        values.species(LaneType.FLOAT);
-        code.iload(element).iload(count);
-        code.invokeinterface(SPECIES, "indexInRange", MethodTypeDesc.of(MASK, INT, INT)).astore(floatMask);
-        code.aload(floatMask);
-        values.species(LaneType.INT);
-        callMask(code, "cast", SPECIES);
-        code.astore(intMask);
-        return new Place(element, bytes, floatMask, intMask, true);
+        int left = code.allocateLocal(TypeKind.INT);
+        code.iload(count).iload(element).isub().loadConstant(values.lanes());
+        code.invokestatic(MATH, "min", MethodTypeDesc.of(INT, INT, INT)).istore(left);
+        return new Place(element, bytes, left);
     }
 
-    /// Cuts the current row out of the memory of a port.
+    /// Cuts the current row out of the memory of a port, or all from there on.
     ///
     /// @param size bytes of an element
-    void cutRow(int port, int size) {
+    /// @param open whether the rest of the memory is left behind the row
+    void cutRow(int port, int size, boolean open) {
         if (rows.containsKey(port)) {
             return;
         }
         pushMemory(port);
         pushOffset(port);
-        code.iload(count).i2l().loadConstant((long) size).lmul();
-        code.invokeinterface(SEGMENT, "asSlice", MethodTypeDesc.of(SEGMENT, LONG, LONG));
+        if (open) {
+            code.invokeinterface(SEGMENT, "asSlice", MethodTypeDesc.of(SEGMENT, LONG));
+        } else {
+            code.iload(count).i2l().loadConstant((long) size).lmul();
+            code.invokeinterface(SEGMENT, "asSlice", MethodTypeDesc.of(SEGMENT, LONG, LONG));
+        }
         int local = code.allocateLocal(TypeKind.REFERENCE);
         code.astore(local);
         rows.put(port, local);
@@ -121,24 +122,29 @@ final class AccessWriter {
     void pushMemory(int port, LaneType lanes, Place place) {
         values.species(lanes);
         code.aload(rowOf(port)).lload(place.bytes());
-        nativeOrder(code);
-        if (place.masked()) {
-            code.aload(place.mask(lanes));
-            create(code, vector(lanes), "fromMemorySegment", SPECIES, SEGMENT, LONG, BYTE_ORDER, MASK);
+        ClassDesc vector = vector(lanes);
+        if (place.isEdge()) {
+            code.iload(place.left()).aload(frame);
+            code.invokestatic(EDGES, lanes == LaneType.FLOAT ? "loadFloats" : "loadInts",
+                    MethodTypeDesc.of(vector, SPECIES, SEGMENT, LONG, INT, FRAME));
         } else {
-            create(code, vector(lanes), "fromMemorySegment", SPECIES, SEGMENT, LONG, BYTE_ORDER);
+            nativeOrder(code);
+            create(code, vector, "fromMemorySegment", SPECIES, SEGMENT, LONG, BYTE_ORDER);
         }
     }
 
     /// Takes a vector from the stack to memory.
     void store(int port, LaneType lanes, Place place) {
         code.aload(rowOf(port)).lload(place.bytes());
-        nativeOrder(code);
-        ClassDesc vector = vector(lanes);
-        if (place.masked()) {
-            code.aload(place.mask(lanes));
-            code.invokevirtual(vector, "intoMemorySegment", MethodTypeDesc.of(VOID, SEGMENT, LONG, BYTE_ORDER, MASK));
+        store(vector(lanes), place);
+    }
+
+    private void store(ClassDesc vector, Place place) {
+        if (place.isEdge()) {
+            code.iload(place.left()).aload(frame);
+            code.invokestatic(EDGES, "store", MethodTypeDesc.of(VOID, vector, SEGMENT, LONG, INT, FRAME));
         } else {
+            nativeOrder(code);
             code.invokevirtual(vector, "intoMemorySegment", MethodTypeDesc.of(VOID, SEGMENT, LONG, BYTE_ORDER));
         }
     }
@@ -156,15 +162,7 @@ final class AccessWriter {
         code.invokevirtual(INTS, "convertShape", MethodTypeDesc.of(VECTOR, CONVERSION, SPECIES, INT));
         code.checkcast(SHORTS);
         code.aload(rowOf(port)).lload(place.bytes()).iconst_1().lshr();
-        nativeOrder(code);
-        if (place.masked()) {
-            code.aload(place.floatMask());
-            values.shortSpecies();
-            callMask(code, "cast", SPECIES);
-            code.invokevirtual(SHORTS, "intoMemorySegment", MethodTypeDesc.of(VOID, SEGMENT, LONG, BYTE_ORDER, MASK));
-        } else {
-            code.invokevirtual(SHORTS, "intoMemorySegment", MethodTypeDesc.of(VOID, SEGMENT, LONG, BYTE_ORDER));
-        }
+        store(SHORTS, place);
     }
 
     private int rowOf(int port) {
@@ -191,12 +189,7 @@ final class AccessWriter {
         values.species(lanes);
         pushRegister(lanes, read.register());
         code.iload(place.element());
-        if (place.masked()) {
-            code.aload(place.mask(lanes));
-            create(code, vector(lanes), "fromArray", SPECIES, array(lanes), INT, MASK);
-        } else {
-            create(code, vector(lanes), "fromArray", SPECIES, array(lanes), INT);
-        }
+        create(code, vector(lanes), "fromArray", SPECIES, array(lanes), INT);
         if (read.type() == LaneType.MASK) {
             values.broadcast(0);
             values.compare(INTS, "NE");
@@ -211,12 +204,7 @@ final class AccessWriter {
         values.pushNumbers(write.value());
         pushRegister(lanes, write.register());
         code.iload(place.element());
-        if (place.masked()) {
-            code.aload(place.mask(lanes));
-            code.invokevirtual(vector(lanes), "intoArray", MethodTypeDesc.of(VOID, array(lanes), INT, MASK));
-        } else {
-            code.invokevirtual(vector(lanes), "intoArray", MethodTypeDesc.of(VOID, array(lanes), INT));
-        }
+        code.invokevirtual(vector(lanes), "intoArray", MethodTypeDesc.of(VOID, array(lanes), INT));
     }
 
     private void pushRegister(LaneType lanes, int register) {

@@ -38,6 +38,8 @@ final class Descriptors {
     static final ClassDesc KERNEL = ClassDesc.of(LaneKernel.class.getName());
     static final ClassDesc SUPPORT = ClassDesc.of(LaneSupport.class.getName());
     static final ClassDesc SUPPORT_VECTORS = ClassDesc.of(LaneSupport.class.getPackageName() + ".LaneVectors");
+    static final ClassDesc EDGES = ClassDesc.of(LaneSupport.class.getPackageName() + ".LaneEdges");
+    static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
     static final MethodTypeDesc RUN = MethodTypeDesc.of(VOID, FRAME, LONG, INT);
 
     /// The vector class for a type of lanes.

@@ -12,7 +12,7 @@ import java.lang.constant.ConstantDescs;
 /// Writes the class of a [LaneKernel].
 ///
 /// It has two methods: `run` goes over rows and over the whole vectors of each; `tail` does the elements at the end of a row that do not fill
-/// a vector, with masks. Two, so that each stays small enough for the compiler.
+/// a vector. Two, so that each stays small enough for the compiler.
 final class KernelWriter {
     private static final ClassDesc NAME = ClassDesc.of(KernelWriter.class.getPackageName() + ".Kernel");
     private static final String TAIL = "tail";
@@ -57,7 +57,7 @@ final class KernelWriter {
         writer.constants();
         code.lconst_0().lstore(row);
         code.labelBinding(nextRow).lload(row).lload(rows).lcmp().ifge(end);
-        writer.startOfRow();
+        writer.startOfRow(false);
         writer.startReductions();
         code.iconst_0().istore(element);
         code.labelBinding(nextElements).iload(element).iload(whole).if_icmpge(endOfRow);
@@ -79,7 +79,7 @@ final class KernelWriter {
         int element = code.allocateLocal(TypeKind.INT);
         RowWriter writer = new RowWriter(code, program, bits, frame, count, row);
         writer.constants();
-        writer.startOfRow();
+        writer.startOfRow(true);
         code.iload(count).loadConstant(-writer.step()).iand().istore(element);
         writer.lastElements(element);
         code.return_();

@@ -13,14 +13,19 @@ public final class LaneFrame {
     public final long[] offsets;
     /// From row to row, in bytes; of [LaneInstruction.Index], the difference.
     public final long[] steps;
-    /// Registers of floats.
+    /// Registers of floats. Their length is a multiple of the longest vector's.
     public float[][] floats;
-    /// Registers of ints and truth values.
+    /// Registers of ints and truth values, as long.
     public int[][] ints;
 
     /// Virtual lanes of reductions, on their way between vectors and scalars.
     final float[] floatLanes = new float[LaneProgram.MOST_REDUCTIONS * ReductionOrder.LANES];
     final int[] intLanes = new int[LaneProgram.MOST_REDUCTIONS * ReductionOrder.LANES];
+
+    /// The vector at the edge of a row, on its way between memory and kernel.
+    final float[] floatEdge = new float[ReductionOrder.LANES];
+    final int[] intEdge = new int[ReductionOrder.LANES];
+    final short[] shortEdge = new short[ReductionOrder.LANES];
 
     /// A frame without registers.
     ///

@@ -113,7 +113,9 @@ final class ReductionWriter {
     void saveTail(int part, AccessWriter.Place place) {
         pushIdentity();
         values.pushNumbers(value);
-        code.aload(place.mask(lanes()));
+        values.species(lanes());
+        code.iconst_0().iload(place.left());
+        code.invokeinterface(SPECIES, "indexInRange", MethodTypeDesc.of(MASK, INT, INT));
         call(code, vector(lanes()), "blend", VECTOR, MASK);
         intoFrame(lanes(), part);
     }

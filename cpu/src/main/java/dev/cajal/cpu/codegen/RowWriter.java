@@ -53,17 +53,19 @@ final class RowWriter {
     }
 
     /// Writes what is the same for a whole row.
-    void startOfRow() {
+    ///
+    /// @param edge whether this is for its last elements
+    void startOfRow(boolean edge) {
         for (int i = 0; i < program.instructions().size(); i++) {
             if (uses.needed(i) && program.instructions().get(i) instanceof LaneInstruction.Load load) {
-                access.cutRow(load.port(), Integer.BYTES);
+                access.cutRow(load.port(), Integer.BYTES, edge);
             }
         }
         for (LaneEnding ending : program.endings()) {
             switch (ending) {
-                case LaneEnding.Store store -> access.cutRow(store.port(), Integer.BYTES);
-                case LaneEnding.StoreUpperHalf store -> access.cutRow(store.port(), Short.BYTES);
-                case LaneEnding.Accumulate accumulate -> access.cutRow(accumulate.port(), Integer.BYTES);
+                case LaneEnding.Store store -> access.cutRow(store.port(), Integer.BYTES, edge);
+                case LaneEnding.StoreUpperHalf store -> access.cutRow(store.port(), Short.BYTES, edge);
+                case LaneEnding.Accumulate accumulate -> access.cutRow(accumulate.port(), Integer.BYTES, edge);
                 case LaneEnding.Write _, LaneEnding.Reduce _ -> {}
             }
         }

@@ -112,7 +112,7 @@ final class TileWriter {
             code.lload(aStart);
             if (i > 0) {
                 code.loadConstant(i).iload(last)
-                        .invokestatic(ClassDesc.of("java.lang.Math"), "min", MethodTypeDesc.of(INT, INT, INT)).i2l()
+                        .invokestatic(MATH, "min", MethodTypeDesc.of(INT, INT, INT)).i2l()
                         .lload(aStep).lmul().ladd();
             }
             code.lstore(starts[i]);
@@ -135,11 +135,13 @@ final class TileWriter {
             }
         }
         code.goto_(done).labelBinding(fresh);
+        species();
+        create(code, FLOATS, "zero", SPECIES);
+        int zero = code.allocateLocal(TypeKind.REFERENCE);
+        code.astore(zero);
         for (int[] row : accumulators) {
             for (int accumulator : row) {
-                species();
-                create(code, FLOATS, "zero", SPECIES);
-                code.astore(accumulator);
+                code.aload(zero).astore(accumulator);
             }
         }
         code.labelBinding(done);

@@ -6,7 +6,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -28,7 +27,7 @@ final class VectorPacking {
 
     private VectorPacking() {}
 
-    /// A panel of B: `k` rows of `columns` elements, each filled up with zeros to `vectors` vectors.
+    /// A panel of B: `k` rows of `columns` elements, each filled up to `vectors` vectors.
     static void panel(MemorySegment b, long b0, long bStep, int k, int columns, int vectors, MemorySegment out,
             long out0) {
         long step = vectors * BYTES;
@@ -52,13 +51,34 @@ final class VectorPacking {
         }
     }
 
+    /// A column of vectors of which not all lanes are wanted. The others are zeros, or anything: they only meet columns of the tile that nobody wants.
     private static void partialColumn(MemorySegment b, long b0, long bStep, int k, int lanes, MemorySegment out,
             long out0, long step) {
-        VectorMask<Float> mask = S.indexInRange(0, lanes);
-        for (int p = 0; p < k; p++) {
-            FloatVector.fromMemorySegment(S, b, b0 + p * bStep, NATIVE, mask)
-                    .intoMemorySegment(out, out0 + p * step, NATIVE);
+        int whole = lanes == 0 ? 0 : wholeRows(b, b0 + BYTES, bStep, k);
+        for (int p = 0; p < whole; p++) {
+            FloatVector.fromMemorySegment(S, b, b0 + p * bStep, NATIVE).intoMemorySegment(out, out0 + p * step, NATIVE);
         }
+        for (int p = whole; p < k; p++) {
+            FloatVector.zero(S).intoMemorySegment(out, out0 + p * step, NATIVE);
+            copy(b, b0 + p * bStep, out, out0 + p * step, lanes);
+        }
+    }
+
+    /// Copies a few elements. Never write such a loop with a condition inside: the JVM checks the bounds of all of it beforehand, finds them exceeded where they are never
+    /// reached, and compiles the method anew, dozens of times.
+    private static void copy(MemorySegment from, long from0, MemorySegment to, long to0, int count) {
+        for (int i = 0; i < count; i++) {
+            to.set(ValueLayout.JAVA_FLOAT_UNALIGNED, to0 + 4L * i,
+                    from.get(ValueLayout.JAVA_FLOAT_UNALIGNED, from0 + 4L * i));
+        }
+    }
+
+    /// How many rows there are whose vectors do not reach beyond a segment.
+    ///
+    /// @param end where the vectors of the first row end
+    private static int wholeRows(MemorySegment segment, long end, long step, int rows) {
+        long room = segment.byteSize() - end;
+        return room < 0 ? 0 : step == 0 ? rows : (int) Math.min(rows, room / step + 1);
     }
 
     /// As [#panel] where B is stored transposed: element `[p][j]` is at `b0 + j * bStep + p * 4`.
@@ -72,7 +92,9 @@ final class VectorPacking {
             long from = b0 + v * W * bStep;
             long to = out0 + v * BYTES;
             for (int p = 0; p < k; p += W) {
-                if (lanes == W && p + W <= k) {
+                long end = from + 4L * p + (W - 1) * bStep + BYTES;
+                if (lanes > 0 && end <= b.byteSize()) {
+                    // What is beyond the matrix becomes columns and rows that nobody looks at.
                     square(b, from + 4L * p, bStep, out, to + p * step, step, scratch);
                 } else {
                     edge(b, from + 4L * p, bStep, lanes, Math.min(W, k - p), edge);
@@ -84,12 +106,9 @@ final class VectorPacking {
 
     /// Copies less than a square, filled up with zeros.
     private static void edge(MemorySegment from, long from0, long fromStep, int rows, int columns, MemorySegment edge) {
-        VectorMask<Float> mask = S.indexInRange(0, columns);
-        for (int i = 0; i < W; i++) {
-            FloatVector row = i < rows
-                    ? FloatVector.fromMemorySegment(S, from, from0 + i * fromStep, NATIVE, mask)
-                    : FloatVector.zero(S);
-            row.intoMemorySegment(edge, i * BYTES, NATIVE);
+        edge.fill((byte) 0);
+        for (int i = 0; i < rows; i++) {
+            copy(from, from0 + i * fromStep, edge, i * BYTES, columns);
         }
     }
 
@@ -135,10 +154,9 @@ final class VectorPacking {
     static void stripes(MemorySegment a, long a0, long aStep, int rows, int k, MemorySegment out) {
         int stripes = Math.ceilDiv(rows, TileShape.STRIPE);
         long stripeStep = stripeStep(k);
-        // How many p there are before the vectors of the last stripe would reach beyond the segment.
-        long read = (stripes - 1L) * TileShape.STRIPE * Float.BYTES + VECTORS_PER_STRIPE * BYTES;
-        long room = a.byteSize() - a0 - read;
-        int whole = room < 0 ? 0 : aStep == 0 ? k : (int) Math.min(k, room / aStep + 1);
+        int whole = wholeRows(a, a0 + (stripes - 1L) * TileShape.STRIPE * Float.BYTES + VECTORS_PER_STRIPE * BYTES,
+                aStep,
+                k);
         for (int p = 0; p < whole; p++) {
             acrossStripes(a, a0 + p * aStep, stripes, out, (long) TileShape.STRIPE * Float.BYTES * p, stripeStep);
         }

@@ -5,9 +5,9 @@ import dev.cajal.cpu.codegen.TileKernel;
 import dev.cajal.cpu.codegen.TileKernels;
 import dev.cajal.cpu.codegen.TileShape;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Which register tiles there are, and what goes in and out of them.
@@ -77,15 +77,14 @@ final class VectorTiles {
     static void load(MemorySegment c, long c0, long rowStep, int rows, int columns, float[] tile, int width) {
         int whole = columns - columns % W;
         for (int i = 0; i < rows; i++) {
+            long row = c0 + i * rowStep;
             for (int j = 0; j < whole; j += W) {
-                FloatVector.fromMemorySegment(S, c, c0 + i * rowStep + 4L * j, NATIVE).intoArray(tile, i * width + j);
+                FloatVector.fromMemorySegment(S, c, row + 4L * j, NATIVE).intoArray(tile, i * width + j);
             }
-        }
-        if (whole < columns) {
-            VectorMask<Float> rest = S.indexInRange(whole, columns);
-            for (int i = 0; i < rows; i++) {
-                FloatVector.fromMemorySegment(S, c, c0 + i * rowStep + 4L * whole, NATIVE, rest)
-                        .intoArray(tile, i * width + whole);
+            // Not with a mask: see LaneEdges.
+            if (whole < columns) {
+                MemorySegment.copy(c, ValueLayout.JAVA_FLOAT_UNALIGNED, row + 4L * whole, tile, i * width + whole,
+                        columns - whole);
             }
         }
     }
@@ -94,25 +93,14 @@ final class VectorTiles {
     static void store(float[] tile, int width, MemorySegment c, long c0, long rowStep, int rows, int columns) {
         int whole = columns - columns % W;
         for (int i = 0; i < rows; i++) {
+            long row = c0 + i * rowStep;
             for (int j = 0; j < whole; j += W) {
-                FloatVector.fromArray(S, tile, i * width + j)
-                        .intoMemorySegment(c, c0 + i * rowStep + 4L * j, NATIVE);
+                FloatVector.fromArray(S, tile, i * width + j).intoMemorySegment(c, row + 4L * j, NATIVE);
             }
-        }
-        if (whole < columns) {
-            VectorMask<Float> rest = S.indexInRange(whole, columns);
-            for (int i = 0; i < rows; i++) {
-                FloatVector.fromArray(S, tile, i * width + whole)
-                        .intoMemorySegment(c, c0 + i * rowStep + 4L * whole, NATIVE, rest);
+            if (whole < columns) {
+                MemorySegment.copy(tile, i * width + whole, c, ValueLayout.JAVA_FLOAT_UNALIGNED, row + 4L * whole,
+                        columns - whole);
             }
-        }
-    }
-
-    /// Sets the first elements of a tile to +0.
-    static void clear(float[] tile, int count) {
-        FloatVector zero = FloatVector.zero(S);
-        for (int i = 0; i < count; i += W) {
-            zero.intoArray(tile, i);
         }
     }
 }

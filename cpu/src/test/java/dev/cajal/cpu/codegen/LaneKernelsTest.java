@@ -3,6 +3,7 @@ package dev.cajal.cpu.codegen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cajal.cpu.reduce.ReductionOrder;
 import dev.cajal.ir.Reducer;
 import dev.cajal.ir.UnaryKind;
 import java.lang.classfile.Attributes;
@@ -11,6 +12,7 @@ import java.lang.classfile.constantpool.MemberRefEntry;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Tag;
@@ -53,9 +55,11 @@ class LaneKernelsTest {
                     case LaneEnding.Reduce(int port, _, _) -> assertSame(expected, actual, port, floats, what);
                     case LaneEnding.Write(int register, _) -> {
                         if (floats) {
-                            assertThat(actual.floats[register]).as(what).isEqualTo(expected.floats[register]);
+                            assertThat(Arrays.copyOf(actual.floats[register], count)).as(what)
+                                    .isEqualTo(Arrays.copyOf(expected.floats[register], count));
                         } else {
-                            assertThat(actual.ints[register]).as(what).isEqualTo(expected.ints[register]);
+                            assertThat(Arrays.copyOf(actual.ints[register], count)).as(what)
+                                    .isEqualTo(Arrays.copyOf(expected.ints[register], count));
                         }
                     }
                 }
@@ -70,7 +74,8 @@ class LaneKernelsTest {
     /// Rows that are a little apart, begin anywhere, and now and then are all the same one.
     private static LaneFrame frame(LaneProgram program, int rows, int count, RandomGenerator random, Arena arena) {
         int registers = RandomLanePrograms.REGISTERS + 4;
-        LaneFrame frame = new LaneFrame(program.ports(), new float[registers][count], new int[registers][count]);
+        int length = Math.ceilDiv(count, ReductionOrder.LANES) * ReductionOrder.LANES;
+        LaneFrame frame = new LaneFrame(program.ports(), new float[registers][length], new int[registers][length]);
         for (int port = 0; port < frame.memory.length; port++) {
             long step = program.isNumber(port) ? random.nextInt(-5, 5) : 4L * (count + random.nextInt(3) + 1);
             frame.steps[port] = random.nextInt(3) == 0 ? 0 : step;
