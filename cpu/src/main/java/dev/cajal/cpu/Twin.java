@@ -1,6 +1,5 @@
 package dev.cajal.cpu;
 
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// A kernel in two forms that give the same bits: a scalar one, and a vector one that is faster once it is compiled.
@@ -10,8 +9,9 @@ import java.util.function.Supplier;
 /// seen it (every vector is an object till then). That is soon, because it does the work itself: the more there is to do the
 /// earlier it is compiled, and no compiler spends its time on a scalar form that is to go.
 ///
-/// Whether it became faster is seen later, when the compiler is done: if it did not [win][Contest], the scalar form works again, and for good
-/// after some attempts. As the bits are the same, nobody can tell but by the time.
+/// Whether it became fast is seen later, when the compiler is done, by its speed alone: an instruction takes a fraction of a nanosecond, or twenty where vectors are
+/// objects. Where it did not, both forms are [compared][Contest], and the faster one works; the scalar one for good after
+/// some attempts. As the bits are the same, nobody can tell but by the time.
 ///
 /// The system property `cajal.warmup=off` makes the vector form work from the first call on.
 ///
@@ -25,15 +25,17 @@ public final class Twin<K> {
         WARMING,
         /// The vector form works.
         VECTOR,
-        /// The vector form failed, or was not faster than the scalar one when both were compared; the scalar form works.
+        /// The vector form failed, or did not become faster than the scalar one; the scalar form works.
         SLOW
     }
 
     private static final boolean WARM_UP = !"off".equals(System.getProperty("cajal.warmup"));
     /// How long the vector form is run before it works.
     private static final long FIRST_NANOS = 10_000_000;
-    /// How long it works before it is compared with the scalar form: the compilers are done by then.
+    /// How long it works before its speed is looked at: the compilers are done by then.
     private static final long PROBATION_NANOS = 20_000_000_000L;
+    /// More than an instruction takes that is compiled, less than one that is not.
+    private static final long NANOS_PER_INSTRUCTION = 3;
     private static final long TURN_NANOS = 4_000_000;
     /// Turns of the scalar form before it is compared: it may not have been compiled either.
     private static final int SCALAR_TURNS = 5;
@@ -67,15 +69,15 @@ public final class Twin<K> {
     ///
     /// @param name says in the log which kernel it is
     /// @param vector makes the vector form, on the background thread
-    /// @param trial runs a kernel on scratch data for some ten microseconds (when warm), through everything that matters in it
-    public static <K> Twin<K> of(String name, K scalar, Supplier<K> vector, Consumer<K> trial) {
+    /// @param trial runs a kernel on scratch data
+    public static <K> Twin<K> of(String name, K scalar, Supplier<K> vector, Trial<K> trial) {
         return of(name, scalar, vector, trial, PROBATION_NANOS);
     }
 
-    /// As [#of(String, Object, Supplier, Consumer)].
+    /// As [#of(String, Object, Supplier, Trial)].
     ///
-    /// @param probation after which the vector form is compared with the scalar one, in nanoseconds
-    static <K> Twin<K> of(String name, K scalar, Supplier<K> vector, Consumer<K> trial, long probation) {
+    /// @param probation nanoseconds after which the speed of the vector form is looked at
+    static <K> Twin<K> of(String name, K scalar, Supplier<K> vector, Trial<K> trial, long probation) {
         if (!Lanes.available()) {
             return scalar(name, scalar);
         }
@@ -113,16 +115,20 @@ public final class Twin<K> {
         state = State.SLOW;
     }
 
-    private void make(Supplier<K> maker, Consumer<K> trial) {
+    private void make(Supplier<K> maker, Trial<K> trial) {
         guarded(() -> {
             K vector = maker.get();
             fastest(vector, trial, FIRST_NANOS);
             use(vector);
-            Warming.after(probation, () -> compare(vector, trial));
+            Warming.after(probation, () -> guarded(() -> {
+                if (fastest(vector, trial, TURN_NANOS) > trial.instructions() * NANOS_PER_INSTRUCTION) {
+                    compare(vector, trial);
+                }
+            }));
         });
     }
 
-    private void compare(K vector, Consumer<K> trial) {
+    private void compare(K vector, Trial<K> trial) {
         guarded(() -> {
             for (int i = 0; i < SCALAR_TURNS; i++) {
                 fastest(scalar, trial, TURN_NANOS);
@@ -166,12 +172,12 @@ public final class Twin<K> {
     }
 
     /// Runs a kernel for so long, at least once. The nanoseconds of its fastest run.
-    private long fastest(K kernel, Consumer<K> trial, long nanos) {
+    private long fastest(K kernel, Trial<K> trial, long nanos) {
         long start = System.nanoTime();
         long now = start;
         long fastest = Long.MAX_VALUE;
         do {
-            trial.accept(kernel);
+            trial.run(kernel);
             long after = System.nanoTime();
             fastest = Math.min(fastest, after - now);
             now = after;

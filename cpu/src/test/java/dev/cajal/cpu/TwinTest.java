@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cajal.cpu.Twin.State;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,25 +22,40 @@ class TwinTest {
         assumeTrue(Lanes.available(), "no Vector API");
     }
 
-    @Test
-    void theVectorFormTakesOverWhenItIsMadeAndStaysWhereItIsFaster() throws InterruptedException {
-        CountDownLatch compared = new CountDownLatch(2);
-        Twin<Runnable> twin = Twin.of("test", SLOW, () -> FAST, kernel -> {
-            kernel.run();
-            if (kernel == SLOW) {
-                compared.countDown();
+    /// A trial in which what waits is slow and what does nothing is fast.
+    private static Trial<Runnable> trial(Consumer<Runnable> body) {
+        return new Trial<>() {
+            @Override
+            public void run(Runnable kernel) {
+                body.accept(kernel);
             }
-        }, 1);
-        await(twin);
-        compared.await();
-        assertThat(twin.state()).isEqualTo(State.VECTOR);
-        assertThat(twin.kernel()).isSameAs(FAST);
+
+            @Override
+            public long instructions() {
+                return 100_000;
+            }
+        };
     }
 
     @Test
-    void theScalarFormWorksAgainWhereTheVectorFormWasNotFaster() throws InterruptedException {
-        // The roles are changed: the form that waits is the vector one.
-        Twin<Runnable> twin = Twin.of("a test of a kernel that is slow", FAST, () -> SLOW, Runnable::run, 1);
+    void theVectorFormTakesOverWhenItIsMadeAndIsNotComparedWhereItIsFast() throws InterruptedException {
+        AtomicInteger scalarRuns = new AtomicInteger();
+        Twin<Runnable> twin = Twin.of("test", SLOW, () -> FAST, trial(kernel -> {
+            kernel.run();
+            if (kernel == SLOW) {
+                scalarRuns.incrementAndGet();
+            }
+        }), 1);
+        await(twin);
+        assertThat(twin.state()).isEqualTo(State.VECTOR);
+        assertThat(twin.kernel()).isSameAs(FAST);
+        Thread.sleep(50);
+        assertThat(scalarRuns).hasValue(0);
+    }
+
+    @Test
+    void theScalarFormWorksAgainWhereTheVectorFormDidNotBecomeFast() throws InterruptedException {
+        Twin<Runnable> twin = Twin.of("a test of a kernel that is slow", FAST, () -> SLOW, trial(Runnable::run), 1);
         await(twin);
         while (twin.state() == State.VECTOR) {
             Thread.sleep(1);
@@ -50,9 +66,25 @@ class TwinTest {
 
     @Test
     void theVectorFormIsNotComparedBeforeItsTime() throws InterruptedException {
-        Twin<Runnable> twin = Twin.of("test", FAST, () -> SLOW, Runnable::run);
+        Twin<Runnable> twin = Twin.of("test", FAST, () -> SLOW, trial(Runnable::run));
         await(twin);
         assertThat(twin.kernel()).isSameAs(SLOW);
+    }
+
+    @Test
+    void theVectorFormStaysWhereTheScalarFormIsSlowerStill() throws InterruptedException {
+        AtomicInteger scalarRuns = new AtomicInteger();
+        Runnable slower = () -> LockSupport.parkNanos(5_000_000);
+        Twin<Runnable> twin = Twin.of("test", slower, () -> SLOW, trial(kernel -> {
+            kernel.run();
+            if (kernel == slower) {
+                scalarRuns.incrementAndGet();
+            }
+        }), 1);
+        while (scalarRuns.get() < 10) {
+            Thread.sleep(1);
+        }
+        assertThat(twin.state()).isEqualTo(State.VECTOR);
     }
 
     @Test
@@ -66,14 +98,14 @@ class TwinTest {
     void theScalarFormStaysWhereTheVectorFormFails() throws InterruptedException {
         Twin<Runnable> unmade = Twin.of("a test of a kernel that cannot be made", SLOW, () -> {
             throw new IllegalStateException("cannot be made");
-        }, Runnable::run);
-        Twin<Runnable> broken = Twin.of("a test of a kernel that cannot run", SLOW, () -> FAST, kernel -> {
+        }, trial(Runnable::run));
+        Twin<Runnable> broken = Twin.of("a test of a kernel that cannot run", SLOW, () -> FAST, trial(kernel -> {
             if (kernel == FAST) {
                 throw new NoSuchMethodError("cannot run");
             }
-        });
+        }));
         // One that comes later is not held up.
-        Twin<Runnable> later = Twin.of("test", SLOW, () -> FAST, Runnable::run);
+        Twin<Runnable> later = Twin.of("test", SLOW, () -> FAST, trial(Runnable::run));
         await(unmade);
         await(broken);
         await(later);

@@ -1,15 +1,17 @@
 package dev.cajal.cpu.codegen;
 
+import dev.cajal.cpu.Lanes;
+import dev.cajal.cpu.Trial;
+import dev.cajal.cpu.reduce.ReductionOrder;
 import java.lang.foreign.Arena;
 import java.util.Arrays;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Runs a kernel on numbers that nobody needs, through everything that is in it: to warm it up, and to see how fast it is.
 ///
 /// Rows are of several lengths, in turn: whole vectors and a tail, whole vectors alone, a tail alone. A branch that was never taken is not
 /// compiled, and when it is taken for the first time the JVM throws all the code away.
-public final class LaneTrial implements Consumer<LaneKernel> {
+public final class LaneTrial implements Trial<LaneKernel> {
     private static final int[] COUNTS = {200, 192, 8};
     private static final int LONGEST = 208;
     private static final int ROWS = 2;
@@ -42,13 +44,23 @@ public final class LaneTrial implements Consumer<LaneKernel> {
     }
 
     @Override
-    public void accept(LaneKernel kernel) {
+    public void run(LaneKernel kernel) {
         LaneFrame scratch = scratch();
         for (int i = 0; i < REPETITIONS; i++) {
             for (int count : COUNTS) {
                 kernel.run(scratch, ROWS, count);
             }
         }
+    }
+
+    @Override
+    public long instructions() {
+        long steps = 0;
+        for (int count : COUNTS) {
+            steps += Math.ceilDiv(count, ReductionOrder.LANES);
+        }
+        return REPETITIONS * ROWS * steps * Math.max(1, program.weight(Lanes.bits()))
+                * (program.reduces() ? 1 : ReductionOrder.LANES / Lanes.floats());
     }
 
     /// A frame whose memory and registers are its own. The memory is of the kind that tensors have (any thread may use it), else compiled code would

@@ -41,7 +41,7 @@ public final class FloatMatmul {
         if (product.batch() == 0 || product.m() == 0 || product.n() == 0) {
             return;
         }
-        Split split = Split.of(MatmulKernels.twin().kernel(), pool, product);
+        Split split = Split.of(MatmulKernels.of(product), pool, product);
         pool.run(split.count(),
                 new TailTask(split, product.withRows(product.lda(), product.ldb(), TILE_COLUMNS), a, b, tail));
     }
@@ -51,7 +51,7 @@ public final class FloatMatmul {
     /// @param aOffset where A begins in `a`, in elements; likewise `bOffset` and `cOffset`
     public static void multiply(WorkerPool pool, Product product, MemorySegment a, long aOffset, MemorySegment b,
             long bOffset, MemorySegment c, long cOffset) {
-        multiply(MatmulKernels.twin().kernel(), pool, product, a, aOffset, b, bOffset, c, cOffset);
+        multiply(MatmulKernels.of(product), pool, product, a, aOffset, b, bOffset, c, cOffset);
     }
 
     static void multiply(MatmulKernel kernel, WorkerPool pool, Product product, MemorySegment a, long aOffset,

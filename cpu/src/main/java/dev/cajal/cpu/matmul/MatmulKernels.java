@@ -1,12 +1,18 @@
 package dev.cajal.cpu.matmul;
 
+import dev.cajal.cpu.Lanes;
 import dev.cajal.cpu.Twin;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /// Which kernel multiplies: the scalar one until the vector one is warm.
+///
+/// Products that go through the same tiles and ways of packing are of one class and share a twin. Each class becomes warm for itself, so that no product waits
+/// for tiles that it does not need.
 final class MatmulKernels {
     private static final MatmulKernel SCALAR = new ScalarMatmul();
+    private static final AtomicReferenceArray<@Nullable Twin<MatmulKernel>> TWINS = new AtomicReferenceArray<>(
+            ProductClass.COUNT);
 
     private MatmulKernels() {}
 
@@ -20,39 +26,25 @@ final class MatmulKernels {
         return Vector.KERNEL;
     }
 
-    /// The twin of both; it begins to warm up when it is first asked for.
-    static Twin<MatmulKernel> twin() {
-        return Pair.TWIN;
+    /// The kernel to use next for a product.
+    static MatmulKernel of(Product product) {
+        return Lanes.available() ? twin(product).kernel() : SCALAR;
     }
 
-    private static final class Pair {
-        static final Twin<MatmulKernel> TWIN = Twin.of("the matrix product", SCALAR, MatmulKernels::vector,
-                new Trial()::run);
+    /// The twin for a product; it begins to warm up when it is first asked for.
+    private static Twin<MatmulKernel> twin(Product product) {
+        int number = ProductClass.number(product);
+        Twin<MatmulKernel> twin = TWINS.get(number);
+        if (twin == null) {
+            Twin<MatmulKernel> made = Twin.of("a matrix product", SCALAR, MatmulKernels::vector,
+                    new MatmulTrial(ProductClass.small(number)));
+            twin = TWINS.compareAndSet(number, null, made) ? made : twin(product);
+        }
+        return twin;
     }
 
     /// Loaded only where the Vector API is present.
     private static final class Vector {
         static final MatmulKernel KERNEL = new VectorMatmul();
-    }
-
-    /// Small products that go through every tile and every way of packing. `k` is small so that methods are called often enough to
-    /// be compiled as a whole, before their loops are.
-    private static final class Trial {
-        private static final int K = 24;
-        private static final Product[] PRODUCTS = {Product.of(24, 64, K, false, false),
-            Product.of(12, 64, K, true, false),
-            Product.of(12, 26, K, false, false), Product.of(24, 4, K, false, false),
-            Product.of(1, 128, 32, false, false),
-            Product.of(1, 128, 32, false, true), Product.of(7, 70, K, false, false).withAccumulate(true)};
-
-        private final MemorySegment a = Arena.ofAuto().allocate(4L * 24 * 32, 64);
-        private final MemorySegment b = Arena.ofAuto().allocate(4L * 32 * 128, 64);
-        private final MemorySegment c = Arena.ofAuto().allocate(4L * 24 * 128, 64);
-
-        void run(MatmulKernel kernel) {
-            for (Product product : PRODUCTS) {
-                kernel.multiply(product, a, 0, b, 0, c, 0, 0, product.m(), 0, product.n());
-            }
-        }
     }
 }

@@ -114,7 +114,7 @@ final class VectorMatmul implements MatmulKernel {
                                 right, right0, rightStep, loaded,
                                 tile);
                     } else {
-                        VectorTiles.byRows(vectors, wanted).run(k, left, left0 + 4 * i * product.lda(),
+                        VectorTiles.byRows(vectors, product.m() == 1).run(k, left, left0 + 4 * i * product.lda(),
                                 4 * product.lda(), wanted, right, right0, rightStep, loaded,
                                 tile);
                     }

@@ -63,9 +63,9 @@ final class VectorTiles {
 
     /// The kernel for operands that lie by rows.
     ///
-    /// @param rows how many are left
-    static TileKernel byRows(int vectors, int rows) {
-        return rows == 1 && vectors == VECTORS ? ONE_ROW : ROWS_KERNELS[vectors];
+    /// @param one whether there is but one row
+    static TileKernel byRows(int vectors, boolean one) {
+        return one && vectors == VECTORS ? ONE_ROW : ROWS_KERNELS[vectors];
     }
 
     /// The kernel for operands in stripes and panels.

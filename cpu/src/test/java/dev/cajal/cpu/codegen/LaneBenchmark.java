@@ -126,7 +126,7 @@ public final class LaneBenchmark {
         double fastest = Double.MAX_VALUE;
         for (int steady = 0, rounds = 0; steady < 10 || rounds < 2000; rounds++) {
             long before = System.nanoTime();
-            trial.accept(kernel);
+            trial.run(kernel);
             double time = System.nanoTime() - before;
             steady = time < 0.7 * fastest ? 0 : time < 1.5 * fastest ? steady + 1 : steady;
             fastest = Math.min(fastest, time);

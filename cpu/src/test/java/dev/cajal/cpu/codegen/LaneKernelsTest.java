@@ -143,7 +143,7 @@ class LaneKernelsTest {
         // Whether it is compiled by then is the machine's affair: the bits have to be the same either way.
         LaneTrial trial = LaneTrial.of(program);
         for (int i = 0; i < 2000; i++) {
-            trial.accept(LaneKernels.of(program, bits));
+            trial.run(LaneKernels.of(program, bits));
         }
         compare(program, bits, 3, 77, random);
         compare(program, bits, 1, 640, random);
