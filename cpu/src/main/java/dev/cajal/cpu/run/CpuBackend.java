@@ -4,8 +4,11 @@ import dev.cajal.backend.Backend;
 import dev.cajal.backend.Buffer;
 import dev.cajal.backend.CompileOptions;
 import dev.cajal.backend.Executable;
+import dev.cajal.backend.MachineLimits;
 import dev.cajal.cpu.Lanes;
+import dev.cajal.cpu.machine.Limits;
 import dev.cajal.cpu.matmul.Libraries;
+import dev.cajal.cpu.thread.WorkerPool;
 import dev.cajal.ir.Graph;
 import dev.cajal.memory.HostBuffer;
 import dev.cajal.memory.MemoryPool;
@@ -13,6 +16,7 @@ import dev.cajal.reference.ReferenceBackend;
 import dev.cajal.type.DType;
 import dev.cajal.type.TensorType;
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 
 /// The fast backend for CPUs, in pure Java.
 public final class CpuBackend implements Backend {
@@ -47,6 +51,12 @@ public final class CpuBackend implements Backend {
         if (operands == DType.BF16) {
             Libraries.require();
         }
+    }
+
+    @Override
+    public Optional<MachineLimits> measureLimits() {
+        Lanes.check();
+        return Optional.of(Limits.measure(WorkerPool.shared().threads()));
     }
 
     @Override
