@@ -33,6 +33,11 @@ public interface Backend {
     /// @throws dev.cajal.type.CajalException that says what is missing
     default void requireProducts(DType operands) {}
 
+    /// What this backend computes with. Quick, but for a library that is loaded for it.
+    default BackendReport report() {
+        return BackendReport.PLAIN;
+    }
+
     /// Measures what the machine can do at most, with all threads of this backend. Takes one to two seconds, in which they are busy; callers keep
     /// the result. Empty if the backend does not know how.
     default Optional<MachineLimits> measureLimits() {

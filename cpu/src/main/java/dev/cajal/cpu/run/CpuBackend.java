@@ -1,12 +1,14 @@
 package dev.cajal.cpu.run;
 
 import dev.cajal.backend.Backend;
+import dev.cajal.backend.BackendReport;
 import dev.cajal.backend.Buffer;
 import dev.cajal.backend.CompileOptions;
 import dev.cajal.backend.Executable;
 import dev.cajal.backend.MachineLimits;
 import dev.cajal.cpu.Lanes;
 import dev.cajal.cpu.machine.Limits;
+import dev.cajal.cpu.matmul.FloatMatmul;
 import dev.cajal.cpu.matmul.Libraries;
 import dev.cajal.cpu.thread.WorkerPool;
 import dev.cajal.ir.Graph;
@@ -33,12 +35,12 @@ public final class CpuBackend implements Backend {
         return 100;
     }
 
-    /// A checked graph runs on the reference backend, which looks at each result: what is wanted there is a name, not speed.
     @Override
     public long memoryBudget() {
         return MemoryPool.shared().statistics().budget();
     }
 
+    /// A checked graph runs on the reference backend, which looks at each result: what is wanted there is a name, not speed.
     @Override
     public Executable compile(Graph graph, CompileOptions options) {
         Lanes.check();
@@ -51,6 +53,14 @@ public final class CpuBackend implements Backend {
         if (operands == DType.BF16) {
             Libraries.require();
         }
+    }
+
+    @Override
+    public BackendReport report() {
+        Lanes.check();
+        return new BackendReport(
+                WorkerPool.shared().threads(), new BackendReport.Vectors(Lanes.bits(), Lanes.obstacle()),
+                FloatMatmul.form(), Libraries.report());
     }
 
     @Override
