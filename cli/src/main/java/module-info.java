@@ -6,6 +6,7 @@ module dev.cajal.cli {
     requires static org.jspecify;
     requires dev.cajal;
     requires info.picocli;
+    requires jdk.management;
 
     opens dev.cajal.cli to info.picocli;
 }

@@ -4,6 +4,7 @@ import dev.cajal.ir.Graph;
 import dev.cajal.type.DType;
 import dev.cajal.type.TensorType;
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 
 /// What runs graphs. Found as a service; see [Backends].
 ///
@@ -31,4 +32,15 @@ public interface Backend {
     ///
     /// @throws dev.cajal.type.CajalException that says what is missing
     default void requireProducts(DType operands) {}
+
+    /// What this backend computes with. Quick, but for a library that is loaded for it.
+    default BackendReport report() {
+        return BackendReport.PLAIN;
+    }
+
+    /// Measures what the machine can do at most, with all threads of this backend. Takes one to two seconds, in which they are busy; callers keep
+    /// the result. Empty if the backend does not know how.
+    default Optional<MachineLimits> measureLimits() {
+        return Optional.empty();
+    }
 }

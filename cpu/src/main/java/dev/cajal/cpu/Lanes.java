@@ -1,6 +1,8 @@
 package dev.cajal.cpu;
 
 import dev.cajal.type.CajalException;
+import dev.cajal.type.Phrase;
+import java.util.Optional;
 import jdk.incubator.vector.FloatVector;
 import org.jspecify.annotations.Nullable;
 
@@ -39,16 +41,34 @@ public final class Lanes {
         return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
     }
 
+    /// Why there are no vectors, or narrower ones than the processor has.
+    public static Optional<Phrase> obstacle() {
+        if (!present()) {
+            return Optional.of(Phrase.of("cpu.vectors-absent", "java was started without the Vector API"));
+        }
+        int widest = width(Preferred.bits());
+        if (widest == 0) {
+            return Optional.of(Phrase.of("cpu.vectors-none", "Java finds none in this processor"));
+        }
+        return BITS >= widest
+                ? Optional.empty()
+                : Optional.of(Phrase.of("cpu.vectors-property", "the system property %s is %s", PROPERTY,
+                        String.valueOf(System.getProperty(PROPERTY))));
+    }
+
     private static int choose(@Nullable String wish) {
         if (!present() || "off".equals(wish)) {
             return 0;
         }
         if (wish == null || wish.isEmpty()) {
-            int preferred = Preferred.bits();
-            // Wider vectors than the 16 virtual lanes of a reduction have nothing to offer; narrower ones than 128 bits are none.
-            return preferred >= 512 ? 512 : preferred >= 256 ? 256 : preferred >= 128 ? 128 : 0;
+            return width(Preferred.bits());
         }
         return isWidth(wish) ? Integer.parseInt(wish) : 0;
+    }
+
+    /// Wider vectors than the 16 virtual lanes of a reduction have nothing to offer; narrower ones than 128 bits are none.
+    private static int width(int preferred) {
+        return preferred >= 512 ? 512 : preferred >= 256 ? 256 : preferred >= 128 ? 128 : 0;
     }
 
     /// Makes sure that the system property says something that can be done. An initializer that failed on it would hide why.

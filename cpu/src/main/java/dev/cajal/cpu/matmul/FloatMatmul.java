@@ -1,5 +1,6 @@
 package dev.cajal.cpu.matmul;
 
+import dev.cajal.backend.BackendReport;
 import dev.cajal.cpu.thread.TaskBody;
 import dev.cajal.cpu.thread.WorkerPool;
 import java.lang.foreign.Arena;
@@ -24,6 +25,16 @@ public final class FloatMatmul {
             () -> Arena.ofAuto().allocate(4L * TILE_ROWS * TILE_COLUMNS, 64));
 
     private FloatMatmul() {}
+
+    /// Which form of the kernel works now.
+    public static BackendReport.Form form() {
+        return switch (MatmulKernels.twin().state()) {
+            case SCALAR -> BackendReport.Form.SCALAR;
+            case WARMING -> BackendReport.Form.WARMING;
+            case VECTOR -> BackendReport.Form.VECTOR;
+            case SLOW -> BackendReport.Form.SLOW;
+        };
+    }
 
     /// What is done with a rectangle of a product while it is in the cache.
     @FunctionalInterface

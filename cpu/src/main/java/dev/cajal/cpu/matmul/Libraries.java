@@ -1,5 +1,6 @@
 package dev.cajal.cpu.matmul;
 
+import dev.cajal.backend.BackendReport;
 import dev.cajal.backend.ProductLibrary;
 import dev.cajal.type.CajalException;
 import dev.cajal.type.Phrase;
@@ -32,16 +33,28 @@ public final class Libraries {
     }
 
     static void require(List<ProductLibrary> libraries) {
+        refusal(libraries).ifPresent(refused -> {
+            throw refused;
+        });
+    }
+
+    /// Which library there is, or what is missing.
+    public static BackendReport.Bf16 report() {
+        return new BackendReport.Bf16(usable().map(ProductLibrary::name),
+                refusal(Found.ALL).map(CajalException::phrase));
+    }
+
+    private static Optional<CajalException> refusal(List<ProductLibrary> libraries) {
         if (libraries.isEmpty()) {
-            throw new CajalException("cpu.bf16-library",
+            return Optional.of(new CajalException("cpu.bf16-library",
                     "Products in bf16 need the module dev.cajal.onednn, which is not there. Add the dependency dev.cajal:cajal-onednn "
-                            + "to the class path or module path, or compute in f32.");
+                            + "to the class path or module path, or compute in f32."));
         }
         List<Optional<Phrase>> obstacles = libraries.stream().map(ProductLibrary::obstacle).toList();
-        if (obstacles.stream().allMatch(Optional::isPresent)) {
-            throw new CajalException("cpu.bf16",
-                    "Products in bf16 cannot be computed on this machine: %s. Compute in f32.",
-                    obstacles.getFirst().orElseThrow());
-        }
+        return obstacles.stream().allMatch(Optional::isPresent)
+                ? Optional.of(new CajalException("cpu.bf16",
+                        "Products in bf16 cannot be computed on this machine: %s. Compute in f32.",
+                        obstacles.getFirst().orElseThrow()))
+                : Optional.empty();
     }
 }

@@ -1,0 +1,2 @@
+/// What is found out about a machine, and what there is to advise.
+package dev.cajal.cli.doctor;

@@ -1,0 +1,83 @@
+package dev.cajal.cpu.machine;
+
+import dev.cajal.backend.MachineLimits;
+import dev.cajal.cpu.Lanes;
+import dev.cajal.memory.MemoryPool;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// Measures a machine's [limits][MachineLimits].
+public final class Limits {
+    private static final int ROUNDS = 40;
+    private static final int ROUNDS_OF_ONE = 20;
+    private static final int ROUNDS_OF_A_FORM = 10;
+    /// Bytes of each of the two arrays: no cache of a processor holds both, and on large machines none of those of a thread's neighbours.
+    private static final long LEAST_ARRAY = 64L << 20;
+    private static final long ARRAY_OF_A_THREAD = 8L << 20;
+    /// Where memory is scarce, an array takes at most this part of what tensors may.
+    private static final int PART_OF_BUDGET = 8;
+    /// A thread's part begins at a multiple of this.
+    private static final long UNIT = 64 << 10;
+
+    private Limits() {}
+
+    /// Measures them. Takes one to two seconds.
+    public static MachineLimits measure(int threads) {
+        Arithmetic arithmetic = Arithmetic.fastest();
+        double one = Gauge.perSecond(arithmetic.works(1), arithmetic.size(), ROUNDS_OF_ONE);
+        double all = threads == 1 ? one : Gauge.perSecond(arithmetic.works(threads), arithmetic.size(), ROUNDS);
+        return new MachineLimits(threads, all, one, bandwidth(threads));
+    }
+
+    /// The form of arithmetic that is the fastest here.
+    ///
+    /// @param form makes a thread's work
+    /// @param size of a piece
+    private record Arithmetic(Supplier<Work> form, int size) {
+        static Arithmetic fastest() {
+            Arithmetic best = null;
+            double most = 0;
+            for (Supplier<Work> form : forms()) {
+                Work work = form.get();
+                int size = Gauge.warm(work);
+                double rate = Gauge.perSecond(List.of(work), size, ROUNDS_OF_A_FORM);
+                if (best == null || rate > most) {
+                    best = new Arithmetic(form, size);
+                    most = rate;
+                }
+            }
+            return best;
+        }
+
+        private static List<Supplier<Work>> forms() {
+            return Lanes.available()
+                    ? List.of(() -> new VectorArithmetic()::twelve, () -> new VectorArithmetic()::sixteen)
+                    : List.of(() -> new ScalarArithmetic()::run);
+        }
+
+        List<Work> works(int threads) {
+            return Stream.generate(form).limit(threads).toList();
+        }
+    }
+
+    private static double bandwidth(int threads) {
+        MemoryPool pool = MemoryPool.shared();
+        long wanted = Math.max(LEAST_ARRAY, threads * ARRAY_OF_A_THREAD);
+        long part = Math.max(UNIT,
+                Math.min(wanted, pool.statistics().budget() / PART_OF_BUDGET) / threads / UNIT * UNIT);
+        try (MemoryPool.Lease a = pool.lease(threads * part); MemoryPool.Lease b = pool.lease(threads * part)) {
+            List<Traffic> works = IntStream.range(0, threads)
+                    .mapToObj(i -> traffic(a.segment(), b.segment(), i * part, part))
+                    .toList();
+            int size = Gauge.warm(works.getFirst());
+            return Gauge.perSecond(works, size, ROUNDS);
+        }
+    }
+
+    private static Traffic traffic(MemorySegment a, MemorySegment b, long from, long bytes) {
+        return new Traffic(a.asSlice(from, bytes), b.asSlice(from, bytes));
+    }
+}
