@@ -30,6 +30,21 @@ final class Costs {
         return costs;
     }
 
+    /// Whether a value is one operation on indices and constants: nothing is read to compute it.
+    static boolean isOfIndices(Node node) {
+        return weight(node) <= 1 && NodeKind.of(node) == NodeKind.FUSED
+                && node.inputs().stream().allMatch(input -> isIndex(input.node()));
+    }
+
+    private static boolean isIndex(Node node) {
+        return switch (node.op()) {
+            case Op.Iota _ -> true;
+            case Op.Constant constant -> constant.literal().isSplat();
+            case Op.BroadcastInDim _ -> isIndex(node.inputs().getFirst().node());
+            default -> false;
+        };
+    }
+
     /// About how many machine instructions an operation takes per vector.
     static int weight(Node node) {
         return switch (node.op()) {

@@ -111,6 +111,7 @@ public final class Regions {
         Map<Node, Set<Node>> loops = new IdentityHashMap<>();
         Map<Node, Integer> costs = Costs.of(graph);
         Map<Node, Integer> sizes = new IdentityHashMap<>();
+        Set<Value> onlyForSeveral = new HashSet<>();
         for (Node node : graph.nodes().reversed()) {
             NodeKind kind = NodeKind.of(node);
             if (kind != NodeKind.FUSED) {
@@ -139,20 +140,23 @@ public final class Regions {
             boolean several = needed.size() > 1 && costs.getOrDefault(node, 0) > CHEAP;
             boolean tooLarge = needed.stream().mapToInt(loop -> sizes.merge(loop, Costs.weight(node), Integer::sum)).max()
                     .orElse(0) > LARGEST_LOOP;
-            if (several || (tooLarge && costs.getOrDefault(node, 0) > 0)) {
-                written.add(value);
+            boolean large = tooLarge && costs.getOrDefault(node, 0) > 0;
+            if ((several || large) && written.add(value) && !large) {
+                onlyForSeveral.add(value);
             }
             loops.put(node, written.contains(value) ? Set.of(node) : needed);
             if (written.contains(value)) {
                 sizes.put(node, Costs.weight(node));
             }
         }
+        Recomputed.choose(graph, written, onlyForSeveral);
     }
 
-    /// What is computed once and then repeated is not computed again for each repetition.
+    /// What is computed once and then repeated is not computed again for each repetition; unless it is so little that reading it costs more.
     private void hoist(Node broadcast, Map<Node, Integer> costs) {
         Value operand = broadcast.inputs().getFirst();
-        if (operand.type().size() < broadcast.value().type().size() && costs.getOrDefault(operand.node(), 0) > 0) {
+        int cost = costs.getOrDefault(operand.node(), 0);
+        if (operand.type().size() < broadcast.value().type().size() && cost > 0 && !Costs.isOfIndices(operand.node())) {
             written.add(memory(operand));
         }
     }
