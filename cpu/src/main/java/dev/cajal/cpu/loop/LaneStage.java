@@ -84,6 +84,13 @@ final class LaneStage {
         frame.steps[ports.size() - 1] = step;
     }
 
+    /// Says where each ending writes to.
+    void aim(LaneFrame frame, long[] targets, long[] steps) {
+        int first = ports.size() - targets.length;
+        System.arraycopy(targets, 0, frame.offsets, first, targets.length);
+        System.arraycopy(steps, 0, frame.steps, first, steps.length);
+    }
+
     /// Puts together the lane program of a stage.
     static final class Builder {
         private final LoopProgram program;

@@ -118,6 +118,26 @@ final class LoopBody {
         }
     }
 
+    /// As [#run], for a body whose last stage is a kernel that writes where it is told to.
+    ///
+    /// @param pieces whether the rows are pieces of one row, `n` elements each
+    /// @param targets for each ending the byte where the first row's results go
+    /// @param targetSteps from there to the next
+    void run(IntFunction<MemorySegment> memory, LaneKernel[] kernels, Workspace workspace, int from, int n, int rows,
+            boolean pieces, long[] targets, long[] targetSteps) {
+        int last = kernels.length - 1;
+        for (int i = 0; i < last; i++) {
+            run(i, memory, kernels, workspace, from, n, rows);
+        }
+        if (stages.get(last) instanceof Stage.Lanes(LaneStage lanes)) {
+            LaneFrame frame = workspace.frames()[last];
+            lanes.place(frame, memory, workspace.indices(), from);
+            lanes.setSteps(frame, pieces ? n : 0);
+            lanes.aim(frame, targets, targetSteps);
+            kernels[last].run(frame, rows, n);
+        }
+    }
+
     /// As [#run], for a body whose last stage is a kernel that reduces or accumulates.
     ///
     /// @param pieces whether the rows are pieces of one row, `n` elements each

@@ -123,7 +123,8 @@ final class LoopCutter {
         }
     }
 
-    private static int weight(Instruction.Apply apply) {
+    /// The weight of an instruction in a kernel.
+    static int weight(Instruction.Apply apply) {
         return switch (apply.op()) {
             case Op.Unary unary -> LaneWeight.of(unary.kind());
             case Op.Binary binary -> LaneWeight.of(binary.kind());
@@ -203,12 +204,10 @@ final class LoopCutter {
             }
         }
         if (stage == writing) {
-            for (Ending ending : endings) {
-                if (!(ending instanceof Ending.Keep)) {
-                    provide(lanes, maker(ending));
-                    lanes.end(ending);
-                }
-            }
+            List<Ending> written = endings.stream().filter(ending -> !(ending instanceof Ending.Keep)).toList();
+            // The ports of endings are the last ones.
+            written.forEach(ending -> provide(lanes, maker(ending)));
+            written.forEach(lanes::end);
         }
         return lanes;
     }

@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 /// for tiles that it does not need.
 final class MatmulKernels {
     private static final MatmulKernel SCALAR = new ScalarMatmul();
-    private static final AtomicReferenceArray<@Nullable Twin<MatmulKernel>> TWINS = new AtomicReferenceArray<>(
-            ProductClass.COUNT);
 
     private MatmulKernels() {}
 
@@ -31,14 +29,29 @@ final class MatmulKernels {
         return Lanes.available() ? twin(product).kernel() : SCALAR;
     }
 
+    /// Which form works; of those of different classes of products, the one that is farthest from warm.
+    static Twin.State state() {
+        if (!Lanes.available()) {
+            return Twin.State.SCALAR;
+        }
+        Twin.State state = Twin.State.VECTOR;
+        for (int i = 0; i < Vector.TWINS.length(); i++) {
+            Twin<MatmulKernel> twin = Vector.TWINS.get(i);
+            if (twin != null && twin.state() != Twin.State.VECTOR && state != Twin.State.SLOW) {
+                state = twin.state();
+            }
+        }
+        return state;
+    }
+
     /// The twin for a product; it begins to warm up when it is first asked for.
     private static Twin<MatmulKernel> twin(Product product) {
         int number = ProductClass.number(product);
-        Twin<MatmulKernel> twin = TWINS.get(number);
+        Twin<MatmulKernel> twin = Vector.TWINS.get(number);
         if (twin == null) {
             Twin<MatmulKernel> made = Twin.of("a matrix product", SCALAR, MatmulKernels::vector,
                     new MatmulTrial(ProductClass.small(number)));
-            twin = TWINS.compareAndSet(number, null, made) ? made : twin(product);
+            twin = Vector.TWINS.compareAndSet(number, null, made) ? made : twin(product);
         }
         return twin;
     }
@@ -46,5 +59,7 @@ final class MatmulKernels {
     /// Loaded only where the Vector API is present.
     private static final class Vector {
         static final MatmulKernel KERNEL = new VectorMatmul();
+        static final AtomicReferenceArray<@Nullable Twin<MatmulKernel>> TWINS = new AtomicReferenceArray<>(
+                ProductClass.COUNT);
     }
 }

@@ -9,6 +9,7 @@ import dev.cajal.type.TensorType;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -216,8 +217,22 @@ public record MemoryPlan(Map<Value, Place> places, List<Place> resultPlaces, lon
                 case Region.Loop loop -> take(result, loop, at, Set.of());
                 case Region.Product(Node node, Region.Loop tail) ->
                     take(result, tail, at, node.inputs().stream().map(Regions::memory).collect(Collectors.toSet()));
+                case Region.Rows rows -> take(result, rows, at);
                 case Region.Reduction _, Region.Whole _ -> -1;
             };
+        }
+
+        /// While one part writes a block of rows, the others may read any.
+        private int take(Value result, Region.Rows rows, int at) {
+            for (Region part : rows.parts()) {
+                if (part instanceof Region.Loop loop && loop.outputs().contains(result)) {
+                    Set<Value> kept = new HashSet<>();
+                    rows.parts().stream().filter(other -> other != part)
+                            .forEach(other -> kept.addAll(cut.regions().reads(other)));
+                    return take(result, loop, at, kept);
+                }
+            }
+            return -1;
         }
 
         /// @param kept what the loop's region still reads while the loop runs

@@ -6,10 +6,15 @@ import dev.cajal.type.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What runs at once: a fused loop, or one whole operation.
+/// What runs at once: fused loops and reductions, or one whole operation.
 public sealed interface Region {
     /// The values that the region writes to memory.
     List<Value> outputs();
+
+    /// The regions that it is made of: itself, unless it is several.
+    default List<Region> parts() {
+        return List.of(this);
+    }
 
     /// One loop nest over the elements of a shape, that computes several tensors of that shape at once.
     ///
@@ -46,6 +51,24 @@ public sealed interface Region {
         @Override
         public List<Value> outputs() {
             return tail.outputs();
+        }
+    }
+
+    /// Loops and reductions that go through the same rows, all of them over one block of rows before the next: what only they need is never written to
+    /// memory.
+    ///
+    /// @param count how many rows there are
+    /// @param parts [loops][Loop] and [reductions][Reduction], each after those that it reads from
+    /// @param outputs what others need of what the parts compute
+    record Rows(long count, List<Region> parts, List<Value> outputs) implements Region {
+        public Rows {
+            parts = List.copyOf(parts);
+            outputs = List.copyOf(outputs);
+        }
+
+        @Override
+        public List<Region> parts() {
+            return parts;
         }
     }
 

@@ -1,10 +1,8 @@
 package dev.cajal.cpu.plan;
 
-import dev.cajal.ir.BinaryKind;
 import dev.cajal.ir.Graph;
 import dev.cajal.ir.Node;
 import dev.cajal.ir.Op;
-import dev.cajal.ir.UnaryKind;
 import dev.cajal.ir.Value;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,10 +32,12 @@ public final class Regions {
     private final Set<Value> written = new LinkedHashSet<>();
 
     private final TailRule tails;
+    private final RowRule rows;
 
-    private Regions(Graph graph, TailRule tails) {
+    private Regions(Graph graph, TailRule tails, RowRule rows) {
         this.graph = graph;
         this.tails = tails;
+        this.rows = rows;
     }
 
     /// A graph in regions, each after those that it reads from.
@@ -49,8 +49,9 @@ public final class Regions {
     /// Cuts a graph.
     ///
     /// @param tails which loops may be tails of products
-    public static Cut of(Graph graph, TailRule tails) {
-        return new Regions(graph, tails).cut();
+    /// @param rows which loops and reductions may go row by row together
+    public static Cut of(Graph graph, TailRule tails, RowRule rows) {
+        return new Regions(graph, tails, rows).cut();
     }
 
     private Cut cut() {
@@ -82,7 +83,8 @@ public final class Regions {
         List<Region> merged = new ArrayList<>(ordered);
         new LoopMerger(this, merged, waits).merge();
         new Tails(this, merged, waits, tails, results()).choose();
-        return new Cut(dropUnread(in(waits, merged)), this);
+        new RowChains(this, merged, waits, rows, results()).choose();
+        return new Cut(Unread.drop(this, in(waits, merged), results()), this);
     }
 
     private static List<Region> in(Waits waits, List<Region> regions) {
@@ -107,8 +109,9 @@ public final class Regions {
     /// Users before operands, so that it is known in how many loops a value is needed.
     private void chooseWritten() {
         Map<Node, Set<Node>> loops = new IdentityHashMap<>();
-        Map<Node, Integer> costs = costs();
+        Map<Node, Integer> costs = Costs.of(graph);
         Map<Node, Integer> sizes = new IdentityHashMap<>();
+        Set<Value> onlyForSeveral = new HashSet<>();
         for (Node node : graph.nodes().reversed()) {
             NodeKind kind = NodeKind.of(node);
             if (kind != NodeKind.FUSED) {
@@ -135,69 +138,32 @@ public final class Regions {
                 }
             }
             boolean several = needed.size() > 1 && costs.getOrDefault(node, 0) > CHEAP;
-            boolean tooLarge = needed.stream().mapToInt(loop -> sizes.merge(loop, weight(node), Integer::sum)).max()
+            boolean tooLarge = needed.stream().mapToInt(loop -> sizes.merge(loop, Costs.weight(node), Integer::sum))
+                    .max()
                     .orElse(0) > LARGEST_LOOP;
-            if (several || (tooLarge && costs.getOrDefault(node, 0) > 0)) {
-                written.add(value);
+            boolean large = tooLarge && costs.getOrDefault(node, 0) > 0;
+            if ((several || large) && written.add(value) && !large) {
+                onlyForSeveral.add(value);
             }
             loops.put(node, written.contains(value) ? Set.of(node) : needed);
             if (written.contains(value)) {
-                sizes.put(node, weight(node));
+                sizes.put(node, Costs.weight(node));
             }
         }
+        Recomputed.choose(graph, written, onlyForSeveral);
     }
 
-    /// What is computed once and then repeated is not computed again for each repetition.
+    /// What is computed once and then repeated is not computed again for each repetition; unless it is so little that reading it costs more.
     private void hoist(Node broadcast, Map<Node, Integer> costs) {
         Value operand = broadcast.inputs().getFirst();
-        if (operand.type().size() < broadcast.value().type().size() && costs.getOrDefault(operand.node(), 0) > 0) {
+        int cost = costs.getOrDefault(operand.node(), 0);
+        if (operand.type().size() < broadcast.value().type().size() && cost > 0 && !Costs.isOfIndices(operand.node())) {
             written.add(memory(operand));
         }
     }
 
-    /// Arithmetic operations behind a fused value, up to what is surely in memory.
-    private Map<Node, Integer> costs() {
-        Map<Node, Integer> costs = new IdentityHashMap<>();
-        for (Node node : graph.nodes()) {
-            if (NodeKind.of(node) != NodeKind.FUSED) {
-                costs.put(node, 0);
-                continue;
-            }
-            long cost = weight(node);
-            for (Value input : node.inputs()) {
-                cost += costs.getOrDefault(input.node(), 0);
-            }
-            costs.put(node, (int) Math.min(cost, 1_000_000));
-        }
-        return costs;
-    }
-
-    /// About how many machine instructions an operation takes per vector.
-    static int weight(Node node) {
-        return switch (node.op()) {
-            case Op.Unary(UnaryKind kind) -> switch (kind) {
-                case NEGATE, ABS, SIGN, FLOOR, CEIL, ROUND, NOT, IS_FINITE -> 1;
-                case SQRT, RSQRT -> 4;
-                case EXP, EXPM1, LOG, LOG1P, CBRT, SIN, COS, TAN, TANH, LOGISTIC -> 12;
-            };
-            case Op.Binary(BinaryKind kind) -> kind == BinaryKind.POWER || kind == BinaryKind.ATAN2 ? 30 : 1;
-            case Op.Compare _, Op.Select _, Op.Convert _ -> 1;
-            default -> 0;
-        };
-    }
-
-    /// Loops without the outputs that nobody reads any more, since their readers have become part of the same loop.
-    private List<Region> dropUnread(List<Region> regions) {
-        Set<Value> needed = results();
-        regions.forEach(region -> needed.addAll(reads(region)));
-        return regions.stream().map(region -> switch (region) {
-            case Region.Loop loop -> dropUnread(loop, needed);
-            case Region.Product(Node node, Region.Loop tail) -> new Region.Product(node, dropUnread(tail, needed));
-            case Region.Reduction _, Region.Whole _ -> region;
-        }).toList();
-    }
-
-    private Region.Loop dropUnread(Region.Loop loop, Set<Value> needed) {
+    /// A loop without the outputs that nobody needs; what it alone needs is no longer written.
+    Region.Loop withoutUnread(Region.Loop loop, Set<Value> needed) {
         List<Value> outputs = loop.outputs().stream().filter(needed::contains).toList();
         loop.outputs().stream().filter(output -> !needed.contains(output)).forEach(written::remove);
         return new Region.Loop(loop.space(), outputs);
@@ -207,7 +173,7 @@ public final class Regions {
     int size(Region.Loop loop) {
         int size = 0;
         for (Node node : inside(loop)) {
-            size += weight(node);
+            size += Costs.weight(node);
         }
         return size;
     }
@@ -218,6 +184,9 @@ public final class Regions {
             Set<Node> inside = inside(tail);
             inside.add(product);
             return inside;
+        }
+        if (region instanceof Region.Rows rows) {
+            return union(rows.parts());
         }
         Set<Node> inside = Collections.newSetFromMap(new IdentityHashMap<>());
         List<Node> stack = new ArrayList<>();
@@ -237,6 +206,12 @@ public final class Regions {
             }
         }
         return inside;
+    }
+
+    private Set<Node> union(List<Region> parts) {
+        Set<Node> union = Collections.newSetFromMap(new IdentityHashMap<>());
+        parts.forEach(part -> union.addAll(inside(part)));
+        return union;
     }
 
     /// The values in memory that a region reads.

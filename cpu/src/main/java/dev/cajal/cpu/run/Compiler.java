@@ -4,6 +4,7 @@ import dev.cajal.backend.Executable;
 import dev.cajal.backend.PlanSummary;
 import dev.cajal.cpu.loop.FusedLoop;
 import dev.cajal.cpu.loop.FusedReduction;
+import dev.cajal.cpu.loop.RowChain;
 import dev.cajal.cpu.loop.TileLoop;
 import dev.cajal.cpu.matmul.Product;
 import dev.cajal.cpu.plan.Canonical;
@@ -11,6 +12,7 @@ import dev.cajal.cpu.plan.MemoryPlan;
 import dev.cajal.cpu.plan.Region;
 import dev.cajal.cpu.plan.RegionGraph;
 import dev.cajal.cpu.plan.Regions;
+import dev.cajal.cpu.plan.RowRule;
 import dev.cajal.cpu.whole.WholeKernels;
 import dev.cajal.ir.Graph;
 import dev.cajal.ir.Node;
@@ -29,16 +31,18 @@ import java.util.Set;
 final class Compiler {
     private final Regions.Cut cut;
     private final MemoryPlan plan;
+    private final RowRule rows;
     private final List<Program.Slot> slots = new ArrayList<>();
     private final Map<Value, Integer> slotOf = new HashMap<>();
 
-    private Compiler(Regions.Cut cut, MemoryPlan plan) {
+    private Compiler(Regions.Cut cut, MemoryPlan plan, RowRule rows) {
         this.cut = cut;
         this.plan = plan;
+        this.rows = rows;
     }
 
-    static Executable compile(Graph graph, Set<Integer> donated, PlanSummary costs) {
-        Program program = program(graph, donated);
+    static Executable compile(Graph graph, Set<Integer> donated, PlanSummary costs, RowRule rows) {
+        Program program = program(graph, donated, rows);
         return new CpuExecutable(
                 program,
                 donated,
@@ -46,12 +50,14 @@ final class Compiler {
     }
 
     /// The plan of a graph, or of the body of a loop.
-    static Program program(Graph graph, Set<Integer> donated) {
+    ///
+    /// @param rows which loops and reductions may go row by row together
+    static Program program(Graph graph, Set<Integer> donated, RowRule rows) {
         // Simplified once composites are gone; in canonical form again, since a loop may have been unrolled.
         Graph canonical = Canonical.of(Rewrites.simplify(Canonical.of(graph)));
-        Regions.Cut cut = Regions.of(canonical, Compiler::isTail);
+        Regions.Cut cut = Regions.of(canonical, Compiler::isTail, rows);
         MemoryPlan plan = MemoryPlan.of(canonical, cut, donated);
-        Compiler compiler = new Compiler(cut, plan);
+        Compiler compiler = new Compiler(cut, plan, rows);
         List<Step> steps = cut.order().stream().flatMap(region -> compiler.step(region).stream()).toList();
         return new Program(
                 steps,
@@ -73,6 +79,10 @@ final class Compiler {
                         .<Step>map(fused -> memory -> fused.run(memory::segment))
                         .or(() -> Optional.of(plain(region)));
             case Region.Product product -> Optional.of(product(product));
+            case Region.Rows rows -> {
+                RowChain chain = RowChain.of(rows, cut.regions(), this::slot).orElseThrow();
+                yield Optional.of(memory -> chain.run(memory::segment));
+            }
             case Region.Whole(Node node) ->
                 node.op() instanceof Op.Constant ? Optional.empty() : Optional.of(whole(region, node));
         };
@@ -94,14 +104,18 @@ final class Compiler {
         int[] reads = slots(node.inputs());
         int[] writes = slots(node.values());
         return switch (node.op()) {
-            case Op.Scan scan -> new ScanStep(program(scan.body(), Set.of()), node, scan, reads, writes);
+            case Op.Scan scan -> new ScanStep(program(scan.body()), node, scan, reads, writes);
             case Op.While(Graph condition, Graph body) ->
-                new WhileStep(program(condition, Set.of()), program(body, Set.of()), node, reads, writes);
+                new WhileStep(program(condition), program(body), node, reads, writes);
             case Op _ ->
                 WholeKernels.of(node)
                         .<Step>map(kernel -> new WholeStep(kernel, reads, writes))
                         .orElseGet(() -> plain(region));
         };
+    }
+
+    private Program program(Graph body) {
+        return program(body, Set.of(), rows);
     }
 
     private Step plain(Region region) {

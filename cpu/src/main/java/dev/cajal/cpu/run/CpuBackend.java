@@ -7,9 +7,11 @@ import dev.cajal.backend.CompileOptions;
 import dev.cajal.backend.Executable;
 import dev.cajal.backend.MachineLimits;
 import dev.cajal.cpu.Lanes;
+import dev.cajal.cpu.loop.RowChain;
 import dev.cajal.cpu.machine.Limits;
 import dev.cajal.cpu.matmul.FloatMatmul;
 import dev.cajal.cpu.matmul.Libraries;
+import dev.cajal.cpu.plan.RowRule;
 import dev.cajal.cpu.thread.WorkerPool;
 import dev.cajal.ir.Graph;
 import dev.cajal.memory.HostBuffer;
@@ -22,8 +24,17 @@ import java.util.Optional;
 
 /// The fast backend for CPUs, in pure Java.
 public final class CpuBackend implements Backend {
+    private final RowRule rows;
+
     /// For the service loader.
-    public CpuBackend() {}
+    public CpuBackend() {
+        this(RowChain::allows);
+    }
+
+    /// @param rows which loops and reductions may go row by row together
+    CpuBackend(RowRule rows) {
+        this.rows = rows;
+    }
 
     @Override
     public String name() {
@@ -45,7 +56,7 @@ public final class CpuBackend implements Backend {
     public Executable compile(Graph graph, CompileOptions options) {
         Lanes.check();
         Executable reference = new ReferenceBackend().compile(graph, options);
-        return options.checked() ? reference : Compiler.compile(graph, options.donated(), reference.summary());
+        return options.checked() ? reference : Compiler.compile(graph, options.donated(), reference.summary(), rows);
     }
 
     @Override

@@ -1,0 +1,117 @@
+package dev.cajal.cpu.loop;
+
+import dev.cajal.cpu.codegen.LaneKernel;
+import dev.cajal.cpu.plan.Region;
+import dev.cajal.cpu.plan.Regions;
+import dev.cajal.cpu.thread.WorkerPool;
+import dev.cajal.ir.Value;
+import dev.cajal.memory.HostBuffer;
+import dev.cajal.type.DType;
+import dev.cajal.type.TensorType;
+import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.IntFunction;
+import java.util.function.ToIntFunction;
+
+/// Several [passes][RowPass] over the same rows: each task takes blocks of rows through all of them, one block after the other, so that what one pass
+/// leaves for the next is in the cache, in memory of the task's own.
+public final class RowChain {
+    /// Elements of a pass that are worth a task of its own.
+    private static final long TASK = 16_384;
+    /// What a block may take of a second-level cache, in bytes.
+    private static final long BLOCK = 64 << 10;
+    private static final int ALIGNMENT = 64;
+
+    private final long rows;
+    /// Elements of the longest row of all passes.
+    private final int length;
+    private final int rowsOfBlock;
+    private final List<RowPass> passes;
+    /// Bytes of each value that only the chain needs, for one block.
+    private final long[] bytes;
+    private final TensorType memoryType;
+    private final Queue<Scratch> idle = new ConcurrentLinkedQueue<>();
+
+    /// What one thread needs.
+    ///
+    /// @param buffer the memory of what only the chain needs
+    /// @param segments of it
+    private record Scratch(HostBuffer buffer, MemorySegment[] segments, RowPass.Scratch[] passes) {}
+
+    /// @param length elements of the longest row
+    /// @param rowBytes of all that is read and written for one row
+    /// @param inner bytes of a row of each value that only the chain needs
+    RowChain(long rows, int length, long rowBytes, List<RowPass> passes, long[] inner) {
+        this.rows = rows;
+        this.length = length;
+        this.rowsOfBlock = (int) Math.clamp(BLOCK / Math.max(1, rowBytes), 1, rows);
+        this.passes = List.copyOf(passes);
+        this.bytes = Arrays.stream(inner).map(size -> Math.ceilDiv(size * rowsOfBlock, ALIGNMENT) * ALIGNMENT)
+                .toArray();
+        long lines = Arrays.stream(bytes).sum() / ALIGNMENT;
+        this.memoryType = TensorType.of(DType.U8, Math.toIntExact(lines), ALIGNMENT);
+    }
+
+    /// Whether a region can be run as a chain.
+    public static boolean allows(Region.Rows region, Regions regions) {
+        return new RowChainBuilder(region, regions).allows();
+    }
+
+    /// The chain of a region.
+    ///
+    /// @param slots where values in memory are
+    /// @return empty if it is not [allowed][#allows]
+    public static Optional<RowChain> of(Region.Rows region, Regions regions, ToIntFunction<Value> slots) {
+        return new RowChainBuilder(region, regions).build(slots);
+    }
+
+    /// Runs all passes.
+    public void run(IntFunction<MemorySegment> memory) {
+        LaneKernel[][] kernels = new LaneKernel[passes.size()][];
+        for (int i = 0; i < kernels.length; i++) {
+            kernels[i] = passes.get(i).kernels();
+        }
+        long blocksOfTask = Math.max(1, TASK / ((long) length * rowsOfBlock));
+        long perTask = blocksOfTask * rowsOfBlock;
+        WorkerPool.shared().run(Math.toIntExact(Math.ceilDiv(rows, perTask)), number -> {
+            Scratch scratch = lease();
+            long first = number * perTask;
+            run(memory, kernels, scratch, first, Math.min(rows, first + perTask));
+            idle.add(scratch);
+        });
+    }
+
+    private void run(IntFunction<MemorySegment> memory, LaneKernel[][] kernels, Scratch scratch, long first,
+            long last) {
+        MemorySegment[] own = scratch.segments();
+        IntFunction<MemorySegment> all = slot -> slot >= 0 ? memory.apply(slot) : own[-1 - slot];
+        for (long row = first; row < last; row += rowsOfBlock) {
+            int count = (int) Math.min(rowsOfBlock, last - row);
+            for (int i = 0; i < kernels.length; i++) {
+                passes.get(i).run(all, kernels[i], scratch.passes()[i], row, count);
+            }
+        }
+        Reference.reachabilityFence(scratch);
+    }
+
+    private Scratch lease() {
+        Scratch leased = idle.poll();
+        if (leased != null) {
+            return leased;
+        }
+        HostBuffer buffer = HostBuffer.allocate(memoryType);
+        MemorySegment[] segments = new MemorySegment[bytes.length];
+        long at = 0;
+        for (int i = 0; i < segments.length; i++) {
+            segments[i] = buffer.segment().asSlice(at, bytes[i]);
+            at += bytes[i];
+        }
+        RowPass.Scratch[] each = passes.stream().map(RowPass::scratch).toArray(RowPass.Scratch[]::new);
+        return new Scratch(buffer, segments, each);
+    }
+}
