@@ -19,6 +19,9 @@ public final class LaneTrial implements Trial<LaneKernel> {
     /// Memory that the last row has less: its edge is read in another way.
     private static final int MISSING = 8 * Float.BYTES;
     private static final int REPETITIONS = 4;
+    /// What a row takes beside its elements, and each of its ports.
+    private static final int ROW_INSTRUCTIONS = 40;
+    private static final int PORT_INSTRUCTIONS = 10;
     /// 0.186 as a float.
     private static final byte ANY = 0x3e;
 
@@ -55,12 +58,13 @@ public final class LaneTrial implements Trial<LaneKernel> {
 
     @Override
     public long instructions() {
-        long steps = 0;
+        int vectors = program.reduces() ? 1 : ReductionOrder.LANES / Lanes.floats();
+        long row = ROW_INSTRUCTIONS + (long) PORT_INSTRUCTIONS * program.ports();
+        long rows = 0;
         for (int count : COUNTS) {
-            steps += Math.ceilDiv(count, ReductionOrder.LANES);
+            rows += row + (long) Math.ceilDiv(count, ReductionOrder.LANES) * vectors * program.weight(Lanes.bits());
         }
-        return REPETITIONS * ROWS * steps * Math.max(1, program.weight(Lanes.bits()))
-                * (program.reduces() ? 1 : ReductionOrder.LANES / Lanes.floats());
+        return REPETITIONS * ROWS * rows;
     }
 
     /// A frame whose memory and registers are its own. The memory is of the kind that tensors have (any thread may use it), else compiled code would
