@@ -1,12 +1,15 @@
 package dev.cajal.cpu;
 
-/// A run of a kernel on scratch data, through everything that matters in it. For one thread at a time.
+/// Runs of a kernel on scratch data. For one thread at a time.
 ///
 /// @param <K> the kernel's interface
 public interface Trial<K> {
-    /// Runs a kernel, for some ten microseconds if it is compiled.
+    /// Runs a kernel through everything that is in it, for some ten microseconds if it is compiled.
     void run(K kernel);
 
-    /// About how many vector instructions a run takes.
+    /// Runs only what each use of the kernel runs, so that it is compiled if the kernel has worked for a while: no edges, no remainders.
+    void probe(K kernel);
+
+    /// About how many vector instructions a probe takes.
     long instructions();
 }

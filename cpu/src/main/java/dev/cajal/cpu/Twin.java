@@ -1,5 +1,6 @@
 package dev.cajal.cpu;
 
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// A kernel in two forms that give the same bits: a scalar one, and a vector one that is faster once it is compiled.
@@ -118,10 +119,10 @@ public final class Twin<K> {
     private void make(Supplier<K> maker, Trial<K> trial) {
         guarded(() -> {
             K vector = maker.get();
-            fastest(vector, trial, FIRST_NANOS);
+            fastest(vector, trial::run, FIRST_NANOS);
             use(vector);
             Warming.after(probation, () -> guarded(() -> {
-                if (fastest(vector, trial, TURN_NANOS) > trial.instructions() * NANOS_PER_INSTRUCTION) {
+                if (fastest(vector, trial::probe, TURN_NANOS) > trial.instructions() * NANOS_PER_INSTRUCTION) {
                     compare(vector, trial);
                 }
             }));
@@ -131,14 +132,14 @@ public final class Twin<K> {
     private void compare(K vector, Trial<K> trial) {
         guarded(() -> {
             for (int i = 0; i < SCALAR_TURNS; i++) {
-                fastest(scalar, trial, TURN_NANOS);
+                fastest(scalar, trial::run, TURN_NANOS);
             }
             Contest.Verdict verdict;
             do {
                 long start = System.nanoTime();
-                long fastestScalar = fastest(scalar, trial, TURN_NANOS);
+                long fastestScalar = fastest(scalar, trial::run, TURN_NANOS);
                 int before = runs;
-                long fastestVector = fastest(vector, trial, TURN_NANOS);
+                long fastestVector = fastest(vector, trial::run, TURN_NANOS);
                 verdict = contest.round(fastestScalar, fastestVector, runs - before, System.nanoTime() - start);
             } while (verdict == Contest.Verdict.OPEN);
             switch (verdict) {
@@ -172,12 +173,12 @@ public final class Twin<K> {
     }
 
     /// Runs a kernel for so long, at least once. The nanoseconds of its fastest run.
-    private long fastest(K kernel, Trial<K> trial, long nanos) {
+    private long fastest(K kernel, Consumer<K> trial, long nanos) {
         long start = System.nanoTime();
         long now = start;
         long fastest = Long.MAX_VALUE;
         do {
-            trial.run(kernel);
+            trial.accept(kernel);
             long after = System.nanoTime();
             fastest = Math.min(fastest, after - now);
             now = after;

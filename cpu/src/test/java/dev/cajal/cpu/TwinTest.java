@@ -31,6 +31,11 @@ class TwinTest {
             }
 
             @Override
+            public void probe(Runnable kernel) {
+                body.accept(kernel);
+            }
+
+            @Override
             public long instructions() {
                 return 100_000;
             }

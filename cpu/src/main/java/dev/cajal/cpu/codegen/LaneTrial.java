@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// Rows are of several lengths, in turn: whole vectors and a tail, whole vectors alone, a tail alone. A branch that was never taken is not
 /// compiled, and when it is taken for the first time the JVM throws all the code away.
 public final class LaneTrial implements Trial<LaneKernel> {
-    private static final int[] COUNTS = {200, 192, 8};
+    private static final int WHOLE = 192;
+    private static final int[] COUNTS = {200, WHOLE, 8};
     private static final int LONGEST = 208;
     private static final int ROWS = 2;
     private static final int ROW_BYTES = LONGEST * Float.BYTES;
@@ -57,14 +58,15 @@ public final class LaneTrial implements Trial<LaneKernel> {
     }
 
     @Override
+    public void probe(LaneKernel kernel) {
+        kernel.run(scratch(), ROWS, WHOLE);
+    }
+
+    @Override
     public long instructions() {
         int vectors = program.reduces() ? 1 : ReductionOrder.LANES / Lanes.floats();
-        long row = ROW_INSTRUCTIONS + (long) PORT_INSTRUCTIONS * program.ports();
-        long rows = 0;
-        for (int count : COUNTS) {
-            rows += row + (long) Math.ceilDiv(count, ReductionOrder.LANES) * vectors * program.weight(Lanes.bits());
-        }
-        return REPETITIONS * ROWS * rows;
+        long elements = (long) WHOLE / ReductionOrder.LANES * vectors * program.weight(Lanes.bits());
+        return ROWS * (ROW_INSTRUCTIONS + (long) PORT_INSTRUCTIONS * program.ports() + elements);
     }
 
     /// A frame whose memory and registers are its own. The memory is of the kind that tensors have (any thread may use it), else compiled code would

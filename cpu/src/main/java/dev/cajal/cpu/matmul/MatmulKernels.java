@@ -50,7 +50,7 @@ final class MatmulKernels {
         Twin<MatmulKernel> twin = Vector.TWINS.get(number);
         if (twin == null) {
             Twin<MatmulKernel> made = Twin.of("a matrix product", SCALAR, MatmulKernels::vector,
-                    new MatmulTrial(ProductClass.small(number)));
+                    ProductClass.trial(number));
             twin = Vector.TWINS.compareAndSet(number, null, made) ? made : twin(product);
         }
         return twin;

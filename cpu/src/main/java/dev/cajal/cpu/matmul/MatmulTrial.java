@@ -11,12 +11,17 @@ final class MatmulTrial implements Trial<MatmulKernel> {
     private static final int REPETITIONS = 4;
 
     private final Product product;
+    /// The part of it that fills its tiles.
+    private final Product whole;
     private final MemorySegment a;
     private final MemorySegment b;
     private final MemorySegment c;
 
-    MatmulTrial(Product product) {
+    /// @param product of which the first tiles are full
+    /// @param whole no larger
+    MatmulTrial(Product product, Product whole) {
         this.product = product;
+        this.whole = whole;
         Arena arena = Arena.ofAuto();
         this.a = arena.allocate(4L * product.m() * product.k(), 64);
         this.b = arena.allocate(4L * product.k() * product.n(), 64);
@@ -33,9 +38,13 @@ final class MatmulTrial implements Trial<MatmulKernel> {
     }
 
     @Override
+    public void probe(MatmulKernel kernel) {
+        kernel.multiply(whole, a, 0, b, 0, c, 0, 0, whole.m(), 0, whole.n());
+    }
+
+    @Override
     public long instructions() {
         // A multiplication, and as much again for what is around it.
-        int vectors = Math.ceilDiv(product.n(), Lanes.floats());
-        return 2L * REPETITIONS * product.m() * vectors * product.k();
+        return 2L * whole.m() * (whole.n() / Lanes.floats()) * whole.k();
     }
 }

@@ -7,8 +7,8 @@ final class ProductClass {
     private static final int EDGES = VectorTiles.COLUMNS / VectorTiles.VECTOR;
     /// How many classes there are.
     static final int COUNT = 16 * EDGES;
-    /// Enough for all tiles, and for rows that do not fill one.
-    private static final int ROWS = 14;
+    /// Rows that fill tiles of any height.
+    private static final int WHOLE_ROWS = 12;
     /// Small, so that methods are called often enough to be compiled as a whole, before their loops are.
     private static final int K = 24;
 
@@ -25,13 +25,19 @@ final class ProductClass {
         return is ? 1 : 0;
     }
 
-    /// A small product of a class.
-    static Product small(int number) {
-        int rows = (number & 4) != 0 ? 1 : ROWS;
+    /// A trial for the products of a class.
+    static MatmulTrial trial(int number) {
+        boolean one = (number & 4) != 0;
         int wide = (number & 8) != 0 ? VectorTiles.COLUMNS : 0;
         int edge = number / 16 * VectorTiles.VECTOR;
-        // The last vector is not full.
+        // The last vector is not full, nor is the last tile.
         int columns = Math.max(1, wide + edge - (edge > 0 ? VectorTiles.VECTOR / 2 : 0));
+        int whole = wide > 0 ? wide : VectorTiles.VECTOR;
+        return new MatmulTrial(product(number, one ? 1 : WHOLE_ROWS + 2, Math.max(columns, whole)),
+                product(number, one ? 1 : WHOLE_ROWS, whole));
+    }
+
+    private static Product product(int number, int rows, int columns) {
         return Product.of(rows, columns, K, (number & 1) != 0, (number & 2) != 0);
     }
 }
