@@ -101,7 +101,8 @@ final class RowChainBuilder {
         for (Value value : outside) {
             rowBytes += value.type().size() >= rows ? value.type().byteSize() / rows : 0;
         }
-        return Optional.of(new RowChain(rows, length, rowBytes, passes, inner.stream().mapToLong(Long::longValue).toArray()));
+        return Optional
+                .of(new RowChain(rows, length, rowBytes, passes, inner.stream().mapToLong(Long::longValue).toArray()));
     }
 
     /// A new slot for what only the chain needs.
@@ -137,7 +138,8 @@ final class RowChainBuilder {
             }
         }
         stores.addAll(reductions);
-        passes.add(new RowPass(program.inMemoryOfBlocks(slot -> sizes.getOrDefault(slot, 0)), program.length(), stores));
+        passes.add(
+                new RowPass(program.inMemoryOfBlocks(slot -> sizes.getOrDefault(slot, 0)), program.length(), stores));
         passes.addAll(later);
     }
 

@@ -138,7 +138,8 @@ public final class Regions {
                 }
             }
             boolean several = needed.size() > 1 && costs.getOrDefault(node, 0) > CHEAP;
-            boolean tooLarge = needed.stream().mapToInt(loop -> sizes.merge(loop, Costs.weight(node), Integer::sum)).max()
+            boolean tooLarge = needed.stream().mapToInt(loop -> sizes.merge(loop, Costs.weight(node), Integer::sum))
+                    .max()
                     .orElse(0) > LARGEST_LOOP;
             boolean large = tooLarge && costs.getOrDefault(node, 0) > 0;
             if ((several || large) && written.add(value) && !large) {
