@@ -23,7 +23,7 @@ import java.util.function.ToIntFunction;
 public final class RowChain {
     /// Elements of a pass that are worth a task of its own.
     private static final long TASK = 32_768;
-    /// What a block may take of a second-level cache, in bytes. Each pass over a block takes half a microsecond to begin with, so small ones cost more than
+    /// What a block may take of a second-level cache, in bytes. Each pass over a block takes about a tenth of a microsecond to begin with, so small ones cost more than
     /// the first-level cache gains.
     private static final long BLOCK = 256 << 10;
     private static final int ALIGNMENT = 64;
