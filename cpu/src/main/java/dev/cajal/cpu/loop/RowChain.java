@@ -22,9 +22,10 @@ import java.util.function.ToIntFunction;
 /// leaves for the next is in the cache, in memory of the task's own.
 public final class RowChain {
     /// Elements of a pass that are worth a task of its own.
-    private static final long TASK = 16_384;
-    /// What a block may take of a second-level cache, in bytes.
-    private static final long BLOCK = 64 << 10;
+    private static final long TASK = 32_768;
+    /// What a block may take of a second-level cache, in bytes. Each pass over a block takes about a tenth of a microsecond to begin with, so small ones cost more than
+    /// the first-level cache gains.
+    private static final long BLOCK = 256 << 10;
     private static final int ALIGNMENT = 64;
 
     private final long rows;
@@ -49,7 +50,7 @@ public final class RowChain {
     RowChain(long rows, int length, long rowBytes, List<RowPass> passes, long[] inner) {
         this.rows = rows;
         this.length = length;
-        this.rowsOfBlock = (int) Math.clamp(BLOCK / Math.max(1, rowBytes), 1, rows);
+        this.rowsOfBlock = (int) Math.clamp(Math.min(BLOCK / Math.max(1, rowBytes), TASK / length), 1, rows);
         this.passes = List.copyOf(passes);
         this.bytes = Arrays.stream(inner).map(size -> Math.ceilDiv(size * rowsOfBlock, ALIGNMENT) * ALIGNMENT)
                 .toArray();

@@ -168,6 +168,17 @@ class RowChainTest {
         assertThat(chains(t -> t.softmax(-1), normal(1, 1, 10))).hasSize(1);
     }
 
+    /// The gradient computes the centred and scaled rows again.
+    @Test
+    void aNormWritesNothingOfFullSizeButItsResult() {
+        Tensor weights = normal(3, 30, 30);
+        UnaryOperator<Tensor> gradient = Transform.grad(
+                (Tensor t) -> layerNorm(t.exp(), t).matmul(weights).tanh().sum())::apply;
+        assertThat(chains(gradient, normal(1, 50, 30))).hasSize(2).first().satisfies(forward -> assertThat(
+                forward.outputs().stream().filter(output -> output.shape().size() == 50 * 30))
+                .hasSizeLessThanOrEqualTo(2));
+    }
+
     @Test
     void whatReadsOtherRowsStaysApart() {
         Tensor x = normal(1, 40, 40);
