@@ -7,51 +7,36 @@ import java.util.List;
 /// All threads work for the same span of time, which begins when the last of them runs, and what they did in it is added up. A fixed amount of work
 /// that threads share would tell less: one thread may do all of it before the other has begun.
 final class Gauge {
-    /// The time of a piece of work: long beside a look at the clock, short beside the turns in which a system gives processors away.
-    private static final long PIECE_NANOS = 20_000;
-    private static final int LARGEST_PIECE = 1 << 20;
-    private static final long TURN_NANOS = 50_000_000;
-    /// Turns of warming up: the second compiler has seen the work by then, unless it is very busy.
-    private static final int LEAST_TURNS = 4;
-    private static final int MOST_TURNS = 20;
+    private static final long TURN_NANOS = 25_000_000;
+    private static final int MOST_TURNS = 60;
+    /// Code that the second compiler has seen is so many times faster than the interpreted first piece.
+    private static final double COMPILED = 8;
     private static final double STILL_FASTER = 1.1;
+    private static final int PATIENCE = 4;
 
     private Gauge() {}
 
-    /// Runs work until it does not become faster any more; gives the size of a piece that takes some ten microseconds.
-    static int warm(Work work) {
-        int size = 1;
+    /// Runs work until it has been compiled and does not become faster any more, or for a second and a half.
+    static void warm(Work work) {
+        long start = System.nanoTime();
+        double first = work.run(1) / Math.max(1, System.nanoTime() - start);
         double best = 0;
-        for (int turn = 1; turn <= MOST_TURNS; turn++) {
-            long start = System.nanoTime();
-            double done = 0;
-            long now = start;
-            do {
-                long before = now;
-                done += work.run(size);
-                now = System.nanoTime();
-                if (now - before < PIECE_NANOS / 2 && size < LARGEST_PIECE) {
-                    size *= 2;
-                }
-            } while (now - start < TURN_NANOS);
-            double rate = done / (now - start);
-            if (turn >= LEAST_TURNS && rate < STILL_FASTER * best) {
-                break;
-            }
+        int idle = 0;
+        for (int turn = 0; turn < MOST_TURNS && (best < COMPILED * first || idle < PATIENCE); turn++) {
+            double rate = new Pieces(work).until(System.nanoTime() + TURN_NANOS) / TURN_NANOS;
+            idle = rate < STILL_FASTER * best ? idle + 1 : 0;
             best = Math.max(best, rate);
         }
-        return size;
     }
 
     /// The most that is done in a second, of several short rounds: other programs take the processors away for some milliseconds at a time, and a few
     /// rounds go by undisturbed.
     ///
     /// @param works one for each thread
-    /// @param size of a piece
-    static double perSecond(List<? extends Work> works, int size, int rounds) {
+    static double perSecond(List<? extends Work> works, int rounds) {
         double best = 0;
         for (int i = 0; i < rounds; i++) {
-            best = Math.max(best, Round.of(works, size));
+            best = Math.max(best, Round.of(works));
         }
         return best;
     }

@@ -4,7 +4,12 @@ import dev.cajal.backend.MachineLimits;
 import dev.cajal.cpu.Lanes;
 import dev.cajal.memory.MemoryPool;
 import java.lang.foreign.MemorySegment;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -22,44 +27,37 @@ public final class Limits {
     /// A thread's part begins at a multiple of this.
     private static final long UNIT = 64 << 10;
 
+    /// Whether the loop over memory is warm.
+    private static final AtomicBoolean WARM = new AtomicBoolean();
+
     private Limits() {}
 
     /// Measures them. Takes one to two seconds.
     public static MachineLimits measure(int threads) {
-        Arithmetic arithmetic = Arithmetic.fastest();
-        double one = Gauge.perSecond(arithmetic.works(1), arithmetic.size(), ROUNDS_OF_ONE);
-        double all = threads == 1 ? one : Gauge.perSecond(arithmetic.works(threads), arithmetic.size(), ROUNDS);
+        Supplier<Work> arithmetic = Fastest.FORM;
+        double one = Gauge.perSecond(works(arithmetic, 1), ROUNDS_OF_ONE);
+        double all = threads == 1 ? one : Gauge.perSecond(works(arithmetic, threads), ROUNDS);
         return new MachineLimits(threads, all, one, bandwidth(threads));
     }
 
-    /// The form of arithmetic that is the fastest here.
-    ///
-    /// @param form makes a thread's work
-    /// @param size of a piece
-    private record Arithmetic(Supplier<Work> form, int size) {
-        static Arithmetic fastest() {
-            Arithmetic best = null;
-            double most = 0;
-            for (Supplier<Work> form : forms()) {
-                Work work = form.get();
-                int size = Gauge.warm(work);
-                double rate = Gauge.perSecond(List.of(work), size, ROUNDS_OF_A_FORM);
-                if (best == null || rate > most) {
-                    best = new Arithmetic(form, size);
-                    most = rate;
-                }
-            }
-            return best;
-        }
+    private static List<Work> works(Supplier<Work> form, int threads) {
+        return Stream.generate(form).limit(threads).toList();
+    }
 
-        private static List<Supplier<Work>> forms() {
-            return Lanes.available()
+    /// The form of arithmetic that is the fastest here, found out once: later it is warm, and does not become any faster.
+    private static final class Fastest {
+        static final Supplier<Work> FORM = find();
+
+        private static Supplier<Work> find() {
+            List<Supplier<Work>> forms = Lanes.available()
                     ? List.of(() -> new VectorArithmetic()::twelve, () -> new VectorArithmetic()::sixteen)
                     : List.of(() -> new ScalarArithmetic()::run);
-        }
-
-        List<Work> works(int threads) {
-            return Stream.generate(form).limit(threads).toList();
+            Map<Supplier<Work>, Double> rates = new HashMap<>();
+            for (Supplier<Work> form : forms) {
+                Gauge.warm(form.get());
+                rates.put(form, Gauge.perSecond(works(form, 1), ROUNDS_OF_A_FORM));
+            }
+            return Collections.max(forms, Comparator.comparing(rates::get));
         }
     }
 
@@ -72,8 +70,10 @@ public final class Limits {
             List<Traffic> works = IntStream.range(0, threads)
                     .mapToObj(i -> traffic(a.segment(), b.segment(), i * part, part))
                     .toList();
-            int size = Gauge.warm(works.getFirst());
-            return Gauge.perSecond(works, size, ROUNDS);
+            if (!WARM.getAndSet(true)) {
+                Gauge.warm(works.getFirst());
+            }
+            return Gauge.perSecond(works, ROUNDS);
         }
     }
 

@@ -11,22 +11,19 @@ import org.jspecify.annotations.Nullable;
 final class Round {
     private static final long NANOS = 5_000_000;
 
-    private final int size;
     private final AtomicInteger missing;
     private volatile long start;
     private volatile boolean begun;
 
-    private Round(int size, int threads) {
-        this.size = size;
+    private Round(int threads) {
         this.missing = new AtomicInteger(threads);
     }
 
     /// What all works together did in it, per second.
     ///
     /// @param works one for each thread, the first for the calling one
-    /// @param size of a piece
-    static double of(List<? extends Work> works, int size) {
-        Round round = new Round(size, works.size());
+    static double of(List<? extends Work> works) {
+        Round round = new Round(works.size());
         List<Worker> others = new ArrayList<>();
         for (Work work : works.subList(1, works.size())) {
             Worker worker = round.new Worker(work);
@@ -40,8 +37,7 @@ final class Round {
         return sum;
     }
 
-    /// One thread's part. A piece that ends after the span does not count as a whole: a thread that had to wait for a processor would seem to have
-    /// done more than it could.
+    /// One thread's part.
     private double part(Work work) {
         if (missing.decrementAndGet() == 0) {
             start = System.nanoTime();
@@ -50,16 +46,7 @@ final class Round {
         while (!begun) {
             Thread.yield(); // there may be more threads than processors
         }
-        double done = 0;
-        long before = System.nanoTime();
-        while (before - start < NANOS) {
-            double piece = work.run(size);
-            long after = System.nanoTime();
-            long within = Math.min(after, start + NANOS) - before;
-            done += piece * within / Math.max(1, after - before);
-            before = after;
-        }
-        return done * 1e9 / NANOS;
+        return new Pieces(work).until(start + NANOS) * 1e9 / NANOS;
     }
 
     private final class Worker extends Thread {
