@@ -113,7 +113,7 @@ final class Kernels {
     private Executable compiled(UnaryOperator<List<Tensor>> function, List<Tensor> arguments, int replaced) {
         return backend.compile(compile(function::apply).graph(arguments),
                 CompileOptions.DEFAULT
-                .withDonated(IntStream.range(0, replaced).boxed().collect(Collectors.toSet())));
+                        .withDonated(IntStream.range(0, replaced).boxed().collect(Collectors.toSet())));
     }
 
     private static Runnable runs(Executable executable, List<Tensor> arguments, int replaced) {

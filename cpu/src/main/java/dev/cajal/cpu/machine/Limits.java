@@ -4,11 +4,8 @@ import dev.cajal.backend.MachineLimits;
 import dev.cajal.cpu.Lanes;
 import dev.cajal.memory.MemoryPool;
 import java.lang.foreign.MemorySegment;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -19,7 +16,8 @@ public final class Limits {
     private static final int ROUNDS = 40;
     private static final int ROUNDS_OF_ONE = 20;
     private static final int ROUNDS_OF_A_FORM = 10;
-    /// Bytes of each of the two arrays: no cache of a processor holds both, and on large machines none of those of a thread's neighbours.
+    /// Bytes of each of the two arrays, and of each thread's part of one: more than the caches of most processors. A last-level cache of hundreds of
+    /// megabytes still holds them, as it holds the tensors of most trainings.
     private static final long LEAST_ARRAY = 64L << 20;
     private static final long ARRAY_OF_A_THREAD = 8L << 20;
     /// Where memory is scarce, an array takes at most this part of what tensors may.
@@ -52,12 +50,16 @@ public final class Limits {
             List<Supplier<Work>> forms = Lanes.available()
                     ? List.of(() -> new VectorArithmetic()::twelve, () -> new VectorArithmetic()::sixteen)
                     : List.of(() -> new ScalarArithmetic()::run);
-            Map<Supplier<Work>, Double> rates = new HashMap<>();
-            for (Supplier<Work> form : forms) {
-                Gauge.warm(form.get());
-                rates.put(form, Gauge.perSecond(works(form, 1), ROUNDS_OF_A_FORM));
-            }
-            return Collections.max(forms, Comparator.comparing(rates::get));
+            return forms.stream().map(Measured::of).max(Comparator.comparingDouble(Measured::rate)).orElseThrow()
+                    .form();
+        }
+    }
+
+    /// @param rate of one thread, warm
+    private record Measured(Supplier<Work> form, double rate) {
+        static Measured of(Supplier<Work> form) {
+            Gauge.warm(form.get());
+            return new Measured(form, Gauge.perSecond(works(form, 1), ROUNDS_OF_A_FORM));
         }
     }
 
