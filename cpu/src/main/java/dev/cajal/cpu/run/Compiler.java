@@ -1,7 +1,7 @@
 package dev.cajal.cpu.run;
 
 import dev.cajal.backend.Executable;
-import dev.cajal.backend.PlanSummary;
+import dev.cajal.cpu.describe.Layout;
 import dev.cajal.cpu.loop.FusedLoop;
 import dev.cajal.cpu.loop.FusedReduction;
 import dev.cajal.cpu.loop.TileLoop;
@@ -22,7 +22,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /// From a graph to steps: rewritten, cut into regions, laid out in memory, each region given a kernel.
@@ -37,12 +36,8 @@ final class Compiler {
         this.plan = plan;
     }
 
-    static Executable compile(Graph graph, Set<Integer> donated, PlanSummary costs) {
-        Program program = program(graph, donated);
-        return new CpuExecutable(
-                program,
-                donated,
-                new PlanSummary(costs.argumentBytes(), costs.resultBytes(), program.temporaryBytes(), costs.flops()));
+    static Executable compile(Graph graph, Set<Integer> donated) {
+        return new CpuExecutable(program(graph, donated), donated);
     }
 
     /// The plan of a graph, or of the body of a loop.
@@ -52,8 +47,10 @@ final class Compiler {
         Regions.Cut cut = Regions.of(canonical, Compiler::isTail);
         MemoryPlan plan = MemoryPlan.of(canonical, cut, donated);
         Compiler compiler = new Compiler(cut, plan);
-        List<Step> steps = cut.order().stream().flatMap(region -> compiler.step(region).stream()).toList();
+        Layout layout = new Layout(canonical, cut, plan);
+        List<Step> steps = layout.running().stream().map(compiler::step).toList();
         return new Program(
+                layout,
                 steps,
                 compiler.slots,
                 plan.resultPlaces(),
@@ -61,20 +58,18 @@ final class Compiler {
                 plan.arenaBytes());
     }
 
-    /// The step of a region; empty if there is nothing to do at run time.
-    private Optional<Step> step(Region region) {
+    private Step step(Region region) {
         return switch (region) {
             case Region.Loop loop ->
                 FusedLoop.of(loop, cut.regions(), this::slot)
                         .<Step>map(fused -> memory -> fused.run(memory::segment))
-                        .or(() -> Optional.of(plain(region)));
+                        .orElseGet(() -> plain(region));
             case Region.Reduction reduction ->
                 FusedReduction.of(reduction, cut.regions(), this::slot)
                         .<Step>map(fused -> memory -> fused.run(memory::segment))
-                        .or(() -> Optional.of(plain(region)));
-            case Region.Product product -> Optional.of(product(product));
-            case Region.Whole(Node node) ->
-                node.op() instanceof Op.Constant ? Optional.empty() : Optional.of(whole(region, node));
+                        .orElseGet(() -> plain(region));
+            case Region.Product product -> product(product);
+            case Region.Whole(Node node) -> whole(region, node);
         };
     }
 
