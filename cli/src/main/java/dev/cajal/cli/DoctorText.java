@@ -18,10 +18,11 @@ import java.util.List;
 /// @param console where to
 /// @param language in which language
 record DoctorText(Console console, Language language) {
-    private static final int LABEL = 12;
+    private static final int LABEL = 16;
     private static final int WIDTH = 100;
-    private static final int NAME = 30;
+    private static final int NAME = 34;
     private static final double GIGA = 1e9;
+    private static final int LARGE = 10;
 
     void print(Examination found) {
         machine(found.host());
@@ -47,7 +48,7 @@ record DoctorText(Console console, Language language) {
 
     private void memory(Examination found) {
         line("doctor.memory", text("doctor.memory.budget", Bytes.format(found.tensorBytes()),
-                Bytes.format(found.host().memoryBytes()), Bytes.format(found.host().heapBytes())));
+                Bytes.format(found.host().heapBytes()), Bytes.format(found.host().memoryBytes())));
     }
 
     private void backend(Examination found) {
@@ -64,9 +65,14 @@ record DoctorText(Console console, Language language) {
     }
 
     private void limits(MachineLimits limits) {
-        line("doctor.peak", text("doctor.peak.threads", limits.flopsPerSecond() / GIGA,
-                limits.flopsPerSecondOfOneThread() / GIGA));
-        line("doctor.bandwidth", text("doctor.bandwidth.bytes", limits.bytesPerSecond() / GIGA));
+        line("doctor.peak", text("doctor.peak.threads", giga(limits.flopsPerSecond()),
+                giga(limits.flopsPerSecondOfOneThread())));
+        line("doctor.bandwidth", text("doctor.bandwidth.bytes", giga(limits.bytesPerSecond())));
+    }
+
+    /// Billions, with as many digits as tell something.
+    private String giga(double number) {
+        return text(number < LARGE * GIGA ? "doctor.small" : "doctor.large", number / GIGA);
     }
 
     private void table(Examination found, String title, String unit, String share, List<KernelSpeed> kernels) {

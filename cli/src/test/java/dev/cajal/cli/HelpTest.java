@@ -19,10 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HelpTest {
-    private static final List<String> COMMANDS = List.of("train", "evaluate", "predict");
+    private static final List<String> COMMANDS = List.of("train", "evaluate", "predict", "summary", "doctor");
 
     @ParameterizedTest
-    @ValueSource(strings = {"train", "evaluate", "predict"})
+    @ValueSource(strings = {"train", "evaluate", "predict", "summary", "doctor"})
     void eachCommandExplainsItselfWithExamples(String command) {
         var english = Cli.here(command, "--help");
         assertThat(english.code()).isZero();

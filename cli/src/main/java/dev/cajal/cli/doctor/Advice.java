@@ -10,8 +10,9 @@ import java.util.List;
 public final class Advice {
     /// Below, other programs are not worth a word.
     private static final double DISTURBED = 0.1;
-    /// The largest product reaches nine tenths where all is well, and more than this with a busy neighbour.
-    private static final double POOR = 0.5;
+    /// The best product reaches two thirds of the peak and more where all is well.
+    private static final double POOR = 0.4;
+    private static final int WIDEST = 512;
     private static final long LITTLE_MEMORY = 1L << 30;
 
     private Advice() {}
@@ -62,12 +63,18 @@ public final class Advice {
                         "Kernels are up to six times faster with the Vector API. Add %s to java's options; docs/using.md says where.",
                         "--add-modules jdk.incubator.vector"));
                 case "cpu.vectors-property" -> advice.add(Phrase.of("doctor.vector-property",
-                        "Vectors are narrower than this processor's, because somebody wanted it so. Leave -D%s away.",
+                        "The system property %s keeps vectors from being as wide as this processor's. Leave it away.",
                         "cajal.vector"));
                 default -> {
                 }
             }
         });
+        if (found.report().vectors().bits() < WIDEST) {
+            found.host().avx().ifPresent(avx -> advice.add(Phrase.of("doctor.avx",
+                    "-XX:UseAVX=%s allows narrower vectors than this processor may have. Take it out of java's options, JAVA_TOOL_OPTIONS and "
+                            + "JDK_JAVA_OPTIONS.",
+                    avx)));
+        }
         if (found.report().products() == BackendReport.Form.SLOW) {
             advice.add(Phrase.of("doctor.slow-vectors",
                     "The vector form of the matrix product failed or was slower than the scalar one, which works instead. Report this with "
@@ -104,10 +111,17 @@ public final class Advice {
                     "Other programs, or other machines on the same hardware, took %s %% of the processors' time. The figures above are too "
                             + "low by as much or more, and trainings will be too: end what need not run, and look again.",
                     String.valueOf(Math.round(100 * found.disturbance()))));
-        } else if (advice.isEmpty() && found.kernels().stream().findFirst().flatMap(found::share).orElse(1.0) < POOR) {
+        } else if (advice.isEmpty() && isPoor(found)) {
             advice.add(Phrase.of("doctor.poor-product",
-                    "The large matrix product is far below the peak, and nothing here explains it. Look again when the machine is at rest; "
+                    "Matrix products are far below the peak, and nothing here explains it. Look again when the machine is at rest; "
                             + "if it stays so, report it with the output of 'cajal doctor --json'."));
         }
+    }
+
+    private static boolean isPoor(Examination found) {
+        return !found.kernels().isEmpty() && found.kernels().stream()
+                .filter(kernel -> kernel.kind() == KernelSpeed.Kind.PRODUCT)
+                .flatMap(kernel -> found.share(kernel).stream())
+                .allMatch(share -> share < POOR);
     }
 }

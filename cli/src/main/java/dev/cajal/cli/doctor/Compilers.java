@@ -1,7 +1,5 @@
 package dev.cajal.cli.doctor;
 
-import com.sun.management.HotSpotDiagnosticMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.Locale;
 
 /// Which compilers the virtual machine uses. Kernels are made for the second one.
@@ -21,15 +19,8 @@ public enum Compilers {
         if (mode.contains("interpreted")) {
             return NONE;
         }
-        return mode.contains("emulated-client") || level() < LAST ? FIRST_ONLY : ALL;
-    }
-
-    private static int level() {
-        try {
-            return Integer.parseInt(ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
-                    .getVMOption("TieredStopAtLevel").getValue());
-        } catch (RuntimeException notHotSpot) {
-            return LAST;
-        }
+        return mode.contains("emulated-client") || HotSpot.number("TieredStopAtLevel").orElse(LAST) < LAST
+                ? FIRST_ONLY
+                : ALL;
     }
 }

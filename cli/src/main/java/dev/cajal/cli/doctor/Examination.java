@@ -32,8 +32,8 @@ public record Examination(Host host, String backend, long tensorBytes, BackendRe
         SelfTest test = new SelfTest(backend);
         Optional<Phrase> fault = test.fault();
         progress.accept(new Step.Limits());
-        double before = Disturbance.share(report.threads());
         Optional<MachineLimits> limits = backend.measureLimits();
+        double between = Disturbance.share(report.threads());
         boolean worthwhile = limits.isPresent() && host.compilers() == Compilers.ALL;
         List<KernelSpeed> kernels = quick || !worthwhile
                 ? List.of()
@@ -41,7 +41,7 @@ public record Examination(Host host, String backend, long tensorBytes, BackendRe
                         name -> progress.accept(new Step.Kernel(name)));
         double after = Disturbance.share(report.threads());
         return new Examination(host, backend.name(), backend.memoryBudget(), backend.report(), limits, kernels,
-                (before + after) / 2, fault.or(test::fault));
+                (between + after) / 2, fault.or(test::fault));
     }
 
     /// What is being done.

@@ -7,16 +7,16 @@ import dev.cajal.backend.Buffer;
 import dev.cajal.backend.CompileOptions;
 import dev.cajal.backend.Executable;
 import dev.cajal.cli.doctor.KernelSpeed.Kind;
-import dev.cajal.ir.Graph;
 import dev.cajal.tensor.Tensor;
 import dev.cajal.type.DType;
 import dev.cajal.type.Shape;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Measures what trainings are made of: a few matrix products and fused loops, as graphs that a backend runs.
 final class Kernels {
@@ -25,6 +25,8 @@ final class Kernels {
     /// Where memory is scarce, at most this part of it.
     private static final int PART_OF_BUDGET = 4;
     private static final int COLUMNS = 512;
+    /// Rows on which a loop becomes warm. It is the same code for all lengths.
+    private static final int FEW_ROWS = 64;
 
     private final Backend backend;
     private final List<KernelSpeed> speeds = new ArrayList<>();
@@ -46,72 +48,86 @@ final class Kernels {
         return List.copyOf(kernels.speeds);
     }
 
+    /// A small one makes the kernel warm.
     private void products(boolean bf16) {
-        Tensor square = Tensor.full(DType.F32, Shape.of(1024, 1024), 0.5);
-        Tensor batch = Tensor.full(DType.F32, Shape.of(128, 784), 0.5);
-        Tensor weights = Tensor.full(DType.F32, Shape.of(784, COLUMNS), 0.5);
-        Tensor slopes = Tensor.full(DType.F32, Shape.of(128, COLUMNS), 0.5);
-        Tensor one = Tensor.full(DType.F32, Shape.of(1, 784), 0.5);
-        product("[1024, 1024] x [1024, 1024]", Kind.PRODUCT, pair -> pair.get(0).matmul(pair.get(1)), square, square);
-        product("[128, 784] x [784, 512]", Kind.PRODUCT, pair -> pair.get(0).matmul(pair.get(1)), batch, weights);
-        product("[128, 784]' x [128, 512]", Kind.PRODUCT, pair -> pair.get(0).transpose().matmul(pair.get(1)), batch,
-                slopes);
-        product("[1, 784] x [784, 512]", Kind.PRODUCT, pair -> pair.get(0).matmul(pair.get(1)), one, weights);
+        Tensor batch = full(128, 784);
+        Tensor weights = full(784, COLUMNS);
+        Tensor square = full(1024, 1024);
+        UnaryOperator<List<Tensor>> product = pair -> List.of(pair.get(0).matmul(pair.get(1)));
+        List<Tensor> small = List.of(full(50, 72), full(72, 136));
+        progress.accept("[50, 72] x [72, 136]");
+        Stopwatch.warm(runs(compiled(product, small), small, 0));
+        product("[1024, 1024] x [1024, 1024]", Kind.PRODUCT, product, square, square);
+        product("[128, 784] x [784, 512]", Kind.PRODUCT, product, batch, weights);
+        product("[128, 784]' x [128, 512]", Kind.PRODUCT,
+                pair -> List.of(pair.get(0).transpose().matmul(pair.get(1))), batch, full(128, COLUMNS));
+        product("[1, 784] x [784, 512]", Kind.PRODUCT, product, full(1, 784), weights);
         if (bf16) {
             Tensor half = square.asType(DType.BF16);
-            product("[1024, 1024] x [1024, 1024]", Kind.PRODUCT_OF_BF16, pair -> pair.get(0).matmul(pair.get(1)), half,
-                    half);
+            product("[1024, 1024] x [1024, 1024]", Kind.PRODUCT_OF_BF16, product, half, half);
         }
     }
 
-    private void product(String name, Kind kind, Function<List<Tensor>, Tensor> function,
-            Tensor left, Tensor right) {
-        Graph graph = compile((List<Tensor> pair) -> List.of(function.apply(pair))).graph(List.of(left, right));
-        Executable executable = backend.compile(graph, CompileOptions.DEFAULT);
-        measure(name, kind, executable.summary().flops(), executable, List.of(left, right), 0);
+    private void product(String name, Kind kind, UnaryOperator<List<Tensor>> function, Tensor left, Tensor right) {
+        progress.accept(name);
+        List<Tensor> both = List.of(left, right);
+        Executable executable = compiled(function, both);
+        // The kernel is warm, but what leads to it in a new form may not be.
+        Stopwatch.perSecond(runs(executable, both, 0));
+        double rate = Stopwatch.perSecond(runs(executable, both, 0));
+        speeds.add(new KernelSpeed(name, kind, executable.summary().flops() * rate));
     }
 
     private void loops() {
-        long bytes = Math.min(LOOP_BYTES, backend.memoryBudget() / PART_OF_BUDGET);
-        int rows = (int) (bytes / (Float.BYTES * COLUMNS));
-        Shape shape = Shape.of(rows, COLUMNS);
-        loop("gelu(x + b)", 2, 1, state -> List.of(gelu(state.get(0).plus(state.get(1)))),
-                Tensor.full(DType.F32, shape, 0.5), Tensor.full(DType.F32, Shape.of(COLUMNS), 0.5));
-        loop("softmax(x)", 2, 1, state -> List.of(state.get(0).softmax(-1)), Tensor.full(DType.F32, shape, 0.5));
-        Shape quarter = Shape.of(Math.max(1, rows / 4), COLUMNS);
-        loop("adam(p, m, v, g)", 7, 3, Kernels::adam, Tensor.full(DType.F32, quarter, 0.5),
-                Tensor.full(DType.F32, quarter, 0.1), Tensor.full(DType.F32, quarter, 0.1),
-                Tensor.full(DType.F32, quarter, 0.1));
+        loop("gelu(x + b)", 2, 1, x -> List.of(gelu(x.get(0).plus(x.get(1)))),
+                rows -> List.of(full(rows, COLUMNS), full(1, COLUMNS)));
+        loop("softmax(x)", 2, 1, x -> List.of(x.get(0).softmax(-1)), rows -> List.of(full(rows, COLUMNS)));
+        loop("adam(p, m, v, g)", 7, 3, Kernels::adam, rows -> {
+            int quarter = Math.max(1, rows / 4);
+            return List.of(full(quarter, COLUMNS), full(quarter, COLUMNS), full(quarter, COLUMNS),
+                    full(quarter, COLUMNS));
+        });
     }
 
     /// A loop that writes its results over its first arguments.
     ///
     /// @param traffic how many tensors of the size of the first one are read and written
     /// @param results how many there are
+    /// @param arguments for so many rows
     private void loop(String name, int traffic, int results, UnaryOperator<List<Tensor>> function,
-            Tensor... arguments) {
-        List<Tensor> all = List.of(arguments);
-        Graph graph = compile(function::apply).graph(all);
-        Set<Integer> donated = results == 3 ? Set.of(0, 1, 2) : Set.of(0);
-        Executable executable = backend.compile(graph, CompileOptions.DEFAULT.withDonated(donated));
-        measure(name, Kind.LOOP, (double) traffic * all.getFirst().type().byteSize(), executable, all, results);
+            IntFunction<List<Tensor>> arguments) {
+        progress.accept(name);
+        long bytes = Math.min(LOOP_BYTES, backend.memoryBudget() / PART_OF_BUDGET);
+        List<Tensor> few = arguments.apply(FEW_ROWS);
+        Stopwatch.warm(runs(compiled(function, few, results), few, results));
+        List<Tensor> many = arguments.apply(Math.max(1, (int) (bytes / (Float.BYTES * COLUMNS))));
+        double rate = Stopwatch.perSecond(runs(compiled(function, many, results), many, results));
+        speeds.add(new KernelSpeed(name, Kind.LOOP, traffic * many.getFirst().type().byteSize() * rate));
     }
 
-    /// @param amount of one run
+    private Executable compiled(UnaryOperator<List<Tensor>> function, List<Tensor> arguments) {
+        return compiled(function, arguments, 0);
+    }
+
     /// @param replaced how many of the arguments the results take the place of
-    private void measure(String name, Kind kind, double amount, Executable executable, List<Tensor> arguments,
-            int replaced) {
-        progress.accept(name);
-        List<Buffer> buffers = new ArrayList<>();
-        // Whoever is written over must have memory of its own.
-        arguments.forEach(argument -> buffers.add(argument.buffer()));
-        double rate = Stopwatch.perSecond(() -> {
-            List<Buffer> after = executable.run(buffers);
+    private Executable compiled(UnaryOperator<List<Tensor>> function, List<Tensor> arguments, int replaced) {
+        return backend.compile(compile(function::apply).graph(arguments),
+                CompileOptions.DEFAULT
+                        .withDonated(IntStream.range(0, replaced).boxed().collect(Collectors.toSet())));
+    }
+
+    private static Runnable runs(Executable executable, List<Tensor> arguments, int replaced) {
+        List<Buffer> buffers = new ArrayList<>(arguments.stream().map(Tensor::buffer).toList());
+        return () -> {
+            List<Buffer> results = executable.run(buffers);
             for (int i = 0; i < replaced; i++) {
-                buffers.set(i, after.get(i));
+                buffers.set(i, results.get(i));
             }
-        });
-        speeds.add(new KernelSpeed(name, kind, amount * rate));
+        };
+    }
+
+    private static Tensor full(int rows, int columns) {
+        return Tensor.full(DType.F32, Shape.of(rows, columns), 0.5);
     }
 
     private static Tensor gelu(Tensor x) {
