@@ -4,6 +4,7 @@ import dev.cajal.ir.Graph;
 import dev.cajal.ir.Node;
 import dev.cajal.ir.Op;
 import dev.cajal.ir.Ops;
+import dev.cajal.ir.Origin;
 import dev.cajal.ir.Value;
 import dev.cajal.type.CajalException;
 import java.util.ArrayList;
@@ -81,7 +82,7 @@ public final class Gradients {
         for (Node node : order.reversed()) {
             Pullback pullback = new Pullback(node, active, gradients);
             if (pullback.isNeeded()) {
-                node.origin().in(() -> {
+                node.origin().during(Origin.Phase.BACKWARD).in(() -> {
                     GradientRules.apply(pullback);
                     return node;
                 });

@@ -5,19 +5,23 @@ import dev.cajal.backend.Backends;
 import dev.cajal.backend.Buffer;
 import dev.cajal.backend.CompileOptions;
 import dev.cajal.backend.Executable;
+import dev.cajal.backend.Plan;
 import dev.cajal.backend.PlanSummary;
+import dev.cajal.backend.Profile;
 import dev.cajal.ir.Graph;
 import dev.cajal.ir.Trace;
 import dev.cajal.tensor.Tensor;
 import dev.cajal.type.CajalException;
 import dev.cajal.type.TensorType;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +38,11 @@ final class Compiled {
     private final Function<List<Object>, Object> function;
     private final Set<Integer> donated;
     private final boolean checked;
-    private final Map<Signature, Plan> plans = new LinkedHashMap<>(8, 0.75f, true) {
+    private final Map<Signature, Prepared> plans = new LinkedHashMap<>(8, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Signature, Plan> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Signature, Prepared> eldest) {
             return size() > CACHED_PLANS;
         }
     };
@@ -54,7 +58,7 @@ final class Compiled {
     private record Signature(Backend backend, Tree.Structure structure, List<TensorType> types) {}
 
     /// What a signature was compiled to. Captures are tensors and not their buffers: one that is donated elsewhere has to be noticed.
-    private record Plan(Executable executable, List<Tensor> captures, Tree.Structure output) {}
+    private record Prepared(Executable executable, List<Tensor> captures, Tree.Structure output) {}
 
     Compiled withDonated(int... arguments) {
         Set<Integer> all = new HashSet<>(donated);
@@ -75,11 +79,8 @@ final class Compiled {
             return function.apply(list);
         }
         Tree tree = Tree.of(list);
-        Plan plan = plan(tree);
-        Tensor.evaluate(tree.leaves());
-        List<Buffer> buffers = new ArrayList<>();
-        tree.leaves().forEach(leaf -> buffers.add(leaf.buffer()));
-        plan.captures().forEach(captured -> buffers.add(captured.buffer()));
+        Prepared plan = prepared(tree);
+        List<Buffer> buffers = buffers(tree, plan);
         Set<Integer> donatedLeaves = donated.isEmpty() ? Set.of() : donatedLeaves(list);
         requireDistinct(buffers, donatedLeaves, tree);
         List<Tensor> results = plan.executable().run(buffers).stream().map(Tensor::of).toList();
@@ -87,9 +88,29 @@ final class Compiled {
         return Tree.build(plan.output(), results);
     }
 
+    private static List<Buffer> buffers(Tree tree, Prepared plan) {
+        Tensor.evaluate(tree.leaves());
+        List<Buffer> buffers = new ArrayList<>();
+        tree.leaves().forEach(leaf -> buffers.add(leaf.buffer()));
+        plan.captures().forEach(captured -> buffers.add(captured.buffer()));
+        return buffers;
+    }
+
     /// What a call with such arguments costs. Compiles, but runs nothing.
     PlanSummary summary(Object... arguments) {
-        return plan(Tree.of(List.of(arguments))).executable().summary();
+        return prepared(Tree.of(List.of(arguments))).executable().summary();
+    }
+
+    /// The plan of a call with such arguments. Compiles, but runs nothing.
+    Optional<Plan> plan(Object... arguments) {
+        return prepared(Tree.of(List.of(arguments))).executable().plan();
+    }
+
+    /// How long the regions of that plan take. Donates nothing.
+    Optional<Profile> profile(Duration warmUp, int runs, Object... arguments) {
+        Tree tree = Tree.of(List.of(arguments));
+        Prepared plan = prepared(tree);
+        return plan.executable().profile(buffers(tree, plan), warmUp, runs);
     }
 
     /// The graph of a call with such arguments.
@@ -97,14 +118,14 @@ final class Compiled {
         return traced(Tree.of(List.of(arguments))).closure().graph();
     }
 
-    private synchronized Plan plan(Tree tree) {
+    private synchronized Prepared prepared(Tree tree) {
         List<TensorType> types = tree.leaves().stream().map(Tensor::type).toList();
         Signature signature = new Signature(Backends.current(), tree.structure(), types);
-        Plan known = plans.get(signature);
+        Prepared known = plans.get(signature);
         if (known != null) {
             return known;
         }
-        Plan plan = compile(signature, tree);
+        Prepared plan = compile(signature, tree);
         compiled++;
         if (compiled == MANY_PLANS) {
             LOGGER.log(Level.WARNING, () -> "A function has been compiled " + MANY_PLANS
@@ -115,13 +136,13 @@ final class Compiled {
         return plan;
     }
 
-    private Plan compile(Signature signature, Tree tree) {
+    private Prepared compile(Signature signature, Tree tree) {
         Tracing.Traced traced = traced(tree);
         List<Tensor> captured = traced.closure().captures().stream().map(Tensor::of).toList();
         Tensor.evaluate(captured);
         CompileOptions options = new CompileOptions(donatedLeaves(tree.with(tree.leaves())), checked);
         Executable executable = signature.backend().compile(traced.closure().graph(), options);
-        return new Plan(executable, captured, traced.output());
+        return new Prepared(executable, captured, traced.output());
     }
 
     private Tracing.Traced traced(Tree tree) {

@@ -1,7 +1,11 @@
 package dev.cajal.transform;
 
+import dev.cajal.backend.Plan;
 import dev.cajal.backend.PlanSummary;
+import dev.cajal.backend.Profile;
 import dev.cajal.ir.Graph;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 
@@ -38,6 +42,21 @@ public final class CompiledBiFunction<A, B, R> implements BiFunction<A, B, R> {
     /// What a call with such arguments costs in memory and operations. Compiles, but runs nothing.
     public PlanSummary summary(A a, B b) {
         return compiled.summary(a, b);
+    }
+
+    /// The plan of a call with such arguments: regions and memory, as the backend runs it. Compiles, but runs nothing. Empty if the backend has
+    /// none to show.
+    public Optional<Plan> plan(A a, B b) {
+        return compiled.plan(a, b);
+    }
+
+    /// How long each region of the plan takes with these arguments; see [dev.cajal.backend.Executable#profile]. They stay as they
+    /// are, those that are donated otherwise too.
+    ///
+    /// @param warmUp how long to run before measuring
+    /// @param runs how many runs to measure
+    public Optional<Profile> profile(A a, B b, Duration warmUp, int runs) {
+        return compiled.profile(warmUp, runs, a, b);
     }
 
     /// The graph of a call with such arguments: what [dev.cajal.ir.GraphPrinter] and [dev.cajal.stablehlo.StableHlo] print. Traces the function;

@@ -1,5 +1,7 @@
 package dev.cajal.nn;
 
+import dev.cajal.backend.Plan;
+import dev.cajal.backend.Profile;
 import dev.cajal.nn.checkpoint.Archive;
 import dev.cajal.nn.example.ClassTargets;
 import dev.cajal.nn.example.Examples;
@@ -14,8 +16,10 @@ import dev.cajal.tensor.Tensor;
 import dev.cajal.transform.CompiledBiFunction;
 import dev.cajal.transform.Transform;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// A network with its parameters, and with how inputs and labels are encoded: what training gives, what is saved, what predicts.
@@ -142,6 +146,24 @@ public final class Model<X, L> {
             predictions.add(targets.decode(row));
         }
         return predictions;
+    }
+
+    /// The plan of a prediction for a batch of inputs: its regions, and where everything lies in memory. Compiles it, runs nothing. Empty if the
+    /// backend has none to show.
+    public Optional<Plan> plan(int batch) {
+        return answer.plan(variables, zeros(batch));
+    }
+
+    /// How long each region of that plan takes, on inputs of zeros.
+    ///
+    /// @param warmUp how long to run before measuring
+    /// @param runs how many runs to measure
+    public Optional<Profile> profile(int batch, Duration warmUp, int runs) {
+        return answer.profile(variables, zeros(batch), warmUp, runs);
+    }
+
+    private Tensor zeros(int batch) {
+        return Tensor.zeros(inputs.dtype(), inputs.shape().insert(0, batch));
     }
 
     /// How well the model does on some examples.

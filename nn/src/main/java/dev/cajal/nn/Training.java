@@ -1,7 +1,9 @@
 package dev.cajal.nn;
 
 import dev.cajal.backend.Backends;
+import dev.cajal.backend.Plan;
 import dev.cajal.backend.PlanSummary;
+import dev.cajal.backend.Profile;
 import dev.cajal.nn.example.Batch;
 import dev.cajal.nn.example.ClassTargets;
 import dev.cajal.nn.example.Examples;
@@ -26,6 +28,7 @@ import dev.cajal.type.DType;
 import dev.cajal.type.Names;
 import dev.cajal.type.Phrase;
 import dev.cajal.type.Shape;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,7 +41,7 @@ import java.util.stream.Stream;
 ///
 /// ```java
 /// var training = Training.of(network, examples, Fit.of());
-/// IO.println(training.plan().peakBytes());
+/// IO.println(training.cost().peakBytes());
 /// var trained = training.run(listener);
 /// ```
 public final class Training<X, L> {
@@ -125,8 +128,21 @@ public final class Training<X, L> {
     }
 
     /// What a step costs in memory and operations. Compiles it, runs nothing.
-    public PlanSummary plan() {
+    public PlanSummary cost() {
+        return trainer.cost(start().state());
+    }
+
+    /// The plan of a step: its regions, and where everything lies in memory. Compiles it, runs nothing. Empty if the backend has none to show.
+    public Optional<Plan> plan() {
         return trainer.plan(start().state());
+    }
+
+    /// How long each region of that plan takes, on the first batch.
+    ///
+    /// @param warmUp how long to run before measuring
+    /// @param runs how many steps to measure
+    public Optional<Profile> profile(Duration warmUp, int runs) {
+        return trainer.profile(start().state(), warmUp, runs);
     }
 
     /// The state before the first step. A new one at each call, since training donates it.

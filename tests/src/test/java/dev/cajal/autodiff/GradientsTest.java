@@ -156,7 +156,8 @@ class GradientsTest {
         Value x = Ops.parameter(SCALAR, "x");
         Value y = new Origin("encoder/0").in(() -> Ops.unary(UnaryKind.SIN, x));
         Value gradient = Gradients.of(List.of(y), List.of(x), List.of(x)).getFirst();
-        assertThat(gradient.node().origin()).isEqualTo(new Origin("encoder/0"));
+        assertThat(y.node().origin()).isEqualTo(new Origin("encoder/0"));
+        assertThat(gradient.node().origin()).isEqualTo(new Origin("encoder/0", Origin.Phase.BACKWARD));
     }
 
     @Test

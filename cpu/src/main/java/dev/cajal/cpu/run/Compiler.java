@@ -1,7 +1,7 @@
 package dev.cajal.cpu.run;
 
 import dev.cajal.backend.Executable;
-import dev.cajal.backend.PlanSummary;
+import dev.cajal.cpu.describe.Layout;
 import dev.cajal.cpu.loop.FusedLoop;
 import dev.cajal.cpu.loop.FusedReduction;
 import dev.cajal.cpu.loop.RowChain;
@@ -24,7 +24,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /// From a graph to steps: rewritten, cut into regions, laid out in memory, each region given a kernel.
@@ -41,12 +40,8 @@ final class Compiler {
         this.rows = rows;
     }
 
-    static Executable compile(Graph graph, Set<Integer> donated, PlanSummary costs, RowRule rows) {
-        Program program = program(graph, donated, rows);
-        return new CpuExecutable(
-                program,
-                donated,
-                new PlanSummary(costs.argumentBytes(), costs.resultBytes(), program.temporaryBytes(), costs.flops()));
+    static Executable compile(Graph graph, Set<Integer> donated, RowRule rows) {
+        return new CpuExecutable(program(graph, donated, rows), donated);
     }
 
     /// The plan of a graph, or of the body of a loop.
@@ -58,8 +53,10 @@ final class Compiler {
         Regions.Cut cut = Regions.of(canonical, Compiler::isTail, rows);
         MemoryPlan plan = MemoryPlan.of(canonical, cut, donated);
         Compiler compiler = new Compiler(cut, plan, rows);
-        List<Step> steps = cut.order().stream().flatMap(region -> compiler.step(region).stream()).toList();
+        Layout layout = new Layout(canonical, cut, plan);
+        List<Step> steps = layout.running().stream().map(compiler::step).toList();
         return new Program(
+                layout,
                 steps,
                 compiler.slots,
                 plan.resultPlaces(),
@@ -67,24 +64,22 @@ final class Compiler {
                 plan.arenaBytes());
     }
 
-    /// The step of a region; empty if there is nothing to do at run time.
-    private Optional<Step> step(Region region) {
+    private Step step(Region region) {
         return switch (region) {
             case Region.Loop loop ->
                 FusedLoop.of(loop, cut.regions(), this::slot)
                         .<Step>map(fused -> memory -> fused.run(memory::segment))
-                        .or(() -> Optional.of(plain(region)));
+                        .orElseGet(() -> plain(region));
             case Region.Reduction reduction ->
                 FusedReduction.of(reduction, cut.regions(), this::slot)
                         .<Step>map(fused -> memory -> fused.run(memory::segment))
-                        .or(() -> Optional.of(plain(region)));
-            case Region.Product product -> Optional.of(product(product));
+                        .orElseGet(() -> plain(region));
+            case Region.Product product -> product(product);
             case Region.Rows rows -> {
                 RowChain chain = RowChain.of(rows, cut.regions(), this::slot).orElseThrow();
-                yield Optional.of(memory -> chain.run(memory::segment));
+                yield memory -> chain.run(memory::segment);
             }
-            case Region.Whole(Node node) ->
-                node.op() instanceof Op.Constant ? Optional.empty() : Optional.of(whole(region, node));
+            case Region.Whole(Node node) -> whole(region, node);
         };
     }
 

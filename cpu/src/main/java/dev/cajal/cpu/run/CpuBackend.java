@@ -55,8 +55,9 @@ public final class CpuBackend implements Backend {
     @Override
     public Executable compile(Graph graph, CompileOptions options) {
         Lanes.check();
-        Executable reference = new ReferenceBackend().compile(graph, options);
-        return options.checked() ? reference : Compiler.compile(graph, options.donated(), reference.summary(), rows);
+        return options.checked()
+                ? new ReferenceBackend().compile(graph, options)
+                : Compiler.compile(graph, options.donated(), rows);
     }
 
     @Override

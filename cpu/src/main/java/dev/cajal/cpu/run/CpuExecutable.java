@@ -2,14 +2,18 @@ package dev.cajal.cpu.run;
 
 import dev.cajal.backend.Buffer;
 import dev.cajal.backend.Executable;
+import dev.cajal.backend.Plan;
 import dev.cajal.backend.PlanSummary;
+import dev.cajal.backend.Profile;
 import dev.cajal.cpu.plan.MemoryPlan.Place;
 import dev.cajal.memory.HostBuffer;
 import dev.cajal.type.TensorType;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,21 +21,34 @@ import org.jspecify.annotations.Nullable;
 final class CpuExecutable implements Executable {
     private final Program program;
     private final Set<Integer> donated;
-    private final PlanSummary summary;
 
-    CpuExecutable(Program program, Set<Integer> donated, PlanSummary summary) {
+    CpuExecutable(Program program, Set<Integer> donated) {
         this.program = program;
         this.donated = Set.copyOf(donated);
-        this.summary = summary;
     }
 
     @Override
     public PlanSummary summary() {
-        return summary;
+        return program.plan().summary();
+    }
+
+    @Override
+    public Optional<Plan> plan() {
+        return Optional.of(program.plan());
+    }
+
+    @Override
+    public Optional<Profile> profile(List<Buffer> arguments, Duration warmUp, int runs) {
+        return Optional.of(new Profiler(this, program.steps(), donated).profile(arguments, warmUp, runs));
     }
 
     @Override
     public List<Buffer> run(List<Buffer> arguments) {
+        return run(arguments, null);
+    }
+
+    /// @param clock as for [Program#run(MemorySegment[], MemorySegment[], long[])]
+    List<Buffer> run(List<Buffer> arguments, long @Nullable [] clock) {
         List<HostBuffer> inputs = arguments.stream().map(HostBuffer::of).toList();
         List<@Nullable HostBuffer> results = allocate();
         try {
@@ -42,7 +59,7 @@ final class CpuExecutable implements Executable {
                 HostBuffer result = results.get(i);
                 to[i] = result == null ? null : result.segment();
             }
-            program.run(from, to);
+            program.run(from, to, clock);
             return finished(inputs, results);
         } finally {
             Reference.reachabilityFence(inputs);

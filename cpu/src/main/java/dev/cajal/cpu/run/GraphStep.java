@@ -28,6 +28,11 @@ final class GraphStep implements Step {
     }
 
     @Override
+    public boolean isPlain() {
+        return true;
+    }
+
+    @Override
     public void run(Memory memory) {
         List<Buffer> arguments = new ArrayList<>();
         for (int i = 0; i < reads.length; i++) {

@@ -1,5 +1,8 @@
 package dev.cajal.cpu.run;
 
+import dev.cajal.backend.Plan;
+import dev.cajal.cpu.describe.Layout;
+import dev.cajal.cpu.describe.PlanDescription;
 import dev.cajal.cpu.plan.MemoryPlan.Place;
 import dev.cajal.ir.Literal;
 import dev.cajal.memory.HostBuffer;
@@ -8,6 +11,7 @@ import dev.cajal.type.TensorType;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.ref.Reference;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Program {
     private static final int ALIGNMENT = 64;
 
+    private final Layout layout;
     private final List<Step> steps;
     private final List<Slot> slots;
     private final List<Place> resultPlaces;
@@ -41,11 +46,13 @@ final class Program {
     private record Frame(HostBuffer arena, MemorySegment[] segments) {}
 
     Program(
+            Layout layout,
             List<Step> steps,
             List<Slot> slots,
             List<Place> resultPlaces,
             List<TensorType> resultTypes,
             long arenaBytes) {
+        this.layout = layout;
         this.steps = List.copyOf(steps);
         this.slots = List.copyOf(slots);
         this.resultPlaces = List.copyOf(resultPlaces);
@@ -77,6 +84,11 @@ final class Program {
         return buffer;
     }
 
+    /// The number of steps, and of regions.
+    int steps() {
+        return steps.size();
+    }
+
     /// The number of results.
     int results() {
         return resultTypes.size();
@@ -100,10 +112,32 @@ final class Program {
         return arenaType.byteSize() + steps.stream().mapToLong(Step::temporaryBytes).max().orElse(0);
     }
 
+    /// What the compiler decided.
+    Layout layout() {
+        return layout;
+    }
+
+    /// What this is made of, for people.
+    Plan plan() {
+        List<Plan.Region> regions = new ArrayList<>();
+        PlanDescription description = PlanDescription.of(layout);
+        for (int i = 0; i < steps.size(); i++) {
+            regions.add(description.region(i, steps.get(i).isPlain(), steps.get(i).repeated()));
+        }
+        return description.plan(regions, temporaryBytes());
+    }
+
     /// Runs all steps.
     ///
     /// @param results memory for the results; null for those that need none
     void run(MemorySegment[] arguments, @Nullable MemorySegment[] results) {
+        run(arguments, results, null);
+    }
+
+    /// Runs all steps.
+    ///
+    /// @param clock is told the time at the beginning and after each step, in nanoseconds; null where nobody asks
+    void run(MemorySegment[] arguments, @Nullable MemorySegment[] results, long @Nullable [] clock) {
         Frame leased = idle.poll();
         Frame frame = leased != null ? leased : frame();
         try {
@@ -116,8 +150,16 @@ final class Program {
                 }
             }
             Memory memory = new Memory(segments);
-            for (Step step : steps) {
-                step.run(memory);
+            if (clock == null) {
+                for (Step step : steps) {
+                    step.run(memory);
+                }
+            } else {
+                clock[0] = System.nanoTime();
+                for (int i = 0; i < steps.size(); i++) {
+                    steps.get(i).run(memory);
+                    clock[i + 1] = System.nanoTime();
+                }
             }
         } finally {
             idle.add(frame);

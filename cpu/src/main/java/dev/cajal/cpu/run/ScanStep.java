@@ -1,8 +1,11 @@
 package dev.cajal.cpu.run;
 
+import dev.cajal.backend.Plan;
 import dev.cajal.ir.Node;
 import dev.cajal.ir.Op;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.Optional;
 
 /// A loop with a fixed number of trips. Slices are read and written where they are; the last trip writes the carries to their results, and the trips
 /// before it in turn to a second place and there.
@@ -33,6 +36,11 @@ final class ScanStep implements Step {
     @Override
     public long temporaryBytes() {
         return body.temporaryBytes() + carries.temporaryBytes();
+    }
+
+    @Override
+    public Optional<Plan.Repeated> repeated() {
+        return Optional.of(new Plan.Repeated(Optional.of(scan.length()), List.of(body.plan())));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.cajal.cpu.run;
 
+import dev.cajal.backend.Plan;
 import dev.cajal.ir.Node;
 import dev.cajal.memory.HostBuffer;
 import dev.cajal.type.DType;
@@ -7,6 +8,8 @@ import dev.cajal.type.TensorType;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.ref.Reference;
+import java.util.List;
+import java.util.Optional;
 
 /// A loop that runs while a condition holds. Trips write in turn to the results and to a second place.
 final class WhileStep implements Step {
@@ -27,6 +30,11 @@ final class WhileStep implements Step {
     @Override
     public long temporaryBytes() {
         return Math.max(condition.temporaryBytes(), body.temporaryBytes()) + carries.temporaryBytes();
+    }
+
+    @Override
+    public Optional<Plan.Repeated> repeated() {
+        return Optional.of(new Plan.Repeated(Optional.empty(), List.of(condition.plan(), body.plan())));
     }
 
     @Override

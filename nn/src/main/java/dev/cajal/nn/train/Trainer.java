@@ -1,7 +1,9 @@
 package dev.cajal.nn.train;
 
 import dev.cajal.backend.Backends;
+import dev.cajal.backend.Plan;
 import dev.cajal.backend.PlanSummary;
+import dev.cajal.backend.Profile;
 import dev.cajal.nn.example.Batch;
 import dev.cajal.nn.example.Rows;
 import dev.cajal.nn.optimizer.Optimizer;
@@ -13,6 +15,7 @@ import dev.cajal.type.CajalException;
 import dev.cajal.type.DType;
 import dev.cajal.type.Phrase;
 import dev.cajal.type.Shape;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -135,11 +138,25 @@ public final class Trainer {
     }
 
     /// What a step will cost. Compiles it.
-    public PlanSummary plan(TrainState state) {
-        return plan(state, settings.batch());
+    public PlanSummary cost(TrainState state) {
+        return cost(state, settings.batch());
     }
 
-    private PlanSummary plan(TrainState state, int batch) {
+    /// The plan of a step. Compiles it, runs nothing. Empty if the backend has none to show.
+    public Optional<Plan> plan(TrainState state) {
+        return step.plan(state, firstBatch());
+    }
+
+    /// How long the regions of a step take, on the first batch; see [dev.cajal.backend.Executable#profile]. The state stays as it is.
+    public Optional<Profile> profile(TrainState state, Duration warmUp, int runs) {
+        return step.profile(state, firstBatch(), warmUp, runs);
+    }
+
+    private Batch firstBatch() {
+        return batch(order(1), 0);
+    }
+
+    private PlanSummary cost(TrainState state, int batch) {
         Batch like = new Batch(
                 Tensor.zeros(inputs.dtype(), inputs.shape().insert(0, batch)),
                 Tensor.zeros(targets.dtype(), targets.shape().insert(0, batch)),
@@ -150,7 +167,7 @@ public final class Trainer {
     private void requireMemory(TrainState state) {
         long stateBytes = Tree.of(state).leaves().stream().mapToLong(leaf -> leaf.type().byteSize()).sum();
         long available = Backends.current().memoryBudget();
-        new StepMemory(available, stateBytes, batch -> plan(state, batch))
+        new StepMemory(available, stateBytes, batch -> cost(state, batch))
                 .require(settings.batch(), settings.accumulate());
     }
 
@@ -164,7 +181,7 @@ public final class Trainer {
         Optional<BestEpoch> best = start.best();
         Clock clock = new Clock(hooks.listener());
         requireMemory(state);
-        hooks.listener().planned(plan(state));
+        hooks.listener().planned(cost(state));
         while (position.epoch() <= settings.epochs()) {
             Optional<String> reason = position.step() == 0 ? reasonToStop(position.history()) : Optional.empty();
             if (reason.isPresent()) {

@@ -1,6 +1,9 @@
 package dev.cajal.nn.train;
 
+import dev.cajal.backend.Plan;
 import dev.cajal.backend.PlanSummary;
+import dev.cajal.backend.Profile;
+import dev.cajal.ir.Origin;
 import dev.cajal.nn.example.Batch;
 import dev.cajal.nn.optimizer.Optimizer;
 import dev.cajal.nn.optimizer.Update;
@@ -13,6 +16,8 @@ import dev.cajal.transform.Tree;
 import dev.cajal.transform.ValueAuxAndGradient;
 import dev.cajal.transform.WithAux;
 import dev.cajal.type.DType;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Function;
 
@@ -56,6 +61,16 @@ final class TrainingStep {
         return compiled.summary(state, batch);
     }
 
+    /// The plan of a step.
+    Optional<Plan> plan(TrainState state, Batch batch) {
+        return compiled.plan(state, batch);
+    }
+
+    /// How long the regions of a step take. The state stays as it is.
+    Optional<Profile> profile(TrainState state, Batch batch, Duration warmUp, int runs) {
+        return compiled.profile(state, batch, warmUp, runs);
+    }
+
     /// Runs a step that went wrong again, slowly.
     ///
     /// @throws dev.cajal.backend.RunException naming the first operation whose result is not finite
@@ -66,6 +81,10 @@ final class TrainingStep {
     private Result step(TrainState state, Batch batch) {
         RandomKey now = key.foldIn(state.optimizer().step());
         Pass pass = batch.weights().shape().rank() == 1 ? pass(state, batch, now) : accumulated(state, batch, now);
+        return new Origin("", Origin.Phase.UPDATE).in(() -> updated(state, pass));
+    }
+
+    private Result updated(TrainState state, Pass pass) {
         Update<SequencedMap<String, Tensor>> update = optimizer.update(pass.gradient(), state.optimizer(),
                 state.parameters());
         Tensor finite = pass.outcome().loss().isFinite();
