@@ -19,18 +19,22 @@ final class AccessWriter {
     private final int memory;
     private final int offsets;
     private final int steps;
+    /// Whether the memory of a port is cut out for each row.
+    private final boolean cuts;
     /// The local variable with the memory of the current row, by port.
     private final Map<Integer, Integer> rows = new HashMap<>();
 
     /// @param frame the local variable of the frame
     /// @param count the local variable with the number of elements of a row
     /// @param row the local variable with the number of the row
-    AccessWriter(CodeBuilder code, ValueWriter values, int frame, int count, int row) {
+    /// @param cuts whether the memory of a port is cut out for each row
+    AccessWriter(CodeBuilder code, ValueWriter values, int frame, int count, int row, boolean cuts) {
         this.code = code;
         this.values = values;
         this.frame = frame;
         this.count = count;
         this.row = row;
+        this.cuts = cuts;
         this.memory = code.allocateLocal(TypeKind.REFERENCE);
         this.offsets = code.allocateLocal(TypeKind.REFERENCE);
         this.steps = code.allocateLocal(TypeKind.REFERENCE);
@@ -86,11 +90,11 @@ final class AccessWriter {
         return new Place(element, bytes, floatMask, intMask, true);
     }
 
-    /// Cuts the current row out of the memory of a port.
+    /// Cuts the current row out of the memory of a port, if that is how it is done here.
     ///
     /// @param size bytes of an element
-    void cutRow(int port, int size) {
-        if (rows.containsKey(port)) {
+    void startRow(int port, int size) {
+        if (!cuts || rows.containsKey(port)) {
             return;
         }
         pushMemory(port);
@@ -100,6 +104,25 @@ final class AccessWriter {
         int local = code.allocateLocal(TypeKind.REFERENCE);
         code.astore(local);
         rows.put(port, local);
+    }
+
+    /// Puts a segment, and the byte in it where a vector of shorts begins, on the stack.
+    private void pushHalf(int port, Place place) {
+        if (cuts) {
+            code.aload(row(port)).lload(place.bytes()).iconst_1().lshr();
+        } else {
+            pushMemory(port);
+            pushOffset(port);
+            code.lload(place.bytes()).iconst_1().lshr().ladd();
+        }
+    }
+
+    private int row(int port) {
+        Integer local = rows.get(port);
+        if (local == null) {
+            throw new AssertionError("port " + port + " was not cut");
+        }
+        return local;
     }
 
     private void pushMemory(int port) {
@@ -120,28 +143,33 @@ final class AccessWriter {
     /// Puts a vector from memory on the stack.
     void pushMemory(int port, LaneType lanes, Place place) {
         values.species(lanes);
-        code.aload(rowOf(port)).lload(place.bytes());
-        nativeOrder(code);
         if (place.masked()) {
-            code.aload(place.mask(lanes));
-            create(code, vector(lanes), "fromMemorySegment", SPECIES, SEGMENT, LONG, BYTE_ORDER, MASK);
+            code.aload(frame).loadConstant(port).lload(row).iload(place.element()).iload(count);
+            code.invokestatic(SUPPORT, "tailMemory", MethodTypeDesc.of(SEGMENT, FRAME, INT, LONG, INT, INT));
+            code.aload(frame).getfield(FRAME, "tailStart", LONG);
         } else {
-            create(code, vector(lanes), "fromMemorySegment", SPECIES, SEGMENT, LONG, BYTE_ORDER);
+            code.aload(row(port)).lload(place.bytes());
         }
+        nativeOrder(code);
+        create(code, vector(lanes), "fromMemorySegment", SPECIES, SEGMENT, LONG, BYTE_ORDER);
     }
 
     /// Takes a vector from the stack to memory.
     void store(int port, LaneType lanes, Place place) {
-        code.aload(rowOf(port)).lload(place.bytes());
-        nativeOrder(code);
-        ClassDesc vector = vector(lanes);
         if (place.masked()) {
-            code.aload(place.mask(lanes));
-            code.invokevirtual(vector, "intoMemorySegment", MethodTypeDesc.of(VOID, SEGMENT, LONG, BYTE_ORDER, MASK));
+            boolean floats = lanes == LaneType.FLOAT;
+            code.aload(frame).getfield(FRAME, floats ? "lastFloats" : "lastInts", array(lanes)).iconst_0();
+            code.invokevirtual(vector(lanes), "intoArray", MethodTypeDesc.of(VOID, array(lanes), INT));
+            code.aload(frame).loadConstant(port).lload(row).iload(place.element()).iload(count);
+            code.invokestatic(SUPPORT, floats ? "putFloats" : "putInts",
+                    MethodTypeDesc.of(VOID, FRAME, INT, LONG, INT, INT));
         } else {
-            code.invokevirtual(vector, "intoMemorySegment", MethodTypeDesc.of(VOID, SEGMENT, LONG, BYTE_ORDER));
+            code.aload(row(port)).lload(place.bytes());
+            nativeOrder(code);
+            code.invokevirtual(vector(lanes), "intoMemorySegment", MethodTypeDesc.of(VOID, SEGMENT, LONG, BYTE_ORDER));
         }
     }
+
 
     /// Takes floats from the stack to memory, the upper half of each. Written out, since the compiler makes objects of vectors where it does not take a
     /// call into the loop.
@@ -155,7 +183,7 @@ final class AccessWriter {
         code.iconst_0();
         code.invokevirtual(INTS, "convertShape", MethodTypeDesc.of(VECTOR, CONVERSION, SPECIES, INT));
         code.checkcast(SHORTS);
-        code.aload(rowOf(port)).lload(place.bytes()).iconst_1().lshr();
+        pushHalf(port, place);
         nativeOrder(code);
         if (place.masked()) {
             code.aload(place.floatMask());
@@ -165,14 +193,6 @@ final class AccessWriter {
         } else {
             code.invokevirtual(SHORTS, "intoMemorySegment", MethodTypeDesc.of(VOID, SEGMENT, LONG, BYTE_ORDER));
         }
-    }
-
-    private int rowOf(int port) {
-        Integer local = rows.get(port);
-        if (local == null) {
-            throw new AssertionError("port " + port + " was not cut");
-        }
-        return local;
     }
 
     void loadScalar(int target, LaneInstruction.LoadScalar load) {

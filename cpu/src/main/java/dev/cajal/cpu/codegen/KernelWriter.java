@@ -12,10 +12,12 @@ import java.lang.constant.ConstantDescs;
 /// Writes the class of a [LaneKernel].
 ///
 /// It has two methods: `run` goes over rows and over the whole vectors of each; `tail` does the elements at the end of a row that do not fill
-/// a vector, with masks. Two, so that each stays small enough for the compiler.
+/// a vector, with masks. Two, so that each stays small enough for the compiler, which must not make one of them again.
 final class KernelWriter {
     private static final ClassDesc NAME = ClassDesc.of(KernelWriter.class.getPackageName() + ".Kernel");
     private static final String TAIL = "tail";
+    /// The JVM's second compiler takes no longer method into another (its `FreqInlineSize`).
+    private static final int LONGEST_INLINED = 325;
     private static final int PRIVATE_STATIC = ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC;
 
     private KernelWriter() {}
@@ -46,7 +48,7 @@ final class KernelWriter {
         int row = code.allocateLocal(TypeKind.LONG);
         int whole = code.allocateLocal(TypeKind.INT);
         int element = code.allocateLocal(TypeKind.INT);
-        RowWriter writer = new RowWriter(code, program, bits, frame, count, row);
+        RowWriter writer = new RowWriter(code, program, bits, frame, count, row, true);
         Label nextRow = code.newLabel();
         Label end = code.newLabel();
         Label nextElements = code.newLabel();
@@ -77,11 +79,16 @@ final class KernelWriter {
         int row = code.parameterSlot(1);
         int count = code.parameterSlot(2);
         int element = code.allocateLocal(TypeKind.INT);
-        RowWriter writer = new RowWriter(code, program, bits, frame, count, row);
+        RowWriter writer = new RowWriter(code, program, bits, frame, count, row, false);
         writer.constants();
         writer.startOfRow();
         code.iload(count).loadConstant(-writer.step()).iand().istore(element);
         writer.lastElements(element);
+        code.return_();
+        // Never reached.
+        for (int i = 0; i < LONGEST_INLINED; i++) {
+            code.nop();
+        }
         code.return_();
     }
 }

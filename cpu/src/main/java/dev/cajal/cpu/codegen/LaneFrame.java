@@ -1,7 +1,9 @@
 package dev.cajal.cpu.codegen;
 
 import dev.cajal.cpu.reduce.ReductionOrder;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /// What a [LaneKernel] works on. Used by one thread at a time, over and over.
 ///
@@ -21,6 +23,28 @@ public final class LaneFrame {
     /// Virtual lanes of reductions, on their way between vectors and scalars.
     final float[] floatLanes = new float[LaneProgram.MOST_REDUCTIONS * ReductionOrder.LANES];
     final int[] intLanes = new int[LaneProgram.MOST_REDUCTIONS * ReductionOrder.LANES];
+
+    /// Bytes of the widest vector.
+    static final int WIDEST = 64;
+
+    /// The last elements of a row on their way to memory.
+    final float[] lastFloats = new float[WIDEST / Float.BYTES];
+    final int[] lastInts = new int[WIDEST / Integer.BYTES];
+
+    /// See [LaneSupport#tailMemory].
+    long tailStart;
+    private @Nullable MemorySegment tail;
+
+    /// Room for a vector at the end of memory.
+    MemorySegment tail() {
+        MemorySegment known = tail;
+        if (known == null) {
+            // Like all other memory of kernels outside of the heap, so that there is one kind of access.
+            known = Arena.ofAuto().allocate(WIDEST, WIDEST);
+            tail = known;
+        }
+        return known;
+    }
 
     /// A frame without registers.
     ///

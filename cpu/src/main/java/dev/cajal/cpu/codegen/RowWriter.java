@@ -10,8 +10,9 @@ import java.util.List;
 
 /// Writes what happens to one row: what stays the same along it, its elements vector by vector, and its reductions.
 ///
-/// Where a row is reduced, each step takes the sixteen virtual lanes, as several vectors if one is narrower than that. The memory of each port is
-/// cut out for each row, so that its elements are counted from zero: the form of access for which the compiler best gets rid of range checks.
+/// Where a row is reduced, each step takes the sixteen virtual lanes, as several vectors if one is narrower than that. The memory of each port may be
+/// cut out for each row, so that its elements are counted from zero: the form of access for which the compiler best gets rid of range checks in a loop.
+/// Where there is no loop that gains nothing, and makes the method larger, so that the JVM's first compiler may refuse it.
 final class RowWriter {
     private final CodeBuilder code;
     private final LaneProgram program;
@@ -25,13 +26,14 @@ final class RowWriter {
     /// @param frame the local variable of the frame
     /// @param count the local variable with the number of elements of a row
     /// @param row the local variable with the number of the row
-    RowWriter(CodeBuilder code, LaneProgram program, int bits, int frame, int count, int row) {
+    /// @param cuts whether the memory of a port is cut out for each row
+    RowWriter(CodeBuilder code, LaneProgram program, int bits, int frame, int count, int row, boolean cuts) {
         this.code = code;
         this.program = program;
         this.uses = new Uses(program);
         this.values = new ValueWriter(code, program, bits);
         this.instructions = new InstructionWriter(code, values);
-        this.access = new AccessWriter(code, values, frame, count, row);
+        this.access = new AccessWriter(code, values, frame, count, row, cuts);
         this.parts = program.reduces() ? ReductionOrder.LANES / values.lanes() : 1;
         for (LaneEnding ending : program.endings()) {
             if (ending instanceof LaneEnding.Reduce reduce) {
@@ -56,14 +58,14 @@ final class RowWriter {
     void startOfRow() {
         for (int i = 0; i < program.instructions().size(); i++) {
             if (uses.needed(i) && program.instructions().get(i) instanceof LaneInstruction.Load load) {
-                access.cutRow(load.port(), Integer.BYTES);
+                access.startRow(load.port(), Integer.BYTES);
             }
         }
         for (LaneEnding ending : program.endings()) {
             switch (ending) {
-                case LaneEnding.Store store -> access.cutRow(store.port(), Integer.BYTES);
-                case LaneEnding.StoreUpperHalf store -> access.cutRow(store.port(), Short.BYTES);
-                case LaneEnding.Accumulate accumulate -> access.cutRow(accumulate.port(), Integer.BYTES);
+                case LaneEnding.Store store -> access.startRow(store.port(), Integer.BYTES);
+                case LaneEnding.StoreUpperHalf store -> access.startRow(store.port(), Short.BYTES);
+                case LaneEnding.Accumulate accumulate -> access.startRow(accumulate.port(), Integer.BYTES);
                 case LaneEnding.Write _, LaneEnding.Reduce _ -> {}
             }
         }

@@ -66,11 +66,11 @@ final class Compiler {
         return switch (region) {
             case Region.Loop loop ->
                 FusedLoop.of(loop, cut.regions(), this::slot)
-                        .<Step>map(fused -> memory -> fused.run(memory::segment))
+                        .<Step>map(fused -> memory -> fused.bind(memory::segment))
                         .or(() -> Optional.of(plain(region)));
             case Region.Reduction reduction ->
                 FusedReduction.of(reduction, cut.regions(), this::slot)
-                        .<Step>map(fused -> memory -> fused.run(memory::segment))
+                        .<Step>map(ReductionStep::new)
                         .or(() -> Optional.of(plain(region)));
             case Region.Product product -> Optional.of(product(product));
             case Region.Whole(Node node) ->
