@@ -27,12 +27,16 @@ public final class Node {
     }
 
     private Node(Op op, List<Value> inputs, List<TensorType> types, Origin origin, @Nullable Trace trace) {
+        this(op, types, origin, trace, depth(inputs), new State.Pending(inputs));
+    }
+
+    private Node(Op op, List<TensorType> types, Origin origin, @Nullable Trace trace, int depth, State state) {
         this.op = op;
         this.types = types;
         this.origin = origin;
         this.trace = trace;
-        this.depth = depth(inputs);
-        this.state = new State.Pending(inputs);
+        this.depth = depth;
+        this.state = state;
     }
 
     private static int depth(List<Value> inputs) {
@@ -71,9 +75,8 @@ public final class Node {
 
     /// A node whose elements are known from the beginning, such as an array that a user handed in.
     public static Node settled(TensorType type, Object content) {
-        Node node = new Node(new Op.Parameter(type, "array"), List.of(), List.of(type), Origin.NONE, null);
-        node.settle(List.of(content));
-        return node;
+        return new Node(new Op.Parameter(type, "array"), List.of(type), Origin.NONE, null, 1,
+                new State.Settled(List.of(content)));
     }
 
     /// The error for a placeholder that is used after its function has returned.

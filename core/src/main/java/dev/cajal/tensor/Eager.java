@@ -52,6 +52,7 @@ final class Eager {
 
     /// What a donated tensor's node holds instead of elements.
     private static final Object DONATED = new Object();
+    private static final List<Object> ONLY_DONATED = List.of(DONATED);
 
     /// Forces a value whose chain of pending operations has become too long.
     static void limit(Value value) {
@@ -62,13 +63,14 @@ final class Eager {
     }
 
     static void force(List<Tensor> tensors) {
-        List<Value> pending = new ArrayList<>();
+        List<Value> pending = List.of();
         for (Tensor tensor : tensors) {
             Node node = tensor.value().node();
             if (node.trace() != null) {
                 throw readWhileTracing(node);
             }
             if (!node.isSettled()) {
+                pending = pending.isEmpty() ? new ArrayList<>() : pending;
                 pending.add(tensor.value());
             }
         }
@@ -78,7 +80,9 @@ final class Eager {
     }
 
     static Buffer buffer(Tensor tensor) {
-        force(List.of(tensor));
+        if (!tensor.value().node().isSettled()) {
+            force(List.of(tensor));
+        }
         return contents(tensor.value());
     }
 
@@ -89,6 +93,10 @@ final class Eager {
 
     static void donate(Tensor tensor) {
         Node node = tensor.value().node();
+        if (node.types().size() == 1) {
+            node.settle(ONLY_DONATED);
+            return;
+        }
         List<Object> contents = new ArrayList<>();
         for (int i = 0; i < node.types().size(); i++) {
             contents.add(i == tensor.value().index() ? DONATED : node.content(i));

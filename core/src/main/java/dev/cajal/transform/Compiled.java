@@ -48,6 +48,8 @@ final class Compiled {
     };
 
     private int compiled;
+    /// The plan of the last call: nearly always that of the next one.
+    private @Nullable Prepared latest;
 
     Compiled(Function<List<Object>, Object> function, Set<Integer> donated, boolean checked) {
         this.function = function;
@@ -55,10 +57,30 @@ final class Compiled {
         this.checked = checked;
     }
 
-    private record Signature(Backend backend, Tree.Structure structure, List<TensorType> types) {}
+    /// What a call has to have in common with another one to share its plan.
+    private record Signature(Backend backend, Tree.Structure structure, List<TensorType> types) {
+        static Signature of(Tree tree) {
+            return new Signature(
+                    Backends.current(), tree.structure(), tree.leaves().stream().map(Tensor::type).toList());
+        }
+
+        /// Whether it is the signature of such arguments.
+        boolean fits(Tree tree) {
+            List<Tensor> leaves = tree.leaves();
+            boolean fits = backend == Backends.current() && leaves.size() == types.size()
+                    && structure.equals(tree.structure());
+            for (int i = 0; fits && i < types.size(); i++) {
+                fits = types.get(i).equals(leaves.get(i).type());
+            }
+            return fits;
+        }
+    }
 
     /// What a signature was compiled to. Captures are tensors and not their buffers: one that is donated elsewhere has to be noticed.
-    private record Prepared(Executable executable, List<Tensor> captures, Tree.Structure output) {}
+    ///
+    /// @param donated positions among the leaves of the arguments
+    private record Prepared(Signature signature, Executable executable, List<Tensor> captures, int[] donated,
+            Tree.Structure output) {}
 
     Compiled withDonated(int... arguments) {
         Set<Integer> all = new HashSet<>(donated);
@@ -80,11 +102,24 @@ final class Compiled {
         }
         Tree tree = Tree.of(list);
         Prepared plan = prepared(tree);
-        List<Buffer> buffers = buffers(tree, plan);
-        Set<Integer> donatedLeaves = donated.isEmpty() ? Set.of() : donatedLeaves(list);
-        requireDistinct(buffers, donatedLeaves, tree);
-        List<Tensor> results = plan.executable().run(buffers).stream().map(Tensor::of).toList();
-        donatedLeaves.forEach(position -> tree.leaves().get(position).donate());
+        List<Tensor> leaves = tree.leaves();
+        Tensor.evaluate(leaves);
+        List<Buffer> buffers = new ArrayList<>(leaves.size() + plan.captures().size());
+        for (Tensor leaf : leaves) {
+            buffers.add(leaf.buffer());
+        }
+        for (Tensor captured : plan.captures()) {
+            buffers.add(captured.buffer());
+        }
+        requireDistinct(buffers, plan.donated(), tree);
+        List<Buffer> outcome = plan.executable().run(buffers);
+        List<Tensor> results = new ArrayList<>(outcome.size());
+        for (Buffer result : outcome) {
+            results.add(Tensor.of(result));
+        }
+        for (int position : plan.donated()) {
+            leaves.get(position).donate();
+        }
         return Tree.build(plan.output(), results);
     }
 
@@ -119,10 +154,14 @@ final class Compiled {
     }
 
     private synchronized Prepared prepared(Tree tree) {
-        List<TensorType> types = tree.leaves().stream().map(Tensor::type).toList();
-        Signature signature = new Signature(Backends.current(), tree.structure(), types);
+        Prepared last = latest;
+        if (last != null && last.signature().fits(tree)) {
+            return last;
+        }
+        Signature signature = Signature.of(tree);
         Prepared known = plans.get(signature);
         if (known != null) {
+            latest = known;
             return known;
         }
         Prepared plan = compile(signature, tree);
@@ -133,6 +172,7 @@ final class Compiled {
                     + " Pad to a few sizes, and pass what changes as a tensor.");
         }
         plans.put(signature, plan);
+        latest = plan;
         return plan;
     }
 
@@ -140,9 +180,11 @@ final class Compiled {
         Tracing.Traced traced = traced(tree);
         List<Tensor> captured = traced.closure().captures().stream().map(Tensor::of).toList();
         Tensor.evaluate(captured);
-        CompileOptions options = new CompileOptions(donatedLeaves(tree.with(tree.leaves())), checked);
+        Set<Integer> donatedLeaves = donatedLeaves(tree.with(tree.leaves()));
+        CompileOptions options = new CompileOptions(donatedLeaves, checked);
         Executable executable = signature.backend().compile(traced.closure().graph(), options);
-        return new Prepared(executable, captured, traced.output());
+        int[] positions = donatedLeaves.stream().mapToInt(Integer::intValue).sorted().toArray();
+        return new Prepared(signature, executable, captured, positions, traced.output());
     }
 
     private Tracing.Traced traced(Tree tree) {
@@ -168,7 +210,7 @@ final class Compiled {
     }
 
     /// A donated tensor must not be an argument twice, nor one that the function captured: the second one would be overwritten while it is read.
-    private static void requireDistinct(List<Buffer> buffers, Set<Integer> donatedLeaves, Tree tree) {
+    private static void requireDistinct(List<Buffer> buffers, int[] donatedLeaves, Tree tree) {
         for (int position : donatedLeaves) {
             for (int other = 0; other < buffers.size(); other++) {
                 if (other != position && buffers.get(other) == buffers.get(position)) {

@@ -2,10 +2,6 @@ package dev.cajal.transform;
 
 import dev.cajal.tensor.Tensor;
 import dev.cajal.type.CajalException;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InaccessibleObjectException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -27,13 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param structure everything but the tensors
 /// @param leaves the tensors, in the order of record components, list elements, or map keys as the map lists them
 public record Tree(Structure structure, List<Tensor> leaves) {
-    /// The JVM makes record components anew each time it is asked, and a new accessor is slow when it is first used.
-    private static final ClassValue<RecordComponent[]> COMPONENTS = new ClassValue<>() {
-        @Override
-        protected RecordComponent[] computeValue(Class<?> type) {
-            return type.getRecordComponents();
-        }
-    };
+    private static final Structure LEAF = new Structure.Leaf();
 
     /// What remains of a tree without its tensors.
     public sealed interface Structure {
@@ -136,9 +126,9 @@ public record Tree(Structure structure, List<Tensor> leaves) {
                 }
             }
             case Structure.Components components -> {
-                RecordComponent[] fields = COMPONENTS.get(components.type());
-                for (int i = 0; i < fields.length; i++) {
-                    name(components.parts().get(i), join(path, fields[i].getName()), names);
+                RecordClass type = RecordClass.of(components.type());
+                for (int i = 0; i < type.size(); i++) {
+                    name(components.parts().get(i), join(path, type.name(i)), names);
                 }
             }
         }
@@ -152,22 +142,28 @@ public record Tree(Structure structure, List<Tensor> leaves) {
         return switch (object) {
             case Tensor tensor -> {
                 leaves.add(tensor);
-                yield new Structure.Leaf();
+                yield LEAF;
             }
             case List<?> list -> {
-                List<Structure> parts = new ArrayList<>();
-                list.forEach(part -> parts.add(take(part, leaves)));
+                List<Structure> parts = new ArrayList<>(list.size());
+                for (Object part : list) {
+                    parts.add(take(part, leaves));
+                }
                 yield new Structure.Elements(parts);
             }
             case Map<?, ?> map -> {
-                List<String> keys = new ArrayList<>();
-                map.keySet().forEach(key -> keys.add(key(key)));
+                List<String> keys = new ArrayList<>(map.size());
+                for (Object key : map.keySet()) {
+                    keys.add(key(key));
+                }
                 if (!(map instanceof SequencedMap)) {
                     Collections.sort(keys);
                 }
-                yield new Structure.Entries(
-                        List.copyOf(keys),
-                        keys.stream().map(key -> take(map.get(key), leaves)).toList());
+                List<Structure> parts = new ArrayList<>(keys.size());
+                for (String key : keys) {
+                    parts.add(take(map.get(key), leaves));
+                }
+                yield new Structure.Entries(keys, parts);
             }
             case Optional<?> optional when optional.isPresent() -> new Structure.Present(take(optional.get(), leaves));
             case Record record -> components(record, leaves);
@@ -184,30 +180,15 @@ public record Tree(Structure structure, List<Tensor> leaves) {
 
     private static Structure components(Record record, List<Tensor> leaves) {
         int before = leaves.size();
-        List<Structure> parts = new ArrayList<>();
-        for (RecordComponent component : COMPONENTS.get(record.getClass())) {
-            parts.add(take(read(record, component), leaves));
+        RecordClass type = RecordClass.of(record.getClass());
+        List<Structure> parts = new ArrayList<>(type.size());
+        for (int i = 0; i < type.size(); i++) {
+            parts.add(take(type.read(record, i), leaves));
         }
         // A record without tensors is a static part as a whole: it needs no constructor call and compares with its own equals.
         return leaves.size() == before
                 ? new Structure.Static(record)
                 : new Structure.Components(record.getClass(), parts);
-    }
-
-    private static @Nullable Object read(Record record, RecordComponent component) {
-        try {
-            var accessor = component.getAccessor();
-            if (!accessor.canAccess(record)) {
-                accessor.setAccessible(true);
-            }
-            return accessor.invoke(record);
-        } catch (InaccessibleObjectException | IllegalAccessException cause) {
-            throw notOpened(record.getClass(), cause);
-        } catch (InvocationTargetException cause) {
-            throw new CajalException(
-                    "tree.accessor", cause.getCause(), "Reading %s of %s failed: %s", component.getName(),
-                    record.getClass(), cause.getTargetException());
-        }
     }
 
     private static @Nullable Object put(Structure structure, Iterator<Tensor> leaves) {
@@ -216,8 +197,10 @@ public record Tree(Structure structure, List<Tensor> leaves) {
             case Structure.Static constant -> constant.value();
             case Structure.Present present -> Optional.ofNullable(put(present.part(), leaves));
             case Structure.Elements elements -> {
-                List<Object> list = new ArrayList<>();
-                elements.parts().forEach(part -> list.add(put(part, leaves)));
+                List<Object> list = new ArrayList<>(elements.parts().size());
+                for (Structure part : elements.parts()) {
+                    list.add(put(part, leaves));
+                }
                 yield Collections.unmodifiableList(list);
             }
             case Structure.Entries entries -> {
@@ -228,44 +211,12 @@ public record Tree(Structure structure, List<Tensor> leaves) {
                 yield Collections.unmodifiableSequencedMap(map);
             }
             case Structure.Components components -> {
-                Object[] arguments = components.parts().stream().map(part -> put(part, leaves)).toArray();
-                yield construct(components.type(), arguments);
+                Object[] arguments = new Object[components.parts().size()];
+                for (int i = 0; i < arguments.length; i++) {
+                    arguments[i] = put(components.parts().get(i), leaves);
+                }
+                yield RecordClass.of(components.type()).construct(arguments);
             }
         };
-    }
-
-    private static Object construct(Class<? extends Record> type, @Nullable Object[] arguments) {
-        RecordComponent[] components = COMPONENTS.get(type);
-        Class<?>[] types = new Class<?>[components.length];
-        for (int i = 0; i < types.length; i++) {
-            types[i] = components[i].getType();
-        }
-        try {
-            Constructor<? extends Record> constructor = type.getDeclaredConstructor(types);
-            if (!constructor.canAccess(null)) {
-                constructor.setAccessible(true);
-            }
-            return constructor.newInstance(arguments);
-        } catch (InaccessibleObjectException | IllegalAccessException cause) {
-            throw notOpened(type, cause);
-        } catch (InvocationTargetException cause) {
-            if (cause.getCause() instanceof RuntimeException refused) {
-                throw refused;
-            }
-            throw new CajalException("tree.constructor", cause, "The constructor of %s failed: %s", type,
-                    cause.getTargetException());
-        } catch (NoSuchMethodException | InstantiationException cause) {
-            throw new CajalException("tree.constructor", cause, "%s has no canonical constructor.", type);
-        }
-    }
-
-    private static CajalException notOpened(Class<?> type, Exception cause) {
-        return new CajalException(
-                "tree.not-opened",
-                cause,
-                "The record %s cannot be read: its module %s does not open its package. Add this line to its module-info.java: opens %s to dev.cajal.core;",
-                type.getName(),
-                type.getModule().getName(),
-                type.getPackageName());
     }
 }

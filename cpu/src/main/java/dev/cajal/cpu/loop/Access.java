@@ -18,53 +18,60 @@ final class Access {
 
     /// Reads `n` elements from `from` on, `stride` elements apart.
     static void load(MemorySegment memory, DType dtype, long from, long stride, Registers r, int t, int n) {
+        load(memory, 0, dtype, from, stride, r, t, n);
+    }
+
+    /// As [#load(MemorySegment, DType, long, long, Registers, int, int)].
+    ///
+    /// @param base the byte of the first element
+    static void load(MemorySegment memory, long base, DType dtype, long from, long stride, Registers r, int t, int n) {
         switch (dtype) {
             case F32 -> {
                 float[] y = r.floats[t];
                 if (stride == 1) {
-                    MemorySegment.copy(memory, FLOAT, from * 4, y, 0, n);
+                    MemorySegment.copy(memory, FLOAT, base + from * 4, y, 0, n);
                 } else {
                     for (int i = 0; i < n; i++) {
-                        y[i] = memory.get(FLOAT, (from + i * stride) * 4);
+                        y[i] = memory.get(FLOAT, base + (from + i * stride) * 4);
                     }
                 }
             }
             case F64 -> {
                 double[] y = r.doubles[t];
                 for (int i = 0; i < n; i++) {
-                    y[i] = memory.get(DOUBLE, (from + i * stride) * 8);
+                    y[i] = memory.get(DOUBLE, base + (from + i * stride) * 8);
                 }
             }
             case I32 -> {
                 int[] y = r.ints[t];
                 if (stride == 1) {
-                    MemorySegment.copy(memory, INT, from * 4, y, 0, n);
+                    MemorySegment.copy(memory, INT, base + from * 4, y, 0, n);
                 } else {
                     for (int i = 0; i < n; i++) {
-                        y[i] = memory.get(INT, (from + i * stride) * 4);
+                        y[i] = memory.get(INT, base + (from + i * stride) * 4);
                     }
                 }
             }
             case I64 -> {
                 long[] y = r.longs[t];
                 for (int i = 0; i < n; i++) {
-                    y[i] = memory.get(LONG, (from + i * stride) * 8);
+                    y[i] = memory.get(LONG, base + (from + i * stride) * 8);
                 }
             }
             case BF16 -> {
                 float[] y = r.floats[t];
                 for (int i = 0; i < n; i++) {
-                    y[i] = Float.intBitsToFloat(memory.get(SHORT, (from + i * stride) * 2) << 16);
+                    y[i] = Float.intBitsToFloat(memory.get(SHORT, base + (from + i * stride) * 2) << 16);
                 }
             }
             case U8, BOOL -> {
                 int[] y = r.ints[t];
                 byte[] bytes = r.bytes;
                 if (stride == 1) {
-                    MemorySegment.copy(memory, BYTE, from, bytes, 0, n);
+                    MemorySegment.copy(memory, BYTE, base + from, bytes, 0, n);
                 } else {
                     for (int i = 0; i < n; i++) {
-                        bytes[i] = memory.get(BYTE, from + i * stride);
+                        bytes[i] = memory.get(BYTE, base + from + i * stride);
                     }
                 }
                 for (int i = 0; i < n; i++) {
@@ -75,8 +82,10 @@ final class Access {
     }
 
     /// The same element `n` times.
-    static void repeat(MemorySegment memory, DType dtype, long at, Registers r, int t, int n) {
-        load(memory, dtype, at, 1, r, t, 1);
+    ///
+    /// @param base the byte of the first element
+    static void repeat(MemorySegment memory, long base, DType dtype, long at, Registers r, int t, int n) {
+        load(memory, base, dtype, at, 1, r, t, 1);
         spread(dtype, r, t, n);
     }
 
@@ -92,22 +101,29 @@ final class Access {
 
     /// Writes `n` elements to `to` and the places after it.
     static void store(MemorySegment memory, DType dtype, long to, Registers r, int a, int n) {
+        store(memory, 0, dtype, to, r, a, n);
+    }
+
+    /// As [#store(MemorySegment, DType, long, Registers, int, int)].
+    ///
+    /// @param base the byte of the first element
+    static void store(MemorySegment memory, long base, DType dtype, long to, Registers r, int a, int n) {
         switch (dtype) {
-            case F32 -> MemorySegment.copy(r.floats[a], 0, memory, FLOAT, to * 4, n);
-            case F64 -> MemorySegment.copy(r.doubles[a], 0, memory, DOUBLE, to * 8, n);
-            case I32 -> MemorySegment.copy(r.ints[a], 0, memory, INT, to * 4, n);
-            case I64 -> MemorySegment.copy(r.longs[a], 0, memory, LONG, to * 8, n);
+            case F32 -> MemorySegment.copy(r.floats[a], 0, memory, FLOAT, base + to * 4, n);
+            case F64 -> MemorySegment.copy(r.doubles[a], 0, memory, DOUBLE, base + to * 8, n);
+            case I32 -> MemorySegment.copy(r.ints[a], 0, memory, INT, base + to * 4, n);
+            case I64 -> MemorySegment.copy(r.longs[a], 0, memory, LONG, base + to * 8, n);
             case BF16 -> {
                 for (int i = 0; i < n; i++) {
                     r.shorts[i] = (short) (Float.floatToRawIntBits(r.floats[a][i]) >>> 16);
                 }
-                MemorySegment.copy(r.shorts, 0, memory, SHORT, to * 2, n);
+                MemorySegment.copy(r.shorts, 0, memory, SHORT, base + to * 2, n);
             }
             case U8, BOOL -> {
                 for (int i = 0; i < n; i++) {
                     r.bytes[i] = (byte) r.ints[a][i];
                 }
-                MemorySegment.copy(r.bytes, 0, memory, BYTE, to, n);
+                MemorySegment.copy(r.bytes, 0, memory, BYTE, base + to, n);
             }
         }
     }

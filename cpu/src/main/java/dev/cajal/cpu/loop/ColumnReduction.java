@@ -2,6 +2,7 @@ package dev.cajal.cpu.loop;
 
 import dev.cajal.cpu.codegen.LaneKernel;
 import dev.cajal.cpu.reduce.ReductionOrder;
+import dev.cajal.cpu.thread.TaskBody;
 import dev.cajal.cpu.thread.WorkerPool;
 import dev.cajal.ir.Reducer;
 import dev.cajal.type.DType;
@@ -19,22 +20,24 @@ final class ColumnReduction implements ReductionStage {
 
     private final LoopProgram program;
     private final LoopBody body;
-    private final Reducer reducer;
     private final DType dtype;
     private final int register;
     private final int spare;
     private final int target;
     /// Whether the last kernel of the body accumulates in memory; else that is done outside of it, in a register.
     private final boolean inKernel;
+    private final Kernel combine;
+    private final long identity;
 
     ColumnReduction(LoopProgram program, int register, int spare, Reducer reducer, DType dtype, int target) {
         this.program = program;
-        this.reducer = reducer;
         this.dtype = dtype;
         this.register = register;
         this.spare = spare;
         this.target = target;
         this.inKernel = LaneFit.inMemory(dtype);
+        this.combine = Kernels.combiner(reducer, dtype);
+        this.identity = Lanes.identityBits(reducer, dtype);
         this.body = inKernel
                 ? LoopCutter.cut(program, List.of(new Ending.Accumulate(dtype, register, reducer, target)),
                         Registers.LENGTH, Set.of())
@@ -65,10 +68,10 @@ final class ColumnReduction implements ReductionStage {
     }
 
     @Override
-    public void run(IntFunction<MemorySegment> memory, WorkerPool pool, long task) {
+    public Runnable bind(IntFunction<MemorySegment> memory, WorkerPool pool, long task) {
         long units = matrices() * blocks();
         if (units == 0 || columns() == 0) {
-            return;
+            return () -> {};
         }
         int rowsOfBlock = Math.max(1, Math.min(rows(), ReductionOrder.ROW_BLOCK));
         int width = Math.clamp(task / rowsOfBlock, FEWEST, MOST);
@@ -76,8 +79,9 @@ final class ColumnReduction implements ReductionStage {
         long unit = (long) rowsOfBlock * Math.min(columns(), width);
         long perTask = Math.max(1, task / unit);
         long all = units * pieces;
-        LaneKernel[] kernels = body.kernels(program.rows() * columns());
-        pool.run(Math.toIntExact(Math.ceilDiv(all, perTask)), number -> {
+        LaneKernel[] kernels = body.kernels(0);
+        int tasks = Math.toIntExact(Math.ceilDiv(all, perTask));
+        TaskBody work = number -> {
             Workspace workspace = body.lease();
             long last = Math.min(all, (number + 1) * perTask);
             for (long i = number * perTask; i < last; i++) {
@@ -85,7 +89,11 @@ final class ColumnReduction implements ReductionStage {
                 block(memory, kernels, workspace, i / pieces, from, Math.min(columns(), from + width));
             }
             body.giveBack(workspace);
-        });
+        };
+        return () -> {
+            body.kernels(program.rows() * columns(), kernels);
+            pool.run(tasks, work);
+        };
     }
 
     /// Columns `from` to `to` of one block.
@@ -109,10 +117,10 @@ final class ColumnReduction implements ReductionStage {
 
     private void inMemory(IntFunction<MemorySegment> memory, LaneKernel[] kernels, Workspace workspace, long firstRow,
             int count, int column, int n, long at) {
-        MemorySegment sums = memory.apply(target).asSlice(at * Integer.BYTES, (long) n * Integer.BYTES);
-        int identity = (int) Lanes.identityBits(reducer, dtype);
+        MemorySegment sums = memory.apply(target);
+        int start = (int) identity;
         for (int i = 0; i < n; i++) {
-            sums.set(ValueLayout.JAVA_INT_UNALIGNED, (long) i * Integer.BYTES, identity);
+            sums.set(ValueLayout.JAVA_INT_UNALIGNED, (at + i) * Integer.BYTES, start);
         }
         int together = body.direct() ? count : 1;
         for (int row = 0; row < count; row += together) {
@@ -124,8 +132,7 @@ final class ColumnReduction implements ReductionStage {
     private void inRegister(IntFunction<MemorySegment> memory, LaneKernel[] kernels, Workspace workspace,
             long firstRow, int count, int column, int n) {
         Registers registers = workspace.registers();
-        Kernel combine = Kernels.combiner(reducer, dtype);
-        PlainStage.fill(dtype, Lanes.identityBits(reducer, dtype), registers, spare, n);
+        PlainStage.fill(dtype, identity, registers, spare, n);
         for (int row = 0; row < count; row++) {
             program.indices(firstRow + row, workspace.indices());
             body.run(memory, kernels, workspace, column, n, 1);

@@ -3,6 +3,7 @@ package dev.cajal.cpu.loop;
 import dev.cajal.cpu.codegen.LaneKernel;
 import dev.cajal.cpu.plan.Region;
 import dev.cajal.cpu.plan.Regions;
+import dev.cajal.cpu.thread.TaskBody;
 import dev.cajal.cpu.thread.WorkerPool;
 import dev.cajal.ir.Value;
 import java.lang.foreign.MemorySegment;
@@ -21,7 +22,7 @@ public final class FusedLoop {
     private final LoopProgram program;
     private final LoopBody body;
     /// What the body does not write itself: registers, and the slots that they are written to.
-    private final List<Ending.Store> stores;
+    private final Ending.Store[] stores;
 
     /// @param outputs where values go
     FusedLoop(LoopProgram program, List<Ending.Store> outputs) {
@@ -37,7 +38,7 @@ public final class FusedLoop {
         }
         this.program = program;
         this.body = LoopCutter.cut(program, endings, Registers.LENGTH, Set.of());
-        this.stores = List.copyOf(plain);
+        this.stores = plain.toArray(Ending.Store[]::new);
     }
 
     /// The loop for a region.
@@ -57,24 +58,26 @@ public final class FusedLoop {
                 });
     }
 
-    /// Runs the loop.
-    public void run(IntFunction<MemorySegment> memory) {
-        run(memory, WorkerPool.shared(), TASK);
+    /// The loop over some memory, to be run over and over, one run at a time.
+    ///
+    /// @param memory of the slots; may differ from run to run
+    public Runnable bind(IntFunction<MemorySegment> memory) {
+        return bind(memory, WorkerPool.shared(), TASK);
     }
 
     /// @param task elements that are worth a task of its own
-    void run(IntFunction<MemorySegment> memory, WorkerPool pool, long task) {
+    private Runnable bind(IntFunction<MemorySegment> memory, WorkerPool pool, long task) {
         int length = program.rowLength();
         long rows = program.rows();
         if (length == 0 || rows == 0) {
-            return;
+            return () -> {};
         }
-        LaneKernel[] kernels = body.kernels(rows * length);
+        LaneKernel[] kernels = body.kernels(0);
         // Long rows are cut; short ones are done several at a time. Cuts never change a bit: there is nothing between elements.
         long pieces = Math.ceilDiv(length, task);
         long rowsPerTask = pieces > 1 ? 1 : Math.max(1, task / length);
-        long tasks = pieces > 1 ? rows * pieces : Math.ceilDiv(rows, rowsPerTask);
-        pool.run(Math.toIntExact(tasks), number -> {
+        int tasks = Math.toIntExact(pieces > 1 ? rows * pieces : Math.ceilDiv(rows, rowsPerTask));
+        TaskBody work = number -> {
             Workspace workspace = body.lease();
             if (pieces > 1) {
                 int from = Math.toIntExact(number % pieces * task);
@@ -84,7 +87,11 @@ public final class FusedLoop {
                 rows(memory, kernels, workspace, first, Math.min(rows - first, rowsPerTask), 0, length);
             }
             body.giveBack(workspace);
-        });
+        };
+        return () -> {
+            body.kernels(rows * length, kernels);
+            pool.run(tasks, work);
+        };
     }
 
     /// Elements `from` to `to` of some rows.

@@ -133,20 +133,27 @@ public final class FusedReduction {
         return merged;
     }
 
-    /// Runs all stages.
-    public void run(IntFunction<MemorySegment> memory) {
+    /// Bytes between stages that each bound reduction holds.
+    public long temporaryBytes() {
+        return between.stream().mapToLong(TensorType::byteSize).sum();
+    }
+
+    /// The reduction over some memory, to be run over and over, one run at a time.
+    ///
+    /// @param memory of the slots; may differ from run to run
+    public Runnable bind(IntFunction<MemorySegment> memory) {
         if (between.isEmpty()) {
-            stages.getFirst().run(memory, WorkerPool.shared(), ReductionStage.TASK);
-            return;
+            return stages.getFirst().bind(memory, WorkerPool.shared(), ReductionStage.TASK);
         }
-        List<HostBuffer> buffers = between.stream().map(HostBuffer::allocate).toList();
-        try {
-            IntFunction<MemorySegment> all = slot -> slot >= 0 ? memory.apply(slot) : buffers.get(-1 - slot).segment();
-            for (ReductionStage stage : stages) {
-                stage.run(all, WorkerPool.shared(), ReductionStage.TASK);
+        HostBuffer[] buffers = between.stream().map(HostBuffer::allocate).toArray(HostBuffer[]::new);
+        IntFunction<MemorySegment> all = slot -> slot >= 0 ? memory.apply(slot) : buffers[-1 - slot].segment();
+        Runnable[] bound = stages.stream().map(stage -> stage.bind(all, WorkerPool.shared(), ReductionStage.TASK))
+                .toArray(Runnable[]::new);
+        return () -> {
+            for (Runnable stage : bound) {
+                stage.run();
             }
-        } finally {
             Reference.reachabilityFence(buffers);
-        }
+        };
     }
 }

@@ -2,11 +2,10 @@ package dev.cajal.cpu.loop;
 
 import dev.cajal.cpu.codegen.LaneFrame;
 import dev.cajal.cpu.codegen.LaneKernel;
+import dev.cajal.cpu.thread.Recycler;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.IntFunction;
 
 /// The body of a loop in stages that can be run: kernels where the instructions have 32-bit lanes, plain loops over registers elsewhere. What one
@@ -28,7 +27,7 @@ final class LoopBody {
     private final List<Stage> stages;
     private final Set<Registers.Name> registers;
     private final int length;
-    private final Queue<Workspace> idle = new ConcurrentLinkedQueue<>();
+    private final Recycler<Workspace> workspaces = new Recycler<>(this::workspace);
 
     /// @param registers that are used
     /// @param length of a register
@@ -56,22 +55,28 @@ final class LoopBody {
     /// The kernels to use for some elements, one for each stage; a plain stage has none.
     LaneKernel[] kernels(long elements) {
         LaneKernel[] kernels = new LaneKernel[stages.size()];
+        kernels(elements, kernels);
+        return kernels;
+    }
+
+    /// As [#kernels(long)].
+    ///
+    /// @param kernels where they go
+    void kernels(long elements, LaneKernel[] kernels) {
         for (int i = 0; i < kernels.length; i++) {
             kernels[i] = switch (stages.get(i)) {
                 case Stage.Lanes(LaneStage lanes) -> lanes.kernel(elements);
                 case Stage.Plain _ -> NO_KERNEL;
             };
         }
-        return kernels;
     }
 
     Workspace lease() {
-        Workspace workspace = idle.poll();
-        return workspace != null ? workspace : workspace();
+        return workspaces.take();
     }
 
     void giveBack(Workspace workspace) {
-        idle.add(workspace);
+        workspaces.give(workspace);
     }
 
     private Workspace workspace() {

@@ -37,7 +37,7 @@ final class PlainStage {
                     long stride = port.step(1);
                     MemorySegment segment = memory.apply(load.slot());
                     if (stride == 0) {
-                        Access.repeat(segment, load.dtype(), at, r, load.target(), n);
+                        Access.repeat(segment, 0, load.dtype(), at, r, load.target(), n);
                     } else {
                         Access.load(segment, load.dtype(), at, stride, r, load.target(), n);
                     }

@@ -12,10 +12,11 @@ sealed interface ReductionStage permits RowReduction, ColumnReduction {
     /// Elements that are worth a task of its own.
     long TASK = 16_384;
 
-    /// Runs the stage.
+    /// The stage over some memory, to be run over and over, one run at a time.
     ///
+    /// @param memory of the slots; may differ from run to run
     /// @param task elements that are worth a task of its own
-    void run(IntFunction<MemorySegment> memory, WorkerPool pool, long task);
+    Runnable bind(IntFunction<MemorySegment> memory, WorkerPool pool, long task);
 
     /// In how many blocks what becomes one value is.
     int blocks();

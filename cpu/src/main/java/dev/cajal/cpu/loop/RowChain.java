@@ -3,6 +3,8 @@ package dev.cajal.cpu.loop;
 import dev.cajal.cpu.codegen.LaneKernel;
 import dev.cajal.cpu.plan.Region;
 import dev.cajal.cpu.plan.Regions;
+import dev.cajal.cpu.thread.Recycler;
+import dev.cajal.cpu.thread.TaskBody;
 import dev.cajal.cpu.thread.WorkerPool;
 import dev.cajal.ir.Value;
 import dev.cajal.memory.HostBuffer;
@@ -13,8 +15,6 @@ import java.lang.ref.Reference;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
 
@@ -36,13 +36,26 @@ public final class RowChain {
     /// Bytes of each value that only the chain needs, for one block.
     private final long[] bytes;
     private final TensorType memoryType;
-    private final Queue<Scratch> idle = new ConcurrentLinkedQueue<>();
+    private final Recycler<Scratch> idle = new Recycler<>(this::scratch);
 
-    /// What one thread needs.
-    ///
-    /// @param buffer the memory of what only the chain needs
-    /// @param segments of it
-    private record Scratch(HostBuffer buffer, MemorySegment[] segments, RowPass.Scratch[] passes) {}
+    /// What one thread needs: the memory of what only the chain needs, in slots below zero, beside that of the run that it is in.
+    private static final class Scratch implements IntFunction<MemorySegment> {
+        private final HostBuffer buffer;
+        private final MemorySegment[] own;
+        private final RowPass.Scratch[] passes;
+        private IntFunction<MemorySegment> memory = _ -> MemorySegment.NULL;
+
+        Scratch(HostBuffer buffer, MemorySegment[] own, RowPass.Scratch[] passes) {
+            this.buffer = buffer;
+            this.own = own;
+            this.passes = passes;
+        }
+
+        @Override
+        public MemorySegment apply(int slot) {
+            return slot >= 0 ? memory.apply(slot) : own[-1 - slot];
+        }
+    }
 
     /// @param length elements of the longest row
     /// @param rowBytes of all that is read and written for one row
@@ -71,40 +84,50 @@ public final class RowChain {
         return new RowChainBuilder(region, regions).build(slots);
     }
 
-    /// Runs all passes.
-    public void run(IntFunction<MemorySegment> memory) {
-        LaneKernel[][] kernels = new LaneKernel[passes.size()][];
-        for (int i = 0; i < kernels.length; i++) {
-            kernels[i] = passes.get(i).kernels();
-        }
-        long blocksOfTask = Math.max(1, TASK / ((long) length * rowsOfBlock));
-        long perTask = blocksOfTask * rowsOfBlock;
-        WorkerPool.shared().run(Math.toIntExact(Math.ceilDiv(rows, perTask)), number -> {
-            Scratch scratch = lease();
-            long first = number * perTask;
-            run(memory, kernels, scratch, first, Math.min(rows, first + perTask));
-            idle.add(scratch);
-        });
+    /// The chain over some memory, one run at a time; a run allocates nothing.
+    public Runnable bind(IntFunction<MemorySegment> memory) {
+        return new Bound(memory);
     }
 
-    private void run(IntFunction<MemorySegment> memory, LaneKernel[][] kernels, Scratch scratch, long first,
-            long last) {
-        MemorySegment[] own = scratch.segments();
-        IntFunction<MemorySegment> all = slot -> slot >= 0 ? memory.apply(slot) : own[-1 - slot];
-        for (long row = first; row < last; row += rowsOfBlock) {
-            int count = (int) Math.min(rowsOfBlock, last - row);
+    /// The chain over the memory of a frame.
+    private final class Bound implements Runnable, TaskBody {
+        private final IntFunction<MemorySegment> memory;
+        private final LaneKernel[][] kernels = new LaneKernel[passes.size()][];
+        private final long perTask = Math.max(1, TASK / ((long) length * rowsOfBlock)) * rowsOfBlock;
+
+        Bound(IntFunction<MemorySegment> memory) {
+            this.memory = memory;
+            Arrays.setAll(kernels, i -> passes.get(i).kernels());
+        }
+
+        /// Runs all passes.
+        @Override
+        public void run() {
             for (int i = 0; i < kernels.length; i++) {
-                passes.get(i).run(all, kernels[i], scratch.passes()[i], row, count);
+                passes.get(i).kernels(kernels[i]);
             }
+            WorkerPool.shared().run(Math.toIntExact(Math.ceilDiv(rows, perTask)), this);
         }
-        Reference.reachabilityFence(scratch);
+
+        @Override
+        public void run(int task) {
+            Scratch scratch = idle.take();
+            scratch.memory = memory;
+            long first = task * perTask;
+            long last = Math.min(rows, first + perTask);
+            for (long row = first; row < last; row += rowsOfBlock) {
+                int count = (int) Math.min(rowsOfBlock, last - row);
+                for (int i = 0; i < kernels.length; i++) {
+                    passes.get(i).run(scratch, kernels[i], scratch.passes[i], row, count);
+                }
+            }
+            // The buffer, and with it the memory of its segments, has to be there till now.
+            Reference.reachabilityFence(scratch.buffer);
+            idle.give(scratch);
+        }
     }
 
-    private Scratch lease() {
-        Scratch leased = idle.poll();
-        if (leased != null) {
-            return leased;
-        }
+    private Scratch scratch() {
         HostBuffer buffer = HostBuffer.allocate(memoryType);
         MemorySegment[] segments = new MemorySegment[bytes.length];
         long at = 0;

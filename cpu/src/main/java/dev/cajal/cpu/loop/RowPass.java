@@ -48,8 +48,16 @@ final class RowPass {
         return new Scratch(body.lease(), new long[targets.size()], new long[targets.size()]);
     }
 
+    /// The kernels to use at first.
     LaneKernel[] kernels() {
-        return body.kernels(program.rows() * program.rowLength());
+        return body.kernels(0);
+    }
+
+    /// The kernels to use for all rows.
+    ///
+    /// @param kernels where they go
+    void kernels(LaneKernel[] kernels) {
+        body.kernels(program.rows() * program.rowLength(), kernels);
     }
 
     /// Computes a block.

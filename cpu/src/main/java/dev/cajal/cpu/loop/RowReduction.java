@@ -2,6 +2,8 @@ package dev.cajal.cpu.loop;
 
 import dev.cajal.cpu.codegen.LaneKernel;
 import dev.cajal.cpu.reduce.ReductionOrder;
+import dev.cajal.cpu.thread.Recycler;
+import dev.cajal.cpu.thread.TaskBody;
 import dev.cajal.cpu.thread.WorkerPool;
 import dev.cajal.ir.Reducer;
 import dev.cajal.type.DType;
@@ -21,6 +23,7 @@ final class RowReduction implements ReductionStage {
     private final int target;
     /// Whether the last kernel of the body reduces; else virtual lanes outside of it do.
     private final boolean inKernel;
+    private final Recycler<Lanes> virtualLanes;
 
     RowReduction(LoopProgram program, int register, int spare, Reducer reducer, DType dtype, int target) {
         this.program = program;
@@ -30,6 +33,7 @@ final class RowReduction implements ReductionStage {
         this.spare = spare;
         this.target = target;
         this.inKernel = LaneFit.lanes(dtype).isPresent();
+        this.virtualLanes = new Recycler<>(() -> Lanes.of(reducer, dtype));
         this.body = inKernel
                 // A kernel reduces a block from beginning to end.
                 ? LoopCutter.cut(program, List.of(new Ending.Reduce(dtype, register, reducer, target)),
@@ -44,28 +48,34 @@ final class RowReduction implements ReductionStage {
     }
 
     @Override
-    public void run(IntFunction<MemorySegment> memory, WorkerPool pool, long task) {
+    public Runnable bind(IntFunction<MemorySegment> memory, WorkerPool pool, long task) {
         long units = program.rows() * blocks();
         if (units == 0) {
-            return;
+            return () -> {};
         }
         int unit = Math.max(1, Math.min(program.rowLength(), ReductionOrder.BLOCK));
         long perTask = Math.max(1, task / unit);
-        LaneKernel[] kernels = body.kernels(program.rows() * program.rowLength());
-        pool.run(Math.toIntExact(Math.ceilDiv(units, perTask)), number -> {
+        LaneKernel[] kernels = body.kernels(0);
+        int tasks = Math.toIntExact(Math.ceilDiv(units, perTask));
+        TaskBody work = number -> {
             Workspace workspace = body.lease();
             long first = number * perTask;
             long last = Math.min(units, first + perTask);
             if (inKernel) {
                 reduce(memory, kernels, workspace, first, last);
             } else {
-                Lanes lanes = Lanes.of(reducer, dtype);
+                Lanes lanes = virtualLanes.take();
                 for (long i = first; i < last; i++) {
                     reduce(memory, kernels, workspace, i, lanes);
                 }
+                virtualLanes.give(lanes);
             }
             body.giveBack(workspace);
-        });
+        };
+        return () -> {
+            body.kernels(program.rows() * program.rowLength(), kernels);
+            pool.run(tasks, work);
+        };
     }
 
     /// Several units by kernels.

@@ -7,7 +7,6 @@ import dev.cajal.cpu.codegen.LaneType;
 import dev.cajal.ir.Comparison;
 import dev.cajal.ir.Op;
 import dev.cajal.type.DType;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,6 +18,8 @@ final class ScalarCode {
     private final List<LaneInstruction> instructions;
     private final int[] registers;
     private final Kernel[] kernels;
+    /// The registers of the operands, three for each instruction.
+    private final int[] operands;
     private final boolean[] sameInRow;
     private final List<Registers.Name> names = new ArrayList<>();
     private int floats;
@@ -29,10 +30,15 @@ final class ScalarCode {
         int count = instructions.size();
         this.registers = new int[count];
         this.kernels = new Kernel[count];
+        this.operands = new int[3 * count];
         this.sameInRow = program.sameInRow();
         allocate(program);
         for (int i = 0; i < count; i++) {
             kernels[i] = kernel(i);
+            int position = 3 * i;
+            for (int operand : instructions.get(i).operands()) {
+                operands[position++] = registers[operand];
+            }
         }
         // One of each kind is left over, for accumulations and the results of reductions.
         for (int i = 0; i <= floats; i++) {
@@ -95,9 +101,9 @@ final class ScalarCode {
         };
     }
 
-    /// The memory of a port from where a row begins.
-    static MemorySegment row(LaneFrame frame, int port, long row) {
-        return frame.memory[port].asSlice(frame.offsets[port] + row * frame.steps[port]);
+    /// The byte of a port's memory where a row begins.
+    static long row(LaneFrame frame, int port, long row) {
+        return frame.offsets[port] + row * frame.steps[port];
     }
 
     /// Computes some elements of a row. What is the same for the whole row is computed with the first of them.
@@ -110,9 +116,9 @@ final class ScalarCode {
             int t = registers[i];
             switch (instructions.get(i)) {
                 case LaneInstruction.Load(LaneType type, int port) ->
-                    Access.load(row(frame, port, row), dtype(type), from, 1, r, t, length);
+                    Access.load(frame.memory[port], row(frame, port, row), dtype(type), from, 1, r, t, length);
                 case LaneInstruction.LoadScalar(LaneType type, int port) ->
-                    Access.repeat(row(frame, port, row), dtype(type), 0, r, t, length);
+                    Access.repeat(frame.memory[port], row(frame, port, row), dtype(type), 0, r, t, length);
                 case LaneInstruction.Read(LaneType type, int register) -> {
                     if (type == LaneType.FLOAT) {
                         System.arraycopy(frame.floats[register], from, r.floats[t], 0, length);
@@ -123,18 +129,13 @@ final class ScalarCode {
                 case LaneInstruction.Constant(LaneType type, int bits) ->
                     PlainStage.fill(dtype(type), bits, r, t, length);
                 case LaneInstruction.Index(int port, int stride) -> {
-                    int first = (int) (frame.offsets[port] + row * frame.steps[port]);
+                    int first = (int) row(frame, port, row);
                     int[] y = r.ints[t];
                     for (int j = 0; j < length; j++) {
                         y[j] = first + (from + j) * stride;
                     }
                 }
-                default -> {
-                    List<Integer> operands = instructions.get(i).operands();
-                    kernels[i].run(r, t, registers[operands.getFirst()],
-                            operands.size() > 1 ? registers[operands.get(1)] : 0,
-                            operands.size() > 2 ? registers[operands.get(2)] : 0, length);
-                }
+                default -> kernels[i].run(r, t, operands[3 * i], operands[3 * i + 1], operands[3 * i + 2], length);
             }
         }
     }

@@ -4,13 +4,9 @@ import dev.cajal.cpu.codegen.LaneEnding;
 import dev.cajal.cpu.codegen.LaneFrame;
 import dev.cajal.cpu.codegen.LaneKernel;
 import dev.cajal.cpu.codegen.LaneProgram;
-import dev.cajal.ir.Reducer;
+import dev.cajal.cpu.thread.Recycler;
 import dev.cajal.type.DType;
-import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 
 /// A lane program without the Vector API: its instructions run one after the other over registers, some hundred elements at a time.
 ///
@@ -18,76 +14,85 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class ScalarKernel implements LaneKernel {
     private static final int LENGTH = Registers.LENGTH;
 
-    private final LaneProgram program;
+    private final LaneEnding[] endings;
+    /// The element types of what endings take.
+    private final DType[] dtypes;
+    /// The functions of endings that accumulate.
+    private final @Nullable Kernel[] combiners;
     private final ScalarCode code;
-    private final Queue<Registers> idle = new ConcurrentLinkedQueue<>();
+    private final Recycler<Scratch> scratches = new Recycler<>(this::scratch);
+
+    /// What one thread works in.
+    ///
+    /// @param lanes of endings that reduce
+    private record Scratch(Registers registers, @Nullable Lanes[] lanes) {}
 
     ScalarKernel(LaneProgram program) {
-        this.program = program;
         this.code = new ScalarCode(program);
+        this.endings = program.endings().toArray(LaneEnding[]::new);
+        this.dtypes = new DType[endings.length];
+        this.combiners = new Kernel[endings.length];
+        for (int i = 0; i < endings.length; i++) {
+            dtypes[i] = ScalarCode.dtype(program.instructions().get(endings[i].value()).type());
+            if (endings[i] instanceof LaneEnding.Accumulate accumulate) {
+                combiners[i] = Kernels.combiner(accumulate.reducer(), dtypes[i]);
+            }
+        }
+    }
+
+    private Scratch scratch() {
+        Lanes[] lanes = new Lanes[endings.length];
+        for (int i = 0; i < endings.length; i++) {
+            if (endings[i] instanceof LaneEnding.Reduce reduce) {
+                lanes[i] = Lanes.of(reduce.reducer(), dtypes[i]);
+            }
+        }
+        return new Scratch(new Registers(LENGTH, code.registers()), lanes);
     }
 
     @Override
     public void run(LaneFrame frame, long rows, int count) {
-        Registers leased = idle.poll();
-        Registers r = leased != null ? leased : new Registers(LENGTH, code.registers());
-        List<Lanes> reductions = startReductions();
+        Scratch scratch = scratches.take();
+        Registers r = scratch.registers();
         for (long row = 0; row < rows; row++) {
-            reductions.forEach(Lanes::start);
+            for (Lanes lanes : scratch.lanes()) {
+                if (lanes != null) {
+                    lanes.start();
+                }
+            }
             for (int from = 0; from < count; from += LENGTH) {
                 int n = Math.min(LENGTH, count - from);
                 code.run(frame, row, from, n, r);
-                int reduction = 0;
-                for (LaneEnding ending : program.endings()) {
-                    if (ending instanceof LaneEnding.Reduce reduce) {
-                        reductions.get(reduction++).add(r, code.register(reduce.value()), n);
+                for (int i = 0; i < endings.length; i++) {
+                    Lanes lanes = scratch.lanes()[i];
+                    if (lanes == null) {
+                        end(i, frame, row, from, n, r);
                     } else {
-                        end(ending, frame, row, from, n, r);
+                        lanes.add(r, code.register(endings[i].value()), n);
                     }
                 }
             }
-            finish(reductions, frame, row, r);
-        }
-        idle.add(r);
-    }
-
-    /// The element type of a value in registers.
-    private DType dtype(int value) {
-        return ScalarCode.dtype(program.instructions().get(value).type());
-    }
-
-    private List<Lanes> startReductions() {
-        List<Lanes> reductions = new ArrayList<>();
-        for (LaneEnding ending : program.endings()) {
-            if (ending instanceof LaneEnding.Reduce reduce) {
-                reductions.add(Lanes.of(reduce.reducer(), dtype(reduce.value())));
+            for (int i = 0; i < endings.length; i++) {
+                Lanes lanes = scratch.lanes()[i];
+                if (lanes != null && endings[i] instanceof LaneEnding.Reduce reduce) {
+                    int spare = code.spare(dtypes[i]);
+                    lanes.finish(r, spare);
+                    int port = reduce.port();
+                    Access.store(frame.memory[port], ScalarCode.row(frame, port, row), dtypes[i], 0, r, spare, 1);
+                }
             }
         }
-        return reductions;
+        scratches.give(scratch);
     }
 
-    private void finish(List<Lanes> reductions, LaneFrame frame, long row, Registers r) {
-        int reduction = 0;
-        for (LaneEnding ending : program.endings()) {
-            if (ending instanceof LaneEnding.Reduce reduce) {
-                DType dtype = dtype(reduce.value());
-                int spare = code.spare(dtype);
-                reductions.get(reduction++).finish(r, spare);
-                int port = reduce.port();
-                MemorySegment target = frame.memory[port].asSlice(frame.offsets[port] + row * frame.steps[port]);
-                Access.store(target, dtype, 0, r, spare, 1);
-            }
-        }
-    }
-
-    private void end(LaneEnding ending, LaneFrame frame, long row, int from, int n, Registers r) {
-        DType dtype = dtype(ending.value());
-        int register = code.register(ending.value());
-        switch (ending) {
+    private void end(int i, LaneFrame frame, long row, int from, int n, Registers r) {
+        DType dtype = dtypes[i];
+        int register = code.register(endings[i].value());
+        switch (endings[i]) {
             case LaneEnding.Store(int port, _) ->
-                Access.store(ScalarCode.row(frame, port, row), dtype, from, r, register, n);
+                Access.store(frame.memory[port], ScalarCode.row(frame, port, row), dtype, from, r, register, n);
             case LaneEnding.StoreUpperHalf(int port, _) ->
-                Access.store(ScalarCode.row(frame, port, row), DType.BF16, from, r, register, n);
+                Access.store(frame.memory[port], ScalarCode.row(frame, port, row), DType.BF16, from, r, register, n);
             case LaneEnding.Write(int target, _) -> {
                 if (dtype == DType.F32) {
                     System.arraycopy(r.floats[register], 0, frame.floats[target], from, n);
@@ -95,14 +100,17 @@ final class ScalarKernel implements LaneKernel {
                     System.arraycopy(r.ints[register], 0, frame.ints[target], from, n);
                 }
             }
-            case LaneEnding.Accumulate(int port, Reducer reducer, _) -> {
+            case LaneEnding.Accumulate(int port, _, _) -> {
                 int spare = code.spare(dtype);
-                MemorySegment memory = ScalarCode.row(frame, port, row);
-                Access.load(memory, dtype, from, 1, r, spare, n);
-                Kernels.combiner(reducer, dtype).run(r, spare, spare, register, 0, n);
-                Access.store(memory, dtype, from, r, spare, n);
+                long start = ScalarCode.row(frame, port, row);
+                Access.load(frame.memory[port], start, dtype, from, 1, r, spare, n);
+                Kernel combine = combiners[i];
+                if (combine != null) {
+                    combine.run(r, spare, spare, register, 0, n);
+                }
+                Access.store(frame.memory[port], start, dtype, from, r, spare, n);
             }
-            case LaneEnding.Reduce _ -> throw new AssertionError(ending);
+            case LaneEnding.Reduce _ -> throw new AssertionError(endings[i]);
         }
     }
 }

@@ -57,9 +57,16 @@ public final class TileLoop {
         return LoopCutter.cut(built.program(), endings, Registers.LENGTH, Set.of());
     }
 
-    /// The kernel to use for the whole matrix.
+    /// Room for the kernel.
     public LaneKernel[] kernels() {
-        return body.kernels(program.rows() * program.rowLength());
+        return body.kernels(0);
+    }
+
+    /// Gets the kernel to use for the whole matrix.
+    ///
+    /// @param kernels where it goes
+    public void kernels(LaneKernel[] kernels) {
+        body.kernels(program.rows() * program.rowLength(), kernels);
     }
 
     /// Runs the loop over a rectangle.

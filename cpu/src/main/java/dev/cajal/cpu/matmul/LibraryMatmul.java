@@ -70,11 +70,16 @@ public final class LibraryMatmul {
 
     /// Computes the product.
     public void multiply(WorkerPool pool, MemorySegment a, MemorySegment b, MemorySegment c) {
-        Task task = new Task(this, a, b, c);
-        pool.run(task.count(), task);
+        bind(pool, new MemorySegment[] {a, b}, new MemorySegment[] {c}).run();
     }
 
-    private record Task(LibraryMatmul all, MemorySegment a, MemorySegment b, MemorySegment c) implements TaskBody {
+    /// The product of what is in an array, to be computed over and over, one run at a time.
+    public Runnable bind(WorkerPool pool, MemorySegment[] operands, MemorySegment[] results) {
+        Task task = new Task(this, operands, results);
+        return () -> pool.run(task.count(), task);
+    }
+
+    private record Task(LibraryMatmul all, MemorySegment[] operands, MemorySegment[] results) implements TaskBody {
         private int rowParts() {
             return Math.ceilDiv(all.product.m(), all.rows);
         }
@@ -101,7 +106,8 @@ public final class LibraryMatmul {
             long b0 = product.transposeB() ? column * product.ldb() : column;
             long c0 = row * product.ldc() + column;
             for (int i = item; i < Math.min(item + all.items, product.batch()); i++) {
-                kernel.multiply(a, 2 * (i * product.strideA() + a0), b, 2 * (i * product.strideB() + b0), c,
+                kernel.multiply(operands[0], 2 * (i * product.strideA() + a0), operands[1],
+                        2 * (i * product.strideB() + b0), results[0],
                         all.result.byteSize() * (i * product.strideC() + c0));
             }
         }

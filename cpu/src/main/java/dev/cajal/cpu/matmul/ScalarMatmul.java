@@ -1,5 +1,6 @@
 package dev.cajal.cpu.matmul;
 
+import dev.cajal.cpu.thread.Recycler;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;

@@ -1,6 +1,7 @@
 package dev.cajal.cpu.matmul;
 
 import dev.cajal.cpu.codegen.TileShape;
+import dev.cajal.cpu.thread.Recycler;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 

@@ -4,11 +4,7 @@ import dev.cajal.memory.HostBuffer;
 import dev.cajal.type.DType;
 import dev.cajal.type.TensorType;
 import java.lang.foreign.MemorySegment;
-import java.lang.ref.Reference;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Consumer;
 
 /// A second place for the values that a loop carries: each trip reads one place and writes the other.
 final class Carries {
@@ -16,7 +12,11 @@ final class Carries {
 
     private final long[] bytes;
     private final TensorType type;
-    private final Queue<HostBuffer> idle = new ConcurrentLinkedQueue<>();
+
+    /// Second places.
+    ///
+    /// @param buffer what they lie in, which has to stay reachable
+    record Second(HostBuffer buffer, MemorySegment[] places) {}
 
     Carries(List<TensorType> types) {
         this.bytes = types.stream().mapToLong(TensorType::byteSize).toArray();
@@ -35,22 +35,16 @@ final class Carries {
         return type.byteSize();
     }
 
-    /// Lends the second places to a body.
-    void lend(Consumer<MemorySegment[]> body) {
-        HostBuffer leased = idle.poll();
-        HostBuffer buffer = leased != null ? leased : HostBuffer.allocate(type);
-        try {
-            MemorySegment[] places = new MemorySegment[bytes.length];
-            long at = 0;
-            for (int i = 0; i < places.length; i++) {
-                places[i] = buffer.segment().asSlice(at, bytes[i]);
-                at += Math.ceilDiv(bytes[i], ALIGNMENT) * ALIGNMENT;
-            }
-            body.accept(places);
-        } finally {
-            idle.add(buffer);
-            Reference.reachabilityFence(buffer);
+    /// Second places for one frame.
+    Second allocate() {
+        HostBuffer buffer = HostBuffer.allocate(type);
+        MemorySegment[] places = new MemorySegment[bytes.length];
+        long at = 0;
+        for (int i = 0; i < places.length; i++) {
+            places[i] = buffer.segment().asSlice(at, bytes[i]);
+            at += Math.ceilDiv(bytes[i], ALIGNMENT) * ALIGNMENT;
         }
+        return new Second(buffer, places);
     }
 
     /// Copies all values.

@@ -68,16 +68,16 @@ final class Compiler {
         return switch (region) {
             case Region.Loop loop ->
                 FusedLoop.of(loop, cut.regions(), this::slot)
-                        .<Step>map(fused -> memory -> fused.run(memory::segment))
+                        .<Step>map(fused -> memory -> fused.bind(memory::segment))
                         .orElseGet(() -> plain(region));
             case Region.Reduction reduction ->
                 FusedReduction.of(reduction, cut.regions(), this::slot)
-                        .<Step>map(fused -> memory -> fused.run(memory::segment))
+                        .<Step>map(ReductionStep::new)
                         .orElseGet(() -> plain(region));
             case Region.Product product -> product(product);
             case Region.Rows rows -> {
                 RowChain chain = RowChain.of(rows, cut.regions(), this::slot).orElseThrow();
-                yield memory -> chain.run(memory::segment);
+                yield memory -> chain.bind(memory::segment);
             }
             case Region.Whole(Node node) -> whole(region, node);
         };

@@ -42,6 +42,7 @@ final class CpuExecutable implements Executable {
         return Optional.of(new Profiler(this, program.steps(), donated).profile(arguments, warmUp, runs));
     }
 
+    /// Allocates what the caller gets and little else; the program allocates nothing.
     @Override
     public List<Buffer> run(List<Buffer> arguments) {
         return run(arguments, null);
@@ -49,16 +50,24 @@ final class CpuExecutable implements Executable {
 
     /// @param clock as for [Program#run(MemorySegment[], MemorySegment[], long[])]
     List<Buffer> run(List<Buffer> arguments, long @Nullable [] clock) {
-        List<HostBuffer> inputs = arguments.stream().map(HostBuffer::of).toList();
-        List<@Nullable HostBuffer> results = allocate();
-        try {
-            MemorySegment[] from = inputs.stream().map(HostBuffer::segment).toArray(MemorySegment[]::new);
-            @Nullable
-            MemorySegment[] to = new MemorySegment[results.size()];
-            for (int i = 0; i < to.length; i++) {
-                HostBuffer result = results.get(i);
-                to[i] = result == null ? null : result.segment();
+        HostBuffer[] inputs = new HostBuffer[arguments.size()];
+        MemorySegment[] from = new MemorySegment[inputs.length];
+        for (int i = 0; i < inputs.length; i++) {
+            inputs[i] = HostBuffer.of(arguments.get(i));
+            from[i] = inputs[i].segment();
+        }
+        @Nullable
+        HostBuffer[] results = new HostBuffer[program.results()];
+        @Nullable
+        MemorySegment[] to = new MemorySegment[results.length];
+        for (int i = 0; i < results.length; i++) {
+            if (program.isOwn(i)) {
+                HostBuffer result = HostBuffer.allocate(program.resultType(i));
+                results[i] = result;
+                to[i] = result.segment();
             }
+        }
+        try {
             program.run(from, to, clock);
             return finished(inputs, results);
         } finally {
@@ -67,32 +76,23 @@ final class CpuExecutable implements Executable {
         }
     }
 
-    /// Memory for the results that have a place of their own.
-    private List<@Nullable HostBuffer> allocate() {
-        List<@Nullable HostBuffer> results = new ArrayList<>();
-        for (int i = 0; i < program.results(); i++) {
-            results.add(program.isOwn(i) ? HostBuffer.allocate(program.resultType(i)) : null);
-        }
-        return results;
-    }
-
     /// The buffers that the caller gets. A donated argument's buffer becomes the result's; a result that is a constant, another argument, or
     /// another result under a second shape, is copied: whoever donates the result later must not take the argument's memory with it.
-    private List<Buffer> finished(List<HostBuffer> inputs, List<@Nullable HostBuffer> results) {
-        List<Buffer> buffers = new ArrayList<>();
-        for (int i = 0; i < program.results(); i++) {
-            HostBuffer own = results.get(i);
+    private List<Buffer> finished(HostBuffer[] inputs, @Nullable HostBuffer[] results) {
+        List<Buffer> buffers = new ArrayList<>(results.length);
+        for (int i = 0; i < results.length; i++) {
+            HostBuffer own = results[i];
             TensorType type = program.resultType(i);
             if (own != null) {
                 buffers.add(own);
             } else if (program.resultPlace(i) instanceof Place.Argument(int index)
-                    && donated.contains(index) && inputs.get(index).type().equals(type)
-                    && !buffers.contains(inputs.get(index))) {
-                buffers.add(inputs.get(index));
+                    && donated.contains(index) && inputs[index].type().equals(type)
+                    && !buffers.contains(inputs[index])) {
+                buffers.add(inputs[index]);
             } else {
                 HostBuffer copy = HostBuffer.allocate(type);
                 switch (program.resultPlace(i)) {
-                    case Place.Argument(int index) -> inputs.get(index).read(copy.segment());
+                    case Place.Argument(int index) -> inputs[index].read(copy.segment());
                     case Place.Result(int index) -> buffers.get(index).read(copy.segment());
                     case Place.Constant _, Place.Temporary _ -> program.copyConstant(i, copy.segment());
                 }

@@ -33,7 +33,11 @@ final class GraphStep implements Step {
     }
 
     @Override
-    public void run(Memory memory) {
+    public Runnable bind(Memory memory) {
+        return () -> run(memory);
+    }
+
+    private void run(Memory memory) {
         List<Buffer> arguments = new ArrayList<>();
         for (int i = 0; i < reads.length; i++) {
             arguments.add(HostBuffer.copyOf(types.get(i), memory.segment(reads[i])));

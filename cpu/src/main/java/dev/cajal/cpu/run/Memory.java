@@ -2,7 +2,7 @@ package dev.cajal.cpu.run;
 
 import java.lang.foreign.MemorySegment;
 
-/// The memory of one run: a segment for each value of the plan that lies in memory.
+/// The memory of a frame: a segment for each value of the plan that lies in memory. Those of arguments and results differ from run to run.
 final class Memory {
     private final MemorySegment[] segments;
 
@@ -15,12 +15,12 @@ final class Memory {
         return segments[slot];
     }
 
-    /// The elements of several values.
-    MemorySegment[] segments(int[] slots) {
-        MemorySegment[] several = new MemorySegment[slots.length];
+    /// Gets the elements of several values.
+    ///
+    /// @param into one place for each slot
+    void get(int[] slots, MemorySegment[] into) {
         for (int i = 0; i < slots.length; i++) {
-            several[i] = segments[slots[i]];
+            into[i] = segments[slots[i]];
         }
-        return several;
     }
 }

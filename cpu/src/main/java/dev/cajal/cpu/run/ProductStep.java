@@ -5,6 +5,8 @@ import dev.cajal.cpu.loop.TileLoop;
 import dev.cajal.cpu.matmul.FloatMatmul;
 import dev.cajal.cpu.matmul.Product;
 import dev.cajal.cpu.thread.WorkerPool;
+import java.lang.foreign.MemorySegment;
+import java.util.function.IntFunction;
 
 /// A matrix product whose elements go through a loop while they are in the cache.
 ///
@@ -13,10 +15,15 @@ import dev.cajal.cpu.thread.WorkerPool;
 /// @param right the slot of the second
 record ProductStep(Product product, TileLoop tail, int left, int right) implements Step {
     @Override
-    public void run(Memory memory) {
+    public Runnable bind(Memory memory) {
+        IntFunction<MemorySegment> segments = memory::segment;
         LaneKernel[] kernels = tail.kernels();
-        FloatMatmul.multiply(WorkerPool.shared(), product, memory.segment(left), memory.segment(right),
-                (row, rows, column, columns, tile, rowBytes) -> tail.run(
-                        memory::segment, kernels, row, rows, column, columns, tile, rowBytes));
+        FloatMatmul.Tail loop = (row, rows, column, columns, tile, rowBytes) -> tail.run(
+                segments, kernels, row, rows, column, columns, tile, rowBytes);
+        FloatMatmul matmul = new FloatMatmul(WorkerPool.shared(), product);
+        return () -> {
+            tail.kernels(kernels);
+            matmul.multiply(memory.segment(left), memory.segment(right), loop);
+        };
     }
 }

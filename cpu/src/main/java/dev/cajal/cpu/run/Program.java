@@ -4,6 +4,7 @@ import dev.cajal.backend.Plan;
 import dev.cajal.cpu.describe.Layout;
 import dev.cajal.cpu.describe.PlanDescription;
 import dev.cajal.cpu.plan.MemoryPlan.Place;
+import dev.cajal.cpu.thread.Recycler;
 import dev.cajal.ir.Literal;
 import dev.cajal.memory.HostBuffer;
 import dev.cajal.type.DType;
@@ -15,13 +16,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// A plan that can be run: steps over arguments, results and an arena.
 ///
-/// Each run leases an arena for itself, so several threads may run at once; results never lie in an arena.
+/// Each run leases a frame for itself, so several threads may run at once; results never lie in a frame. A frame holds the arena and the steps bound to
+/// it, with all that they need: a run that finds one allocates nothing.
 final class Program {
     private static final int ALIGNMENT = 64;
 
@@ -32,7 +33,9 @@ final class Program {
     private final List<TensorType> resultTypes;
     private final TensorType arenaType;
     private final Map<Literal, HostBuffer> constants = new HashMap<>();
-    private final Queue<Frame> idle = new ConcurrentLinkedQueue<>();
+    private final Recycler<Frame> frames = new Recycler<>(this::frame);
+    /// The slots whose memory differs from run to run.
+    private final int[] given;
 
     /// A value of the plan that lies in memory.
     ///
@@ -43,7 +46,8 @@ final class Program {
     /// What a run works in, used again by a later run.
     ///
     /// @param segments one for each slot; those of constants and temporaries stay as they are
-    private record Frame(HostBuffer arena, MemorySegment[] segments) {}
+    /// @param steps bound to the segments
+    private record Frame(HostBuffer arena, MemorySegment[] segments, Runnable[] steps) {}
 
     Program(
             Layout layout,
@@ -59,6 +63,10 @@ final class Program {
         this.resultTypes = List.copyOf(resultTypes);
         this.arenaType = TensorType.of(
                 DType.U8, Math.toIntExact(Math.ceilDiv(arenaBytes, ALIGNMENT)), ALIGNMENT);
+        this.given = IntStream.range(0, slots.size())
+                .filter(i -> slots.get(i).place() instanceof Place.Argument
+                        || slots.get(i).place() instanceof Place.Result)
+                .toArray();
         slots.forEach(slot -> keep(slot.place()));
         resultPlaces.forEach(this::keep);
     }
@@ -107,9 +115,9 @@ final class Program {
         return resultPlaces.get(result) instanceof Place.Result(int index) && index == result;
     }
 
-    /// Bytes of the arena, and of what loops inside need beside it.
+    /// Bytes of a frame: the arena, and what steps hold beside it.
     long temporaryBytes() {
-        return arenaType.byteSize() + steps.stream().mapToLong(Step::temporaryBytes).max().orElse(0);
+        return arenaType.byteSize() + steps.stream().mapToLong(Step::temporaryBytes).sum();
     }
 
     /// What the compiler decided.
@@ -138,31 +146,30 @@ final class Program {
     ///
     /// @param clock is told the time at the beginning and after each step, in nanoseconds; null where nobody asks
     void run(MemorySegment[] arguments, @Nullable MemorySegment[] results, long @Nullable [] clock) {
-        Frame leased = idle.poll();
-        Frame frame = leased != null ? leased : frame();
+        Frame frame = frames.take();
         try {
             MemorySegment[] segments = frame.segments();
-            for (int i = 0; i < segments.length; i++) {
+            for (int i : given) {
                 switch (slots.get(i).place()) {
                     case Place.Argument(int index) -> segments[i] = arguments[index];
                     case Place.Result(int index) -> segments[i] = given(results, index);
                     case Place.Temporary _, Place.Constant _ -> {}
                 }
             }
-            Memory memory = new Memory(segments);
+            Runnable[] todo = frame.steps();
             if (clock == null) {
-                for (Step step : steps) {
-                    step.run(memory);
+                for (Runnable step : todo) {
+                    step.run();
                 }
             } else {
                 clock[0] = System.nanoTime();
-                for (int i = 0; i < steps.size(); i++) {
-                    steps.get(i).run(memory);
+                for (int i = 0; i < todo.length; i++) {
+                    todo[i].run();
                     clock[i + 1] = System.nanoTime();
                 }
             }
         } finally {
-            idle.add(frame);
+            frames.give(frame);
             Reference.reachabilityFence(this);
         }
     }
@@ -212,7 +219,8 @@ final class Program {
                 case Place.Argument _, Place.Result _ -> MemorySegment.NULL;
             };
         }
-        return new Frame(arena, segments);
+        Memory memory = new Memory(segments);
+        return new Frame(arena, segments, steps.stream().map(step -> step.bind(memory)).toArray(Runnable[]::new));
     }
 
     private static MemorySegment given(@Nullable MemorySegment[] results, int index) {

@@ -44,20 +44,27 @@ final class ScanStep implements Step {
     }
 
     @Override
-    public void run(Memory memory) {
-        MemorySegment[] operands = memory.segments(reads);
-        MemorySegment[] results = memory.segments(writes);
-        if (scan.length() == 0) {
-            carries.copy(operands, results);
-        } else {
-            carries.lend(second -> trips(operands, results, second));
-        }
+    public Runnable bind(Memory memory) {
+        Carries.Second second = carries.allocate();
+        MemorySegment[] operands = new MemorySegment[reads.length];
+        MemorySegment[] results = new MemorySegment[writes.length];
+        MemorySegment[] in = new MemorySegment[reads.length];
+        MemorySegment[] out = new MemorySegment[writes.length];
+        return () -> {
+            memory.get(reads, operands);
+            memory.get(writes, results);
+            if (scan.length() == 0) {
+                carries.copy(operands, results);
+                return;
+            }
+            System.arraycopy(operands, 0, in, 0, in.length);
+            trips(operands, results, second.places(), in, out);
+        };
     }
 
-    private void trips(MemorySegment[] operands, MemorySegment[] results, MemorySegment[] second) {
+    private void trips(MemorySegment[] operands, MemorySegment[] results, MemorySegment[] second, MemorySegment[] in,
+            MemorySegment[] out) {
         int count = carries.count();
-        MemorySegment[] in = operands.clone();
-        MemorySegment[] out = results.clone();
         for (int trip = 0; trip < scan.length(); trip++) {
             int at = scan.reverse() ? scan.length() - 1 - trip : trip;
             boolean toResults = (scan.length() - 1 - trip) % 2 == 0;

@@ -4,11 +4,13 @@ import dev.cajal.backend.Plan;
 import java.util.Optional;
 
 /// One thing that a run does: a loop, a product, some other operation on whole tensors.
+@FunctionalInterface
 interface Step {
-    /// Reads and writes the memory of a run. Called by many threads at once, each with a memory of its own.
-    void run(Memory memory);
+    /// The step over the memory of a frame, which is its own: one run at a time. Whatever runs need besides (tasks, scratch memory, how the work is
+    /// split) is made here, so that they allocate nothing.
+    Runnable bind(Memory memory);
 
-    /// Bytes that a run of this step needs beside the arena.
+    /// Bytes that a bound step holds beside the arena.
     default long temporaryBytes() {
         return 0;
     }

@@ -7,7 +7,6 @@ import dev.cajal.type.DType;
 import dev.cajal.type.TensorType;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.lang.ref.Reference;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,7 +28,7 @@ final class WhileStep implements Step {
 
     @Override
     public long temporaryBytes() {
-        return Math.max(condition.temporaryBytes(), body.temporaryBytes()) + carries.temporaryBytes();
+        return condition.temporaryBytes() + body.temporaryBytes() + carries.temporaryBytes();
     }
 
     @Override
@@ -38,27 +37,31 @@ final class WhileStep implements Step {
     }
 
     @Override
-    public void run(Memory memory) {
-        carries.lend(second -> trips(memory.segments(reads), memory.segments(writes), second));
-    }
-
-    private void trips(MemorySegment[] operands, MemorySegment[] results, MemorySegment[] second) {
+    public Runnable bind(Memory memory) {
+        Carries.Second second = carries.allocate();
         HostBuffer truth = HostBuffer.allocate(TensorType.of(DType.BOOL));
         MemorySegment[] goesOn = {truth.segment()};
-        try {
-            MemorySegment[] in = operands;
+        MemorySegment[] operands = new MemorySegment[reads.length];
+        MemorySegment[] results = new MemorySegment[writes.length];
+        return () -> {
+            memory.get(reads, operands);
+            memory.get(writes, results);
+            trips(operands, results, second.places(), goesOn);
+        };
+    }
+
+    private void trips(MemorySegment[] operands, MemorySegment[] results, MemorySegment[] second,
+            MemorySegment[] goesOn) {
+        MemorySegment[] in = operands;
+        condition.runInto(in, goesOn);
+        while (goesOn[0].get(ValueLayout.JAVA_BYTE, 0) != 0) {
+            MemorySegment[] out = in == results ? second : results;
+            body.runInto(in, out);
+            in = out;
             condition.runInto(in, goesOn);
-            while (goesOn[0].get(ValueLayout.JAVA_BYTE, 0) != 0) {
-                MemorySegment[] out = in == results ? second : results;
-                body.runInto(in, out);
-                in = out;
-                condition.runInto(in, goesOn);
-            }
-            if (in != results) {
-                carries.copy(in, results);
-            }
-        } finally {
-            Reference.reachabilityFence(truth);
+        }
+        if (in != results) {
+            carries.copy(in, results);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.cajal.cpu.whole;
 
+import dev.cajal.cpu.thread.TaskBody;
 import dev.cajal.cpu.thread.WorkerPool;
 import dev.cajal.ir.GatherDimensions;
 import dev.cajal.ir.Node;
@@ -46,21 +47,28 @@ final class GatherKernel implements WholeKernel {
     }
 
     @Override
-    public void run(MemorySegment[] operands, MemorySegment[] results) {
-        long[] starts = vectors.starts(operands[1]);
+    public Runnable bind(MemorySegment[] operands, MemorySegment[] results) {
+        long[] starts = new long[vectors.count()];
         if (starts.length == 0 || slice.size() == 0) {
-            return;
+            return () -> vectors.starts(operands[1], starts);
         }
         if (starts.length == 1) {
-            slice.runParallel(copy, operands[0], starts[0], results[0], 0);
-            return;
+            Nest.Parallel one = slice.parallel(copy);
+            return () -> {
+                vectors.starts(operands[1], starts);
+                one.run(operands[0], starts[0], results[0], 0);
+            };
         }
         int perTask = (int) Math.max(1, TASK / slice.size());
-        WorkerPool.shared().run(Math.ceilDiv(starts.length, perTask), task -> {
+        TaskBody work = task -> {
             int last = (int) Math.min(starts.length, (task + 1L) * perTask);
             for (int i = task * perTask; i < last; i++) {
                 slice.run(copy, operands[0], starts[i], results[0], places.at(i));
             }
-        });
+        };
+        return () -> {
+            vectors.starts(operands[1], starts);
+            WorkerPool.shared().run(Math.ceilDiv(starts.length, perTask), work);
+        };
     }
 }

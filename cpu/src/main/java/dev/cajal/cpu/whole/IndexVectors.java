@@ -63,11 +63,11 @@ final class IndexVectors {
         return count;
     }
 
-    /// Where each slice begins, in bytes.
+    /// Finds where each slice begins, in bytes.
     ///
+    /// @param starts where that goes
     /// @throws RunException for the first slice that does not lie inside of the operand
-    long[] starts(MemorySegment indices) {
-        long[] starts = new long[count];
+    void starts(MemorySegment indices, long[] starts) {
         for (int i = 0; i < count; i++) {
             long at = firsts.at(i);
             long start = batches.at(i);
@@ -82,6 +82,5 @@ final class IndexVectors {
             }
             starts[i] = start;
         }
-        return starts;
     }
 }

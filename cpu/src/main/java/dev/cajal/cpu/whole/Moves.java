@@ -1,5 +1,6 @@
 package dev.cajal.cpu.whole;
 
+import dev.cajal.cpu.thread.TaskBody;
 import dev.cajal.cpu.thread.WorkerPool;
 import dev.cajal.ir.Node;
 import dev.cajal.ir.Op;
@@ -10,6 +11,7 @@ import dev.cajal.type.TensorType;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Operations that only move elements.
 final class Moves {
@@ -18,15 +20,18 @@ final class Moves {
 
     private Moves() {}
 
-    /// Copies bytes; nothing if both are the same memory.
-    static void copyAll(MemorySegment from, MemorySegment to, long bytes) {
-        if (from.address() == to.address()) {
-            return;
-        }
-        WorkerPool.shared().run(Math.toIntExact(Math.ceilDiv(bytes, TASK)), task -> {
+    /// Copies the first operand to the first result; nothing if both are the same memory.
+    static Runnable copyAll(MemorySegment[] operands, MemorySegment[] results, long bytes) {
+        TaskBody part = task -> {
             long at = task * TASK;
-            MemorySegment.copy(from, at, to, at, Math.min(TASK, bytes - at));
-        });
+            MemorySegment.copy(operands[0], at, results[0], at, Math.min(TASK, bytes - at));
+        };
+        int parts = Math.toIntExact(Math.ceilDiv(bytes, TASK));
+        return () -> {
+            if (operands[0].address() != results[0].address()) {
+                WorkerPool.shared().run(parts, part);
+            }
+        };
     }
 
     static WholeKernel pad(Node node, Op.Pad op) {
@@ -57,12 +62,16 @@ final class Moves {
         boolean covers = inside.size() == type.size();
         boolean nothing = inside.size() == 0;
         return (operands, results) -> {
-            if (!covers) {
-                all.runParallel(copy, operands[1], 0, results[0], 0);
-            }
-            if (!nothing) {
-                inside.runParallel(copy, operands[0], fromBytes, results[0], toBytes);
-            }
+            Nest.Parallel filling = all.parallel(copy);
+            Nest.Parallel copying = inside.parallel(copy);
+            return () -> {
+                if (!covers) {
+                    filling.run(operands[1], 0, results[0], 0);
+                }
+                if (!nothing) {
+                    copying.run(operands[0], fromBytes, results[0], toBytes);
+                }
+            };
         };
     }
 
@@ -82,11 +91,14 @@ final class Moves {
         }
         Line copy = Line.copy(dtype);
         return (operands, results) -> {
-            for (int i = 0; i < count; i++) {
-                if (nests[i].size() > 0) {
-                    nests[i].runParallel(copy, operands[i], 0, results[0], starts[i]);
+            Nest.Parallel[] copying = Stream.of(nests).map(nest -> nest.parallel(copy)).toArray(Nest.Parallel[]::new);
+            return () -> {
+                for (int i = 0; i < count; i++) {
+                    if (nests[i].size() > 0) {
+                        copying[i].run(operands[i], 0, results[0], starts[i]);
+                    }
                 }
-            }
+            };
         };
     }
 
@@ -98,9 +110,12 @@ final class Moves {
         Line copy = Line.copy(type.dtype());
         boolean nothing = type.size() == 0;
         return (operands, results) -> {
-            if (!nothing) {
-                nest.runParallel(copy, operands[0], starts.position(operands), results[0], 0);
-            }
+            Nest.Parallel copying = nest.parallel(copy);
+            return () -> {
+                if (!nothing) {
+                    copying.run(operands[0], starts.position(operands), results[0], 0);
+                }
+            };
         };
     }
 
@@ -114,10 +129,14 @@ final class Moves {
         boolean nothing = update.type().size() == 0;
         long bytes = type.byteSize();
         return (operands, results) -> {
-            copyAll(operands[0], results[0], bytes);
-            if (!nothing) {
-                nest.runParallel(copy, operands[1], 0, results[0], starts.position(operands));
-            }
+            Runnable all = copyAll(operands, results, bytes);
+            Nest.Parallel copying = nest.parallel(copy);
+            return () -> {
+                all.run();
+                if (!nothing) {
+                    copying.run(operands[1], 0, results[0], starts.position(operands));
+                }
+            };
         };
     }
 

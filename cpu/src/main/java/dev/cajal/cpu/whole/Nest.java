@@ -1,5 +1,6 @@
 package dev.cajal.cpu.whole;
 
+import dev.cajal.cpu.thread.TaskBody;
 import dev.cajal.cpu.thread.WorkerPool;
 import dev.cajal.type.DType;
 import java.lang.foreign.MemorySegment;
@@ -79,19 +80,42 @@ final class Nest {
         }
     }
 
-    /// Runs all loops on several threads; for lines whose writes do not meet.
-    void runParallel(Line line, MemorySegment source, long f, MemorySegment target, long t) {
-        long size = size();
-        int pieces = (int) Math.min(size / TASK, longest());
-        if (pieces <= 1) {
-            run(line, source, f, target, t);
-            return;
+    /// All loops on several threads; for lines whose writes do not meet.
+    Parallel parallel(Line line) {
+        return new Parallel(line, pieces((int) Math.max(1, Math.min(size() / TASK, longest()))));
+    }
+
+    /// Loops in pieces, to be run over and over, one run at a time.
+    static final class Parallel {
+        private final Line line;
+        private final List<Piece> pieces;
+        private final TaskBody body = this::piece;
+        private MemorySegment source = MemorySegment.NULL;
+        private MemorySegment target = MemorySegment.NULL;
+        private long f;
+        private long t;
+
+        private Parallel(Line line, List<Piece> pieces) {
+            this.line = line;
+            this.pieces = List.copyOf(pieces);
         }
-        List<Piece> all = pieces(pieces);
-        WorkerPool.shared().run(all.size(), task -> {
-            Piece piece = all.get(task);
+
+        /// Runs all loops.
+        ///
+        /// @param f where they begin in the first tensor, in bytes
+        /// @param t the same in the second tensor
+        void run(MemorySegment source, long f, MemorySegment target, long t) {
+            this.source = source;
+            this.target = target;
+            this.f = f;
+            this.t = t;
+            WorkerPool.shared().run(pieces.size(), body);
+        }
+
+        private void piece(int number) {
+            Piece piece = pieces.get(number);
             piece.nest().run(line, source, f + piece.from(), target, t + piece.to());
-        });
+        }
     }
 
     /// A part of a nest.

@@ -5,6 +5,7 @@ import dev.cajal.cpu.matmul.Libraries;
 import dev.cajal.cpu.matmul.LibraryMatmul;
 import dev.cajal.cpu.matmul.PlainMatmul;
 import dev.cajal.cpu.matmul.Product;
+import dev.cajal.cpu.thread.TaskBody;
 import dev.cajal.cpu.thread.WorkerPool;
 import dev.cajal.ir.Node;
 import dev.cajal.ir.Op;
@@ -15,8 +16,6 @@ import dev.cajal.type.TensorType;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// Batches of matrix products, `[b, m, k]` or `[b, k, m]` by `[b, k, n]` or `[b, n, k]`, and single ones, without the first dimension.
 final class ProductKernel {
@@ -26,13 +25,16 @@ final class ProductKernel {
     static Optional<WholeKernel> of(Node node, Op.DotGeneral dot) {
         Product product = shape(node, dot);
         return switch (node.inputs().getFirst().dtype()) {
-            case F32 -> Optional.of((in, out) -> FloatMatmul.multiply(pool(), product, in[0], 0, in[1], 0, out[0], 0));
-            case F64 ->
-                Optional.of((in, out) -> PlainMatmul.multiplyDoubles(pool(), product, in[0], 0, in[1], 0, out[0], 0));
-            case I32 ->
-                Optional.of((in, out) -> PlainMatmul.multiplyInts(pool(), product, in[0], 0, in[1], 0, out[0], 0));
-            case I64 ->
-                Optional.of((in, out) -> PlainMatmul.multiplyLongs(pool(), product, in[0], 0, in[1], 0, out[0], 0));
+            case F32 -> Optional.of((in, out) -> {
+                FloatMatmul matmul = new FloatMatmul(pool(), product);
+                return () -> matmul.multiply(in[0], 0, in[1], 0, out[0], 0);
+            });
+            case F64 -> Optional
+                    .of((in, out) -> () -> PlainMatmul.multiplyDoubles(pool(), product, in[0], 0, in[1], 0, out[0], 0));
+            case I32 -> Optional
+                    .of((in, out) -> () -> PlainMatmul.multiplyInts(pool(), product, in[0], 0, in[1], 0, out[0], 0));
+            case I64 -> Optional
+                    .of((in, out) -> () -> PlainMatmul.multiplyLongs(pool(), product, in[0], 0, in[1], 0, out[0], 0));
             case BF16 -> Optional.of(narrow(node, product));
             case U8, BOOL -> Optional.empty();
         };
@@ -44,7 +46,7 @@ final class ProductKernel {
         return Libraries.usable()
                 .filter(_ -> !isEmpty)
                 .map(library -> LibraryMatmul.of(library, product, node.types().getFirst().dtype()))
-                .<WholeKernel>map(matmul -> (in, out) -> matmul.multiply(pool(), in[0], in[1], out[0]))
+                .<WholeKernel>map(matmul -> (in, out) -> matmul.bind(pool(), in, out))
                 .orElseGet(() -> new Narrow(node, product));
     }
 
@@ -73,9 +75,6 @@ final class ProductKernel {
         private final TensorType b;
         private final TensorType c;
         private final boolean narrowResult;
-        private final Queue<Scratch> idle = new ConcurrentLinkedQueue<>();
-
-        private record Scratch(HostBuffer a, HostBuffer b, HostBuffer c) {}
 
         Narrow(Node node, Product product) {
             this.product = product;
@@ -86,45 +85,45 @@ final class ProductKernel {
         }
 
         @Override
-        public void run(MemorySegment[] operands, MemorySegment[] results) {
-            Scratch leased = idle.poll();
-            Scratch scratch = leased != null
-                    ? leased
-                    : new Scratch(HostBuffer.allocate(a), HostBuffer.allocate(b), HostBuffer.allocate(c));
-            try {
-                widen(operands[0], scratch.a().segment(), a.size());
-                widen(operands[1], scratch.b().segment(), b.size());
-                MemorySegment sums = narrowResult ? scratch.c().segment() : results[0];
-                FloatMatmul.multiply(
-                        pool(), product, scratch.a().segment(), 0, scratch.b().segment(), 0, sums, 0);
+        public Runnable bind(MemorySegment[] operands, MemorySegment[] results) {
+            HostBuffer left = HostBuffer.allocate(a);
+            HostBuffer right = HostBuffer.allocate(b);
+            HostBuffer wide = HostBuffer.allocate(c);
+            FloatMatmul matmul = new FloatMatmul(pool(), product);
+            TaskBody widenLeft = task -> widen(operands[0], left.segment(), a.size(), task);
+            TaskBody widenRight = task -> widen(operands[1], right.segment(), b.size(), task);
+            TaskBody narrow = task -> narrow(wide.segment(), results[0], c.size(), task);
+            return () -> {
+                pool().run(tasks(a), widenLeft);
+                pool().run(tasks(b), widenRight);
+                MemorySegment sums = narrowResult ? wide.segment() : results[0];
+                matmul.multiply(left.segment(), 0, right.segment(), 0, sums, 0);
                 if (narrowResult) {
-                    narrow(sums, results[0], c.size());
+                    pool().run(tasks(c), narrow);
                 }
-            } finally {
-                idle.add(scratch);
-                Reference.reachabilityFence(scratch);
+                Reference.reachabilityFence(wide);
+            };
+        }
+
+        private static int tasks(TensorType type) {
+            return Math.toIntExact(Math.ceilDiv(type.size(), TASK));
+        }
+
+        private static void widen(MemorySegment from, MemorySegment to, long count, int task) {
+            long last = Math.min(count, (task + 1L) * TASK);
+            for (long i = (long) task * TASK; i < last; i++) {
+                to.set(Line.INT, 4 * i, from.get(Line.SHORT, 2 * i) << 16);
             }
         }
 
-        private static void widen(MemorySegment from, MemorySegment to, long count) {
-            pool().run(Math.toIntExact(Math.ceilDiv(count, TASK)), task -> {
-                long last = Math.min(count, (task + 1L) * TASK);
-                for (long i = (long) task * TASK; i < last; i++) {
-                    to.set(Line.INT, 4 * i, from.get(Line.SHORT, 2 * i) << 16);
-                }
-            });
-        }
-
         /// To the nearest bfloat16, ties to even.
-        private static void narrow(MemorySegment from, MemorySegment to, long count) {
-            pool().run(Math.toIntExact(Math.ceilDiv(count, TASK)), task -> {
-                long last = Math.min(count, (task + 1L) * TASK);
-                for (long i = (long) task * TASK; i < last; i++) {
-                    int bits = from.get(Line.INT, 4 * i);
-                    boolean isNan = (bits & 0x7fff_ffff) > 0x7f80_0000;
-                    to.set(Line.SHORT, 2 * i, (short) (isNan ? 0x7fc0 : bits + 0x7fff + (bits >>> 16 & 1) >>> 16));
-                }
-            });
+        private static void narrow(MemorySegment from, MemorySegment to, long count, int task) {
+            long last = Math.min(count, (task + 1L) * TASK);
+            for (long i = (long) task * TASK; i < last; i++) {
+                int bits = from.get(Line.INT, 4 * i);
+                boolean isNan = (bits & 0x7fff_ffff) > 0x7f80_0000;
+                to.set(Line.SHORT, 2 * i, (short) (isNan ? 0x7fc0 : bits + 0x7fff + (bits >>> 16 & 1) >>> 16));
+            }
         }
     }
 }

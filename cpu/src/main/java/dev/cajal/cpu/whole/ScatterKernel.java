@@ -1,5 +1,6 @@
 package dev.cajal.cpu.whole;
 
+import dev.cajal.cpu.thread.TaskBody;
 import dev.cajal.cpu.thread.WorkerPool;
 import dev.cajal.ir.Node;
 import dev.cajal.ir.Op;
@@ -10,7 +11,9 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Combines slices into a tensor. Each element gets its updates in their row-major order: threads share the elements of a slice, never the slices.
 final class ScatterKernel implements WholeKernel {
@@ -81,31 +84,49 @@ final class ScatterKernel implements WholeKernel {
     }
 
     @Override
-    public void run(MemorySegment[] operands, MemorySegment[] results) {
-        long[] starts = vectors.starts(operands[1]);
-        MemorySegment updates = operands[2];
-        MemorySegment target = results[0];
-        Moves.copyAll(operands[0], target, bytes);
+    public Runnable bind(MemorySegment[] operands, MemorySegment[] results) {
+        long[] starts = new long[vectors.count()];
+        Runnable copy = Moves.copyAll(operands, results, bytes);
+        Runnable combine = combine(operands, results, starts);
+        return () -> {
+            vectors.starts(operands[1], starts);
+            copy.run();
+            combine.run();
+        };
+    }
+
+    private Runnable combine(MemorySegment[] operands, MemorySegment[] results, long[] starts) {
         if (window.size() == 0) {
-            return;
+            return () -> {};
         }
         if (order.isPresent()) {
-            oneByOne(order.get(), starts, updates, target);
-            return;
+            Order by = order.get();
+            return () -> oneByOne(by, starts, operands[2], results[0]);
         }
-        long work = window.size() * starts.length;
-        int threads = (int) Math.min(
-                WorkerPool.shared().threads(), Math.min(work / TASK, window.size() / PART));
-        if (threads <= 1) {
-            slices(window, starts, updates, 0, target, 0);
-        } else {
-            List<Nest.Piece> pieces = window.pieces(threads);
-            WorkerPool.shared().run(pieces.size(), task -> {
-                Nest.Piece piece = pieces.get(task);
-                slices(piece.nest(), starts, updates, piece.from(), target, piece.to());
-            });
-        }
+        int most = (int) Math.min(window.size() * starts.length / TASK, window.size() / PART);
+        // By the number of threads, which may change.
+        AtomicReference<@Nullable Pieces> cut = new AtomicReference<>();
+        return () -> {
+            int threads = Math.min(WorkerPool.shared().threads(), most);
+            if (threads <= 1) {
+                slices(window, starts, operands[2], 0, results[0], 0);
+                return;
+            }
+            Pieces pieces = cut.get();
+            if (pieces == null || pieces.threads() != threads) {
+                List<Nest.Piece> all = window.pieces(threads);
+                pieces = new Pieces(threads, all.size(), task -> {
+                    Nest.Piece piece = all.get(task);
+                    slices(piece.nest(), starts, operands[2], piece.from(), results[0], piece.to());
+                });
+                cut.set(pieces);
+            }
+            WorkerPool.shared().run(pieces.count(), pieces.body());
+        };
     }
+
+    /// The elements of slices, shared by some threads.
+    private record Pieces(int threads, int count, TaskBody body) {}
 
     private void slices(Nest nest, long[] starts, MemorySegment updates, long from, MemorySegment target, long to) {
         for (int i = 0; i < starts.length; i++) {

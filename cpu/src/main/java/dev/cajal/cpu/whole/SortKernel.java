@@ -1,5 +1,7 @@
 package dev.cajal.cpu.whole;
 
+import dev.cajal.cpu.thread.Recycler;
+import dev.cajal.cpu.thread.TaskBody;
 import dev.cajal.cpu.thread.WorkerPool;
 import dev.cajal.ir.Node;
 import dev.cajal.ir.Op;
@@ -22,6 +24,7 @@ final class SortKernel implements WholeKernel {
     private final long stride;
     private final Grid firsts;
     private final int[] sizes;
+    private final Recycler<Scratch> scratches;
 
     SortKernel(Node node, Op.Sort op) {
         Shape shape = node.inputs().getFirst().shape();
@@ -34,36 +37,45 @@ final class SortKernel implements WholeKernel {
         this.stride = strides[op.dimension()];
         this.lines = IntStream.of(dims).reduce(1, Math::multiplyExact);
         this.firsts = Grid.of(dims, IntStream.of(others).mapToLong(axis -> strides[axis]).toArray());
+        this.scratches = new Recycler<>(() -> new Scratch(new long[length], new int[length], new int[length]));
         this.sizes = node.inputs().stream().mapToInt(input -> input.dtype().byteSize()).toArray();
     }
 
+    /// What one thread sorts in.
+    ///
+    /// @param spare for sorting by merging
+    private record Scratch(long[] keys, int[] order, int[] spare) {}
+
     @Override
-    public void run(MemorySegment[] operands, MemorySegment[] results) {
+    public Runnable bind(MemorySegment[] operands, MemorySegment[] results) {
         if (length == 0) {
-            return;
+            return () -> {};
         }
         int perTask = Math.max(1, TASK / length);
-        WorkerPool.shared().run(Math.ceilDiv(lines, perTask), task -> {
-            int[] order = new int[length];
-            long[] keys = new long[length];
+        TaskBody work = task -> {
+            Scratch scratch = scratches.take();
             int last = (int) Math.min(lines, (task + 1L) * perTask);
             for (int line = task * perTask; line < last; line++) {
                 long first = firsts.at(line);
-                order(operands[0], first, keys, order);
+                order(operands[0], first, scratch);
                 for (int i = 0; i < sizes.length; i++) {
-                    permute(operands[i], results[i], first, order, sizes[i]);
+                    permute(operands[i], results[i], first, scratch.order(), sizes[i]);
                 }
             }
-        });
+            scratches.give(scratch);
+        };
+        return () -> WorkerPool.shared().run(Math.ceilDiv(lines, perTask), work);
     }
 
-    private void order(MemorySegment memory, long first, long[] keys, int[] order) {
+    private void order(MemorySegment memory, long first, Scratch scratch) {
+        long[] keys = scratch.keys();
+        int[] order = scratch.order();
         for (int i = 0; i < length; i++) {
             long key = key(memory, first + i * stride);
             keys[i] = descending ? ~key : key;
         }
         if (dtype.byteSize() == Long.BYTES) {
-            mergeSort(keys, order);
+            mergeSort(keys, order, scratch.spare());
             return;
         }
         for (int i = 0; i < length; i++) {
@@ -96,11 +108,13 @@ final class SortKernel implements WholeKernel {
     }
 
     /// Positions in the order of their keys, equal ones in the order of positions.
-    private static void mergeSort(long[] keys, int[] order) {
+    private static void mergeSort(long[] keys, int[] order, int[] spare) {
         int n = order.length;
-        int[] from = new int[n];
+        int[] from = spare;
         int[] to = order;
-        Arrays.setAll(from, i -> i);
+        for (int i = 0; i < n; i++) {
+            from[i] = i;
+        }
         for (int width = 1; width < n; width *= 2) {
             for (int start = 0; start < n; start += 2 * width) {
                 merge(keys, from, to, start, Math.min(n, start + width), Math.min(n, start + 2 * width));

@@ -69,7 +69,7 @@ class FloatMatmulTest {
             for (MatmulKernel kernel : new MatmulKernel[] {MatmulKernels.scalar(), MatmulKernels.vector()}) {
                 for (WorkerPool pool : new WorkerPool[] {one, three}) {
                     MemorySegment result = arena.allocate(c.byteSize(), 64).copyFrom(c);
-                    FloatMatmul.multiply(kernel, pool, product, a, offset, b, offset, result, offset);
+                    new FloatMatmul(pool, product).multiply(kernel, a, offset, b, offset, result, offset);
                     float[] actual = result.toArray(ValueLayout.JAVA_FLOAT);
                     for (int i = 0; i < actual.length; i++) {
                         if (Float.floatToIntBits(actual[i]) != Float.floatToIntBits(expected[i])) {

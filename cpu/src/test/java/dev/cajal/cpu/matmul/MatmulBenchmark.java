@@ -32,7 +32,8 @@ public final class MatmulBenchmark {
                 MemorySegment a = arena.allocate(4L * product.m() * product.k(), 64);
                 MemorySegment b = arena.allocate(4L * product.k() * product.n(), 64);
                 MemorySegment c = arena.allocate(4L * product.m() * product.n(), 64);
-                double[] nanos = measure(() -> FloatMatmul.multiply(kernel, pool, product, a, 0, b, 0, c, 0));
+                FloatMatmul matmul = new FloatMatmul(pool, product);
+                double[] nanos = measure(() -> matmul.multiply(kernel, a, 0, b, 0, c, 0));
                 System.out.printf(Locale.ROOT, "%-20s median %9.2f us %6.1f GF/s, best %9.2f us %6.1f GF/s%n", shape,
                         nanos[0] / 1e3, product.flops() / nanos[0], nanos[1] / 1e3, product.flops() / nanos[1]);
             }

@@ -22,7 +22,7 @@ public final class ProductFingerprint {
                 MemorySegment a = numbers(arena, random, product.m() * product.k());
                 MemorySegment b = numbers(arena, random, product.k() * product.n());
                 MemorySegment c = numbers(arena, random, product.m() * product.n());
-                FloatMatmul.multiply(WorkerPool.shared(), product, a, 0, b, 0, c, 0);
+                new FloatMatmul(WorkerPool.shared(), product).multiply(a, 0, b, 0, c, 0);
                 for (float value : c.toArray(ValueLayout.JAVA_FLOAT)) {
                     hash = 31 * hash + Float.floatToIntBits(value);
                 }

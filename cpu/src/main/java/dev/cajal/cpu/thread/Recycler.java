@@ -1,4 +1,4 @@
-package dev.cajal.cpu.matmul;
+package dev.cajal.cpu.thread;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
@@ -7,18 +7,20 @@ import org.jspecify.annotations.Nullable;
 /// Keeps a few expensive objects for whoever needs one next, on any thread, without locks or allocation.
 ///
 /// Unlike a thread-local it holds no more of them than were ever in use at a time, however many (virtual) threads come and go.
-final class Recycler<T> {
-    private static final int SLOTS = 256;
+public final class Recycler<T> {
+    /// More than threads can compute at a time.
+    private static final int SLOTS = Math.max(64, 4 * Runtime.getRuntime().availableProcessors());
 
     private final AtomicReferenceArray<@Nullable T> slots = new AtomicReferenceArray<>(SLOTS);
     private final Supplier<T> maker;
 
-    Recycler(Supplier<T> maker) {
+    /// @param maker makes one more where none is left
+    public Recycler(Supplier<T> maker) {
         this.maker = maker;
     }
 
     /// One that nobody else uses.
-    T take() {
+    public T take() {
         for (int i = 0; i < SLOTS; i++) {
             // A look before the exchange, so that threads do not fight for empty slots.
             if (slots.get(i) != null) {
@@ -32,7 +34,7 @@ final class Recycler<T> {
     }
 
     /// Gives one back; it is dropped where all slots are full.
-    void give(T object) {
+    public void give(T object) {
         for (int i = 0; i < SLOTS; i++) {
             if (slots.get(i) == null && slots.compareAndSet(i, null, object)) {
                 return;

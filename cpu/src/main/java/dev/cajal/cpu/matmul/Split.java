@@ -1,0 +1,71 @@
+package dev.cajal.cpu.matmul;
+
+/// How a product is cut into tasks: some items of the batch each, or a rectangle of one.
+///
+/// @param items of the batch in a task
+/// @param rows of a rectangle
+/// @param columns of a rectangle
+record Split(MatmulKernel kernel, Product product, int items, int rows, int columns) {
+    /// A task below this many operations (some ten microseconds) is not worth handing over.
+    private static final double FLOPS_PER_TASK = 1e6;
+    private static final int TASKS_PER_THREAD = 4;
+    /// Rows below which splitting them would read the same columns of B too often.
+    private static final int ROWS_PER_TASK = 48;
+
+    /// @param threads that share the work
+    static Split of(MatmulKernel kernel, int threads, Product product) {
+        int wanted = threads == 1
+                ? 1
+                : (int) Math.clamp(product.flops() / FLOPS_PER_TASK, 1, TASKS_PER_THREAD * threads);
+        int perItem = ceilDiv(wanted, product.batch());
+        int items = ceilDiv(product.batch(), wanted);
+        int mostRowParts = Math.max(1, product.m() / ROWS_PER_TASK);
+        // A transposed operand is packed, best by one task alone: A by rows, B by columns. Otherwise the longer side is cut.
+        if (!product.transposeB() && 2L * product.m() >= product.n()) {
+            int rows = part(product.m(), Math.min(perItem, mostRowParts), kernel.rowUnit());
+            int columnParts = ceilDiv(perItem, ceilDiv(product.m(), rows));
+            return new Split(kernel, product, items, rows, part(product.n(), columnParts, kernel.columnUnit()));
+        }
+        int columns = part(product.n(), perItem, kernel.columnUnit());
+        int rowParts = Math.min(ceilDiv(perItem, ceilDiv(product.n(), columns)), mostRowParts);
+        return new Split(kernel, product, items, part(product.m(), rowParts, kernel.rowUnit()), columns);
+    }
+
+    /// The smallest multiple of `unit` of which at most `parts` cover `extent`.
+    private static int part(int extent, int parts, int unit) {
+        int units = ceilDiv(extent, unit);
+        return ceilDiv(units, Math.min(parts, units)) * unit;
+    }
+
+    int count() {
+        return ceilDiv(product.batch(), items) * ceilDiv(product.m(), rows) * ceilDiv(product.n(), columns);
+    }
+
+    int column(int task) {
+        return task % ceilDiv(product.n(), columns) * columns;
+    }
+
+    int columnEnd(int task) {
+        return Math.min(column(task) + columns, product.n());
+    }
+
+    int row(int task) {
+        return task / ceilDiv(product.n(), columns) % ceilDiv(product.m(), rows) * rows;
+    }
+
+    int rowEnd(int task) {
+        return Math.min(row(task) + rows, product.m());
+    }
+
+    int item(int task) {
+        return task / ceilDiv(product.n(), columns) / ceilDiv(product.m(), rows) * items;
+    }
+
+    int itemEnd(int task) {
+        return Math.min(item(task) + items, product.batch());
+    }
+
+    private static int ceilDiv(int a, int b) {
+        return Math.ceilDiv(a, b);
+    }
+}
