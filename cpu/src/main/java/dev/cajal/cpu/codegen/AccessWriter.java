@@ -160,9 +160,10 @@ final class AccessWriter {
             boolean floats = lanes == LaneType.FLOAT;
             code.aload(frame).getfield(FRAME, floats ? "lastFloats" : "lastInts", array(lanes)).iconst_0();
             code.invokevirtual(vector(lanes), "intoArray", MethodTypeDesc.of(VOID, array(lanes), INT));
-            code.aload(frame).loadConstant(port).lload(row).iload(place.element()).iload(count);
+            code.aload(frame).loadConstant(port).lload(row).iload(place.element()).iload(count)
+                    .loadConstant(values.lanes());
             code.invokestatic(SUPPORT, floats ? "putFloats" : "putInts",
-                    MethodTypeDesc.of(VOID, FRAME, INT, LONG, INT, INT));
+                    MethodTypeDesc.of(VOID, FRAME, INT, LONG, INT, INT, INT));
         } else {
             code.aload(row(port)).lload(place.bytes());
             nativeOrder(code);

@@ -47,9 +47,10 @@ final class LaneSupport {
     ///
     /// @param element the first one, in its row
     /// @param count elements of a row
-    static void putFloats(LaneFrame frame, int port, long row, int element, int count) {
+    /// @param lanes of a vector
+    static void putFloats(LaneFrame frame, int port, long row, int element, int count, int lanes) {
         long start = frame.offsets[port] + row * frame.steps[port] + (long) element * Float.BYTES;
-        int n = Math.min(count - element, frame.lastFloats.length);
+        int n = Math.min(count - element, lanes);
         if (n > 0) {
             MemorySegment.copy(frame.lastFloats, 0, frame.memory[port], ValueLayout.JAVA_FLOAT_UNALIGNED, start, n);
         }
@@ -59,9 +60,10 @@ final class LaneSupport {
     ///
     /// @param element the first one, in its row
     /// @param count elements of a row
-    static void putInts(LaneFrame frame, int port, long row, int element, int count) {
+    /// @param lanes of a vector
+    static void putInts(LaneFrame frame, int port, long row, int element, int count, int lanes) {
         long start = frame.offsets[port] + row * frame.steps[port] + (long) element * Integer.BYTES;
-        int n = Math.min(count - element, frame.lastInts.length);
+        int n = Math.min(count - element, lanes);
         if (n > 0) {
             MemorySegment.copy(frame.lastInts, 0, frame.memory[port], ValueLayout.JAVA_INT_UNALIGNED, start, n);
         }
