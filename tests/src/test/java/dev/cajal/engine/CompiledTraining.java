@@ -67,7 +67,7 @@ public final class CompiledTraining {
     /// The training of a name: `mlp` or `transformer`.
     static CompiledTraining of(String name) {
         return switch (name) {
-            case "mlp" -> mlp(64, 200, 96, 64, 10);
+            case "mlp" -> mlp(70, 200, 96, 64, 10);
             case "transformer" -> transformer();
             default -> throw new IllegalArgumentException("There is no training '" + name + "'.");
         };
@@ -89,18 +89,19 @@ public final class CompiledTraining {
     /// A transformer's block between an embedding and logits, with AdamW: gather and scatter, softmax, norms, GELU, dropout, batches of products.
     static CompiledTraining transformer() {
         int symbols = 40;
-        int positions = 24;
-        int width = 48;
+        int positions = 12;
+        int width = 40;
         Layer network = Sequential.of(
                 Embedding.of(symbols, width),
-                Residual.of(Network.sequential(LayerNorm.of(), Dense.of(3 * width), new CausalAttention(4), Dense.of(width))),
+                Residual.of(Network.sequential(LayerNorm.of(), Dense.of(3 * width), new CausalAttention(4),
+                        Dense.of(width))),
                 Residual.of(Network.sequential(
                         LayerNorm.of(), Dense.of(4 * width, GELU_TANH), Dense.of(width), Dropout.of(0.1))),
                 LayerNorm.of(),
                 Dense.of(symbols).withoutBias());
         return new CompiledTraining(network, Optimizers.adamW(1e-3),
-                KEY.foldIn("x").integers(Shape.of(16, positions), 0, symbols),
-                KEY.foldIn("y").integers(Shape.of(16, positions), 0, symbols));
+                KEY.foldIn("x").integers(Shape.of(6, positions), 0, symbols),
+                KEY.foldIn("y").integers(Shape.of(6, positions), 0, symbols));
     }
 
     /// `softmax(q k^T / sqrt(d)) v` for each head, from queries, keys and values side by side; no position sees a later one.

@@ -48,7 +48,8 @@ final class RegionText {
 
     private static Optional<String> word(Node node, List<Node> nodes) {
         return switch (node.op()) {
-            case Op.Binary(BinaryKind kind) -> Optional.of(kind == BinaryKind.ADD && isBias(node) ? "bias" : kind.label());
+            case Op.Binary(BinaryKind kind) ->
+                Optional.of(kind == BinaryKind.ADD && isBias(node) ? "bias" : kind.label());
             case Op.Unary unary -> Optional.of(unary.kind().label());
             case Op.Compare _ -> isOfRelu(node, nodes) ? Optional.empty() : Optional.of("compare");
             case Op.Select _ -> Optional.of(isRelu(node) ? "relu" : "select");
@@ -81,7 +82,8 @@ final class RegionText {
 
     /// What a loop does that computes nothing.
     private static String moved(List<Node> nodes) {
-        boolean fills = nodes.stream().allMatch(node -> node.inputs().isEmpty() || node.op() instanceof Op.BroadcastInDim)
+        boolean fills = nodes.stream()
+                .allMatch(node -> node.inputs().isEmpty() || node.op() instanceof Op.BroadcastInDim)
                 && nodes.stream().anyMatch(node -> node.inputs().isEmpty());
         return fills ? "fill" : "copy";
     }
@@ -128,7 +130,8 @@ final class RegionText {
     /// From which shapes to which.
     private static String shapes(Node node) {
         List<String> operands = new ArrayList<>();
-        node.inputs().stream().map(Value::shape).filter(shape -> shape.rank() > 0).forEach(shape -> operands.add(shape(shape)));
+        node.inputs().stream().map(Value::shape).filter(shape -> shape.rank() > 0)
+                .forEach(shape -> operands.add(shape(shape)));
         List<String> results = node.values().stream().map(value -> shape(value.shape())).toList();
         return " " + String.join(", ", operands) + " -> " + String.join(", ", results);
     }

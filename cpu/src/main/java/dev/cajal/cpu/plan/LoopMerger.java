@@ -18,6 +18,10 @@ final class LoopMerger {
     /// Merging looks at all pairs; for graphs with more regions than that it is left out.
     private static final int MOST = 3000;
 
+    /// Values in memory that a loop of independent ones may read or write: three parameters' updates by Adam. With eight the compiler did not take all
+    /// accesses into the loop, and made objects of vectors for ever.
+    private static final int MOST_ACCESSES = 24;
+
     private final Regions cut;
     private final List<Region> regions;
     private final Waits waits;
@@ -61,7 +65,8 @@ final class LoopMerger {
         boolean apart = independent && workOnDifferentProducts(a, b);
         if (!waits.reaches(first, second) && !apart && (independent || pointwise)) {
             Region.Loop both = a.merge(b);
-            if (cut.size(both) <= Regions.LARGEST_LOOP) {
+            boolean tooMany = independent && cut.reads(both).size() + both.outputs().size() > MOST_ACCESSES;
+            if (cut.size(both) <= Regions.LARGEST_LOOP && !tooMany) {
                 regions.set(first, both);
                 waits.join(first, second);
             }

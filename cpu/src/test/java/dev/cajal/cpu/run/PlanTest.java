@@ -11,8 +11,8 @@ import dev.cajal.backend.Plan.Allocation;
 import dev.cajal.backend.Plan.Kind;
 import dev.cajal.backend.Plan.Place;
 import dev.cajal.backend.Profile;
-import dev.cajal.cpu.loop.RowChain;
 import dev.cajal.cpu.describe.Layout;
+import dev.cajal.cpu.loop.RowChain;
 import dev.cajal.ir.FlopCounter;
 import dev.cajal.ir.Graph;
 import dev.cajal.ir.Node;
@@ -102,7 +102,7 @@ class PlanTest {
     }
 
     private static Program program(String name) {
-        return Compiler.program(GRAPHS.get(name), name.equals("step") ? Set.of(0, 1, 2) : Set.of());
+        return Compiler.program(GRAPHS.get(name), name.equals("step") ? Set.of(0, 1, 2) : Set.of(), RowChain::allows);
     }
 
     @ParameterizedTest
@@ -131,7 +131,8 @@ class PlanTest {
     }
 
     private static void requireDisjoint(Plan plan) {
-        List<Allocation> arena = plan.allocations().stream().filter(piece -> piece.place() instanceof Place.Arena).toList();
+        List<Allocation> arena = plan.allocations().stream().filter(piece -> piece.place() instanceof Place.Arena)
+                .toList();
         long size = 0;
         for (Allocation piece : arena) {
             long offset = ((Place.Arena) piece.place()).offset();
@@ -167,7 +168,8 @@ class PlanTest {
     @Test
     void aPlanSaysWhatItComputesAndWhere() {
         Plan plan = program("step").plan();
-        Plan.Region first = plan.regions().stream().filter(region -> region.kind() == Kind.PRODUCT_WITH_TAIL).findFirst()
+        Plan.Region first = plan.regions().stream().filter(region -> region.kind() == Kind.PRODUCT_WITH_TAIL)
+                .findFirst()
                 .orElseThrow();
         assertThat(first.text()).isEqualTo("matmul 128x784 . 784x512 + bias + relu");
         assertThat(first.space()).isEqualTo(Shape.of(128, 512));
@@ -175,11 +177,13 @@ class PlanTest {
         assertThat(first.reads().stream().map(i -> plan.allocations().get(i).name()))
                 .allMatch(argument -> !argument.isEmpty());
         assertThat(first.flops()).isGreaterThan(2L * 128 * 784 * 512).isLessThan(2L * 128 * 785 * 512);
-        List<Origin.Phase> phases = plan.regions().stream().flatMap(region -> region.origins().stream()).map(Origin::phase)
+        List<Origin.Phase> phases = plan.regions().stream().flatMap(region -> region.origins().stream())
+                .map(Origin::phase)
                 .distinct().toList();
         assertThat(phases).contains(Origin.Phase.FORWARD, Origin.Phase.BACKWARD, Origin.Phase.UPDATE);
         // The weights are donated: each new one lies where the old one was.
-        assertThat(plan.results()).containsExactlyInAnyOrder(new Place.Argument(0), new Place.Argument(1), new Place.Argument(2));
+        assertThat(plan.results()).containsExactlyInAnyOrder(new Place.Argument(0), new Place.Argument(1),
+                new Place.Argument(2));
     }
 
     @Test
@@ -255,7 +259,8 @@ class PlanTest {
 
     @Test
     void aProfileNeedsARun() {
-        onCpu(() -> assertThatThrownBy(() -> Transform.compile((Tensor x) -> x.plus(1)).profile(normal(1, 3), Duration.ZERO, 0))
+        onCpu(() -> assertThatThrownBy(
+                () -> Transform.compile((Tensor x) -> x.plus(1)).profile(normal(1, 3), Duration.ZERO, 0))
                 .isInstanceOf(IllegalArgumentException.class));
     }
 
