@@ -63,7 +63,7 @@ final class DoctorJson {
         return Json.of(backend);
     }
 
-    private static Json limits(MachineLimits limits) {
+    static Json limits(MachineLimits limits) {
         Map<String, Json> members = new LinkedHashMap<>();
         members.put("threads", Json.of(limits.threads()));
         members.put("flops_per_second", Json.of(limits.flopsPerSecond()));

@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 
 /// Shows a training while it goes on: a line that moves, where there is a terminal, and a line for each epoch.
 final class ProgressDisplay implements TrainingListener {
-    private static final String PREFIXES = " kMGTP";
     private static final long NANOS_BETWEEN = 100_000_000;
 
     private final Console console;
@@ -25,8 +24,9 @@ final class ProgressDisplay implements TrainingListener {
 
     @Override
     public void planned(PlanSummary plan) {
+        Amounts amounts = new Amounts(language.locale());
         console.say(console.faint(language.text(
-                "train.plan", scaled(plan.peakBytes(), "B"), scaled(plan.flops(), "FLOP"))));
+                "train.plan", amounts.of(plan.peakBytes(), "B"), amounts.of(plan.flops(), "FLOP"))));
     }
 
     @Override
@@ -62,18 +62,6 @@ final class ProgressDisplay implements TrainingListener {
         return values.entrySet().stream()
                 .map(entry -> String.format(Locale.ROOT, "%s %.4f", entry.getKey(), entry.getValue()))
                 .collect(Collectors.joining("  "));
-    }
-
-    /// With three digits and a prefix: `4.32 MB`.
-    private String scaled(long amount, String unit) {
-        double scaled = amount;
-        int prefix = 0;
-        for (; scaled >= 999.5 && prefix < PREFIXES.length() - 1; prefix++) {
-            scaled /= 1000;
-        }
-        int decimals = prefix == 0 || scaled >= 99.95 ? 0 : scaled >= 9.995 ? 1 : 2;
-        return String.format(language.locale(), "%." + decimals + "f %s%s", scaled,
-                PREFIXES.substring(prefix, prefix + 1).strip(), unit);
     }
 
     private static String duration(double seconds) {

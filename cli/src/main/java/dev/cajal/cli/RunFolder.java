@@ -185,6 +185,11 @@ record RunFolder(Path path) {
         return text.matches("[\\w./:\\\\@%+,=-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 
+    /// Whether it is known what was asked for: not where only the file of a model is left.
+    boolean hasStart() {
+        return Files.isRegularFile(start());
+    }
+
     /// Writes what was asked for.
     void writeStart(Json json) {
         write(start(), json);

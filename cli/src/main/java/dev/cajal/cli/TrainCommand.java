@@ -1,7 +1,6 @@
 package dev.cajal.cli;
 
 import dev.cajal.nn.Evaluation;
-import dev.cajal.nn.Layer;
 import dev.cajal.nn.Model;
 import dev.cajal.nn.Snapshots;
 import dev.cajal.nn.Training;
@@ -11,8 +10,6 @@ import dev.cajal.nn.example.Examples;
 import dev.cajal.nn.train.History;
 import dev.cajal.nn.train.StopRule;
 import dev.cajal.nn.train.Trainer;
-import dev.cajal.zoo.ModelSpec;
-import dev.cajal.zoo.Zoo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -131,13 +128,9 @@ final class TrainCommand extends Task {
 
     private <X, L> ExitCode train(
             TrainOptions chosen, DataArgument source, Examples<X, L> examples, Place place, long began) {
-        Settings settings = Settings.of(examples, chosen);
-        ModelSpec spec = ModelSpec.of(examples.inputShape(), examples.targetEncoding().outputs())
-                .withLayers(chosen.layers())
-                .withActivation(chosen.activationFunction())
-                .withDropout(settings.dropout());
-        Layer network = Zoo.create(chosen.model(), spec);
-        Training<X, L> training = Training.of(network, examples, settings.fit());
+        PreparedTraining<X, L> prepared = PreparedTraining.of(chosen, examples);
+        Settings settings = prepared.settings();
+        Training<X, L> training = prepared.training();
         Trainer.Snapshot start = training.start();
         RunFolder folder = place.resumed() != null
                 ? place.resumed()

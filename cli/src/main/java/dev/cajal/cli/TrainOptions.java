@@ -123,6 +123,13 @@ record TrainOptions(
                 : Optional.of(Arguments.path(data).toAbsolutePath().normalize());
     }
 
+    /// These options with another number of examples in a step.
+    TrainOptions withBatch(int size) {
+        SequencedMap<String, String> texts = texts();
+        texts.put("--batch", String.valueOf(size));
+        return of(texts);
+    }
+
     /// These options with what was left to the data and the optimizer.
     TrainOptions resolved(int allEpochs, int batchSize, double rate) {
         return new TrainOptions(data, header, target, model, layers, activation, Optional.of(allEpochs),

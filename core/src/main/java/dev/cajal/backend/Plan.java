@@ -40,6 +40,15 @@ public record Plan(
         return regions.stream().mapToLong(Region::bytes).sum();
     }
 
+    /// Bytes of memory that a run takes: arguments, results that are not written over an argument, the arena, and what repetitions need.
+    public long peakBytes() {
+        long outside = allocations.stream().filter(piece -> switch (piece.place()) {
+            case Place.Argument _, Place.Result _ -> true;
+            case Place.Arena _, Place.Constant _ -> false;
+        }).mapToLong(Allocation::bytes).sum();
+        return outside + arenaBytes + loopBytes;
+    }
+
     /// What a run costs altogether.
     public PlanSummary summary() {
         return new PlanSummary(argumentBytes, resultBytes, arenaBytes + loopBytes, flops());

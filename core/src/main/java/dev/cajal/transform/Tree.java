@@ -211,6 +211,7 @@ public record Tree(Structure structure, List<Tensor> leaves) {
                 yield Collections.unmodifiableSequencedMap(map);
             }
             case Structure.Components components -> {
+                @Nullable
                 Object[] arguments = new Object[components.parts().size()];
                 for (int i = 0; i < arguments.length; i++) {
                     arguments[i] = put(components.parts().get(i), leaves);

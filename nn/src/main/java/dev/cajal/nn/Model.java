@@ -29,7 +29,8 @@ import java.util.stream.IntStream;
 /// @param <X> the type of an input
 /// @param <L> the type of a label
 public final class Model<X, L> {
-    private static final int BATCH = 256;
+    /// How many inputs are predicted at once, where there are so many.
+    public static final int BATCH = 256;
 
     private final Layer network;
     private final Variables variables;

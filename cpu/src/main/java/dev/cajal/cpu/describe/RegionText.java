@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
 /// Says what operations compute, in the field's words: `matmul 128x784 . 784x512 + bias + relu`.
 final class RegionText {
     private static final String AND = " + ";
+    private static final String BITS = "random bits";
+    /// A Threefry has more rotations than that; nothing else that people compute with has so many.
+    private static final int MANY_ROTATIONS = 4;
 
     private RegionText() {}
 
@@ -29,7 +32,7 @@ final class RegionText {
         boolean largeIsNamed = false;
         for (Node node : nodes) {
             Optional<String> word = word(node, nodes);
-            word.ifPresent(known -> counts.merge(known, 1, Integer::sum));
+            word.ifPresent(known -> counts.merge(known, 1, (before, one) -> known.equals(BITS) ? one : before + one));
             largeIsNamed |= word.isPresent() && !isElementwise(node);
         }
         if (counts.isEmpty()) {
@@ -48,6 +51,7 @@ final class RegionText {
 
     private static Optional<String> word(Node node, List<Node> nodes) {
         return switch (node.op()) {
+            case Op.Binary(BinaryKind kind) when isOfBits(kind, node.value(), nodes) -> Optional.of(BITS);
             case Op.Binary(BinaryKind kind) ->
                 Optional.of(kind == BinaryKind.ADD && isBias(node) ? "bias" : kind.label());
             case Op.Unary unary -> Optional.of(unary.kind().label());
@@ -55,10 +59,10 @@ final class RegionText {
             case Op.Select _ -> Optional.of(isRelu(node) ? "relu" : "select");
             case Op.Convert convert -> Optional.of("to " + convert.to());
             case Op.DotGeneral dot -> Optional.of(product(node, dot));
-            case Op.Reduce(var reducer, var _) -> Optional.of(switch (reducer) {
+            case Op.Reduce reduce -> Optional.of(switch (reduce.reducer()) {
                 case AND -> "all";
                 case OR -> "any";
-                case SUM, PRODUCT, MAX, MIN -> reducer.name().toLowerCase(Locale.ROOT);
+                case SUM, PRODUCT, MAX, MIN -> reduce.reducer().name().toLowerCase(Locale.ROOT);
             } + shapes(node));
             case Op.Scan scan -> Optional.of("scan x" + scan.length() + shapes(node));
             case Op.Transpose _, Op.Reverse _, Op.Slice _ -> Optional.of(GraphPrinter.label(node.op()));
@@ -70,6 +74,17 @@ final class RegionText {
             case Op.Scatter _, Op.DynamicSlice _, Op.DynamicUpdateSlice _, Op.Sort _, Op.While _, Op.Composite _ ->
                 Optional.of(GraphPrinter.label(node.op()) + shapes(node));
         };
+    }
+
+    /// Whether an operation on whole numbers is one of the many that make random bits.
+    private static boolean isOfBits(BinaryKind kind, Value value, List<Node> nodes) {
+        boolean mixes = switch (kind) {
+            case ADD, OR, XOR, SHIFT_LEFT, SHIFT_RIGHT_LOGICAL -> !value.dtype().isFloating();
+            default -> false;
+        };
+        return mixes && nodes.stream()
+                .filter(node -> node.op() instanceof Op.Binary(BinaryKind other) && other == BinaryKind.SHIFT_LEFT)
+                .count() > MANY_ROTATIONS;
     }
 
     private static boolean isElementwise(Node node) {

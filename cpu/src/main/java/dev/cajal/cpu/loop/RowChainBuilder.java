@@ -62,7 +62,8 @@ final class RowChainBuilder {
     }
 
     private int number(Value value) {
-        return written.containsKey(Regions.memory(value)) ? -1 - written.get(Regions.memory(value)) : 0;
+        Integer number = written.get(Regions.memory(value));
+        return number == null ? 0 : -1 - number;
     }
 
     private int perRow(Value value) {

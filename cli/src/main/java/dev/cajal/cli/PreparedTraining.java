@@ -1,0 +1,23 @@
+package dev.cajal.cli;
+
+import dev.cajal.nn.Layer;
+import dev.cajal.nn.Training;
+import dev.cajal.nn.example.Examples;
+import dev.cajal.zoo.ModelSpec;
+import dev.cajal.zoo.Zoo;
+
+/// The training that options describe, not begun yet.
+///
+/// @param settings that were chosen for the data
+record PreparedTraining<X, L>(Settings settings, Training<X, L> training) {
+    /// A training on some examples.
+    static <X, L> PreparedTraining<X, L> of(TrainOptions chosen, Examples<X, L> examples) {
+        Settings settings = Settings.of(examples, chosen);
+        ModelSpec spec = ModelSpec.of(examples.inputShape(), examples.targetEncoding().outputs())
+                .withLayers(chosen.layers())
+                .withActivation(chosen.activationFunction())
+                .withDropout(settings.dropout());
+        Layer network = Zoo.create(chosen.model(), spec);
+        return new PreparedTraining<>(settings, Training.of(network, examples, settings.fit()));
+    }
+}
