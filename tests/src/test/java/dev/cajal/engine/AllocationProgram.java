@@ -33,7 +33,8 @@ public final class AllocationProgram {
         Round round = Round.of(training);
         List<String> places = List.of("not looked for yet");
         // The bytes of a call are the same in each round once all is compiled; where they still change, looking for places is too early.
-        for (Round before = round; !places.isEmpty() && System.nanoTime() < end; before = round) {
+        for (Round before = round; (!places.isEmpty() || round.reserved() > 0)
+                && System.nanoTime() < end; before = round) {
             round = Round.of(training);
             if (round.caller() == before.caller() && round.workers() == 0) {
                 places = places(training);

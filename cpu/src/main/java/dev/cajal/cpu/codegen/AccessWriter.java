@@ -3,10 +3,12 @@ package dev.cajal.cpu.codegen;
 import static dev.cajal.cpu.codegen.Descriptors.*;
 
 import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /// Writes reads and writes of memory and of registers.
@@ -82,22 +84,17 @@ final class AccessWriter {
         return new Place(element, bytes, left);
     }
 
-    /// Cuts the current row out of the memory of a port, or all from there on.
+    /// Cuts the current row out of the memory of a port.
     ///
     /// @param size bytes of an element
-    /// @param open whether the rest of the memory is left behind the row
-    void cutRow(int port, int size, boolean open) {
+    void cutRow(int port, int size) {
         if (rows.containsKey(port)) {
             return;
         }
         pushMemory(port);
         pushOffset(port);
-        if (open) {
-            code.invokeinterface(SEGMENT, "asSlice", MethodTypeDesc.of(SEGMENT, LONG));
-        } else {
-            code.iload(count).i2l().loadConstant((long) size).lmul();
-            code.invokeinterface(SEGMENT, "asSlice", MethodTypeDesc.of(SEGMENT, LONG, LONG));
-        }
+        code.iload(count).i2l().loadConstant((long) size).lmul();
+        code.invokeinterface(SEGMENT, "asSlice", MethodTypeDesc.of(SEGMENT, LONG, LONG));
         int local = code.allocateLocal(TypeKind.REFERENCE);
         code.astore(local);
         rows.put(port, local);
@@ -120,33 +117,85 @@ final class AccessWriter {
 
     /// Puts a vector from memory on the stack.
     void pushMemory(int port, LaneType lanes, Place place) {
-        values.species(lanes);
-        code.aload(rowOf(port)).lload(place.bytes());
         ClassDesc vector = vector(lanes);
-        if (place.isEdge()) {
-            code.iload(place.left()).aload(frame);
-            code.invokestatic(EDGES, lanes == LaneType.FLOAT ? "loadFloats" : "loadInts",
-                    MethodTypeDesc.of(vector, SPECIES, SEGMENT, LONG, INT, FRAME));
-        } else {
-            nativeOrder(code);
-            create(code, vector, "fromMemorySegment", SPECIES, SEGMENT, LONG, BYTE_ORDER);
+        if (!place.isEdge()) {
+            values.species(lanes);
+            code.aload(rowOf(port)).lload(place.bytes());
+            fromMemory(vector);
+            return;
         }
+        int at = edgeOf(port, place, Integer.BYTES);
+        Label isPart = code.newLabel();
+        Label end = code.newLabel();
+        pushMemory(port);
+        code.lload(at).loadConstant(values.lanes() * Integer.BYTES);
+        code.invokestatic(EDGES, "hasWhole", MethodTypeDesc.of(BOOLEAN, SEGMENT, LONG, INT)).ifeq(isPart);
+        values.species(lanes);
+        pushMemory(port);
+        code.lload(at);
+        fromMemory(vector);
+        code.goto_(end).labelBinding(isPart);
+        code.aload(frame);
+        pushMemory(port);
+        code.lload(at).iload(place.left());
+        code.invokestatic(EDGES, lanes == LaneType.FLOAT ? "loadFloats" : "loadInts", EDGE);
+        values.species(lanes);
+        pushEdge(lanes == LaneType.FLOAT ? "floatEdge" : "intEdge", array(lanes));
+        code.iconst_0();
+        create(code, vector, "fromArray", SPECIES, array(lanes), INT);
+        code.labelBinding(end);
+    }
+
+    private void fromMemory(ClassDesc vector) {
+        nativeOrder(code);
+        create(code, vector, "fromMemorySegment", SPECIES, SEGMENT, LONG, BYTE_ORDER);
     }
 
     /// Takes a vector from the stack to memory.
     void store(int port, LaneType lanes, Place place) {
-        code.aload(rowOf(port)).lload(place.bytes());
-        store(vector(lanes), place);
+        if (lanes == LaneType.FLOAT) {
+            store(port, place, FLOATS, FLOAT_ARRAY, "Float", Float.BYTES);
+        } else {
+            store(port, place, INTS, INT_ARRAY, "Int", Integer.BYTES);
+        }
     }
 
-    private void store(ClassDesc vector, Place place) {
+    private void store(int port, Place place, ClassDesc vector, ClassDesc array, String name, int size) {
         if (place.isEdge()) {
-            code.iload(place.left()).aload(frame);
-            code.invokestatic(EDGES, "store", MethodTypeDesc.of(VOID, vector, SEGMENT, LONG, INT, FRAME));
+            pushEdge(name.toLowerCase(Locale.ROOT) + "Edge", array);
+            code.iconst_0().invokevirtual(vector, "intoArray", MethodTypeDesc.of(VOID, array, INT));
+            int at = edgeOf(port, place, size);
+            code.aload(frame);
+            pushMemory(port);
+            code.lload(at).iload(place.left());
+            code.invokestatic(EDGES, "store" + name + "s", EDGE);
         } else {
+            code.aload(rowOf(port));
+            pushBytes(place, size);
             nativeOrder(code);
             code.invokevirtual(vector, "intoMemorySegment", MethodTypeDesc.of(VOID, SEGMENT, LONG, BYTE_ORDER));
         }
+    }
+
+    private void pushEdge(String field, ClassDesc array) {
+        code.aload(frame).getfield(FRAME, field, array);
+    }
+
+    /// From the start of the row, for elements of a size.
+    private void pushBytes(Place place, int size) {
+        code.lload(place.bytes());
+        if (size == Short.BYTES) {
+            code.iconst_1().lshr();
+        }
+    }
+
+    /// Writes where a vector at the edge begins in the memory of a port. The local variable with it.
+    private int edgeOf(int port, Place place, int size) {
+        int at = code.allocateLocal(TypeKind.LONG);
+        pushOffset(port);
+        pushBytes(place, size);
+        code.ladd().lstore(at);
+        return at;
     }
 
     /// Takes floats from the stack to memory, the upper half of each. Written out, since the compiler makes objects of vectors where it does not take a
@@ -161,8 +210,7 @@ final class AccessWriter {
         code.iconst_0();
         code.invokevirtual(INTS, "convertShape", MethodTypeDesc.of(VECTOR, CONVERSION, SPECIES, INT));
         code.checkcast(SHORTS);
-        code.aload(rowOf(port)).lload(place.bytes()).iconst_1().lshr();
-        store(SHORTS, place);
+        store(port, place, SHORTS, SHORT_ARRAY, "Short", Short.BYTES);
     }
 
     private int rowOf(int port) {

@@ -26,9 +26,11 @@ final class Descriptors {
     static final ClassDesc FLOAT = ConstantDescs.CD_float;
     static final ClassDesc INT = ConstantDescs.CD_int;
     static final ClassDesc LONG = ConstantDescs.CD_long;
+    static final ClassDesc BOOLEAN = ConstantDescs.CD_boolean;
     static final ClassDesc VOID = ConstantDescs.CD_void;
     static final ClassDesc FLOAT_ARRAY = FLOAT.arrayType();
     static final ClassDesc INT_ARRAY = INT.arrayType();
+    static final ClassDesc SHORT_ARRAY = ConstantDescs.CD_short.arrayType();
     static final ClassDesc LONG_ARRAY = LONG.arrayType();
     static final ClassDesc SEGMENT = ClassDesc.of("java.lang.foreign.MemorySegment");
     static final ClassDesc SEGMENT_ARRAY = SEGMENT.arrayType();
@@ -38,9 +40,11 @@ final class Descriptors {
     static final ClassDesc KERNEL = ClassDesc.of(LaneKernel.class.getName());
     static final ClassDesc SUPPORT = ClassDesc.of(LaneSupport.class.getName());
     static final ClassDesc SUPPORT_VECTORS = ClassDesc.of(LaneSupport.class.getPackageName() + ".LaneVectors");
-    static final ClassDesc EDGES = ClassDesc.of(LaneSupport.class.getPackageName() + ".LaneEdges");
+    static final ClassDesc EDGES = ClassDesc.of(LaneEdges.class.getName());
     static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
     static final MethodTypeDesc RUN = MethodTypeDesc.of(VOID, FRAME, LONG, INT);
+    /// Of the methods of [LaneEdges] that move elements.
+    static final MethodTypeDesc EDGE = MethodTypeDesc.of(VOID, FRAME, SEGMENT, LONG, INT);
 
     /// The vector class for a type of lanes.
     static ClassDesc vector(LaneType type) {

@@ -57,7 +57,7 @@ final class KernelWriter {
         writer.constants();
         code.lconst_0().lstore(row);
         code.labelBinding(nextRow).lload(row).lload(rows).lcmp().ifge(end);
-        writer.startOfRow(false);
+        writer.startOfRow();
         writer.startReductions();
         code.iconst_0().istore(element);
         code.labelBinding(nextElements).iload(element).iload(whole).if_icmpge(endOfRow);
@@ -79,7 +79,7 @@ final class KernelWriter {
         int element = code.allocateLocal(TypeKind.INT);
         RowWriter writer = new RowWriter(code, program, bits, frame, count, row);
         writer.constants();
-        writer.startOfRow(true);
+        writer.startOfEdge();
         code.iload(count).loadConstant(-writer.step()).iand().istore(element);
         writer.lastElements(element);
         code.return_();

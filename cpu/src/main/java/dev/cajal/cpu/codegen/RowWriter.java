@@ -53,23 +53,30 @@ final class RowWriter {
     }
 
     /// Writes what is the same for a whole row.
-    ///
-    /// @param edge whether this is for its last elements
-    void startOfRow(boolean edge) {
+    void startOfRow() {
+        cutRows();
+        write(Uses.Variance.ROW, AccessWriter.Place.NONE);
+    }
+
+    /// Writes what is the same for the last elements of a row.
+    void startOfEdge() {
+        write(Uses.Variance.ROW, AccessWriter.Place.NONE);
+    }
+
+    private void cutRows() {
         for (int i = 0; i < program.instructions().size(); i++) {
             if (uses.needed(i) && program.instructions().get(i) instanceof LaneInstruction.Load load) {
-                access.cutRow(load.port(), Integer.BYTES, edge);
+                access.cutRow(load.port(), Integer.BYTES);
             }
         }
         for (LaneEnding ending : program.endings()) {
             switch (ending) {
-                case LaneEnding.Store store -> access.cutRow(store.port(), Integer.BYTES, edge);
-                case LaneEnding.StoreUpperHalf store -> access.cutRow(store.port(), Short.BYTES, edge);
-                case LaneEnding.Accumulate accumulate -> access.cutRow(accumulate.port(), Integer.BYTES, edge);
+                case LaneEnding.Store store -> access.cutRow(store.port(), Integer.BYTES);
+                case LaneEnding.StoreUpperHalf store -> access.cutRow(store.port(), Short.BYTES);
+                case LaneEnding.Accumulate accumulate -> access.cutRow(accumulate.port(), Integer.BYTES);
                 case LaneEnding.Write _, LaneEnding.Reduce _ -> {}
             }
         }
-        write(Uses.Variance.ROW, AccessWriter.Place.NONE);
     }
 
     void startReductions() {
