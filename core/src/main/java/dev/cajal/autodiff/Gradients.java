@@ -90,6 +90,7 @@ public final class Gradients {
         }
         gradients.keySet().retainAll(active);
         gradients.keySet().retainAll(sources);
+        gradients.replaceAll((_, sum) -> Pieces.joined(sum));
         return gradients;
     }
 

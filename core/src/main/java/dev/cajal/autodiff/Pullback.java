@@ -52,7 +52,7 @@ final class Pullback {
     Value cotangent(int i) {
         Value result = new Value(node, i);
         Value known = gradients.get(result);
-        return known == null ? Ops.zeros(result.type()) : known;
+        return known == null ? Ops.zeros(result.type()) : Pieces.joined(known);
     }
 
     /// Whether anything came back to a result.

@@ -1,6 +1,9 @@
 package dev.cajal.ir;
 
+import dev.cajal.type.Shape;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Which dimension of a [scatter][Op.Scatter] is what; the names and rules are StableHLO's.
 ///
@@ -23,5 +26,24 @@ public record ScatterDimensions(
         operandBatching = List.copyOf(operandBatching);
         indicesBatching = List.copyOf(indicesBatching);
         indexMap = List.copyOf(indexMap);
+    }
+
+    /// Axes of the operand that a slice runs through, one for each of the updates' window.
+    public int[] windowed(Shape operand) {
+        return IntStream.range(0, operand.rank())
+                .filter(axis -> !inserted.contains(axis) && !operandBatching.contains(axis))
+                .toArray();
+    }
+
+    /// Lengths of a slice, one for each axis of the operand.
+    public int[] slice(Shape operand, Shape updates) {
+        int[] sizes = new int[operand.rank()];
+        Arrays.fill(sizes, 1);
+        int[] windowed = windowed(operand);
+        int[] window = updateWindow.stream().mapToInt(Integer::intValue).sorted().toArray();
+        for (int i = 0; i < windowed.length; i++) {
+            sizes[windowed[i]] = updates.dim(window[i]);
+        }
+        return sizes;
     }
 }

@@ -17,6 +17,8 @@ final class ColumnReduction implements ReductionStage {
     /// Columns of a task: at least so many that each row is worth a look, at most so many that the sums stay in the first-level cache.
     private static final int FEWEST = 128;
     private static final int MOST = 2048;
+    /// So many blocks are work for all threads without cutting rows: memory is read fastest along whole rows.
+    private static final int MANY_BLOCKS = 8;
 
     private final LoopProgram program;
     private final LoopBody body;
@@ -74,7 +76,7 @@ final class ColumnReduction implements ReductionStage {
             return () -> {};
         }
         int rowsOfBlock = Math.max(1, Math.min(rows(), ReductionOrder.ROW_BLOCK));
-        int width = Math.clamp(task / rowsOfBlock, FEWEST, MOST);
+        int width = units >= MANY_BLOCKS ? MOST : Math.clamp(task / rowsOfBlock, FEWEST, MOST);
         int pieces = Math.ceilDiv(columns(), width);
         long unit = (long) rowsOfBlock * Math.min(columns(), width);
         long perTask = Math.max(1, task / unit);

@@ -19,6 +19,7 @@ public final class FloatMatmul {
     private static final int TILE_ROWS = 240;
     private static final long TILE_ROW_BYTES = 4L * TILE_COLUMNS;
 
+    private static final Recycler<PackedMemory> PACKED = new Recycler<>(PackedMemory::new);
     private static final Recycler<MemorySegment> TILES = new Recycler<>(
             () -> Arena.ofAuto().allocate(TILE_ROWS * TILE_ROW_BYTES, 64));
 
@@ -32,13 +33,17 @@ public final class FloatMatmul {
     private final Product tiled;
     private final TaskBody writing = this::write;
     private final TaskBody handingOver = this::handOver;
+    private final TaskBody packing = this::pack;
     private @Nullable Split split;
+    /// How operands are packed beforehand; null if they are not.
+    private @Nullable PackedProduct packed;
     private int threads;
 
     // Of the run that is on.
     private MemorySegment a = MemorySegment.NULL;
     private MemorySegment b = MemorySegment.NULL;
     private MemorySegment c = MemorySegment.NULL;
+    private MemorySegment packedOperands = MemorySegment.NULL;
     private long a0;
     private long b0;
     private long c0;
@@ -66,6 +71,18 @@ public final class FloatMatmul {
             case VECTOR -> BackendReport.Form.VECTOR;
             case SLOW -> BackendReport.Form.SLOW;
         };
+    }
+
+    /// Memory for packed operands, as large as the largest that there were.
+    private static final class PackedMemory {
+        private MemorySegment segment = MemorySegment.NULL;
+
+        MemorySegment atLeast(long bytes) {
+            if (segment.byteSize() < bytes) {
+                segment = Arena.ofAuto().allocate(bytes, 64);
+            }
+            return segment;
+        }
     }
 
     /// What is done with a rectangle of a product while it is in the cache.
@@ -101,6 +118,8 @@ public final class FloatMatmul {
     public void multiply(MemorySegment a, MemorySegment b, Tail tail) {
         this.a = a;
         this.b = b;
+        a0 = 0;
+        b0 = 0;
         this.tail = tail;
         run(MatmulKernels.of(product), tiled, handingOver);
     }
@@ -114,8 +133,38 @@ public final class FloatMatmul {
             threads = pool.threads();
             known = Split.of(kernel, threads, cut);
             split = known;
+            packed = kernel.packed(cut);
         }
+        PackedProduct whole = packed;
+        if (whole == null) {
+            pool.run(known.count(), task);
+            return;
+        }
+        PackedMemory memory = PACKED.take();
+        packedOperands = memory.atLeast(whole.bytes());
+        pool.run(whole.pieces(), packing);
         pool.run(known.count(), task);
+        PACKED.give(memory);
+    }
+
+    private void pack(int piece) {
+        PackedProduct whole = packed;
+        if (whole == null) {
+            throw new AssertionError("packed before it was planned");
+        }
+        whole.pack(piece, a, a0, b, b0, packedOperands);
+    }
+
+    /// A rectangle of one item of the batch.
+    private void rectangle(Split known, Product target, int item, MemorySegment to, long to0, int row, int rowEnd,
+            int column, int columnEnd) {
+        PackedProduct whole = packed;
+        if (whole == null) {
+            known.kernel().multiply(target, a, a0 + 4 * item * target.strideA(), b, b0 + 4 * item * target.strideB(),
+                    to, to0, row, rowEnd, column, columnEnd);
+        } else {
+            whole.multiply(target, packedOperands, a, a0, to, to0, row, rowEnd, column, columnEnd);
+        }
     }
 
     private Split split() {
@@ -130,9 +179,8 @@ public final class FloatMatmul {
     private void write(int task) {
         Split known = split();
         for (int i = known.item(task); i < known.itemEnd(task); i++) {
-            known.kernel().multiply(written, a, a0 + 4 * i * written.strideA(), b, b0 + 4 * i * written.strideB(),
-                    c, c0 + 4 * i * written.strideC(), known.row(task), known.rowEnd(task), known.column(task),
-                    known.columnEnd(task));
+            rectangle(known, written, i, c, c0 + 4 * i * written.strideC(), known.row(task), known.rowEnd(task),
+                    known.column(task), known.columnEnd(task));
         }
     }
 
@@ -145,7 +193,7 @@ public final class FloatMatmul {
         for (int i = known.item(task); i < known.itemEnd(task); i++) {
             for (int column = known.column(task); column < columnEnd; column += TILE_COLUMNS) {
                 for (int row = known.row(task); row < rowEnd; row += TILE_ROWS) {
-                    tile(known.kernel(), tile, i, row, Math.min(row + TILE_ROWS, rowEnd), column,
+                    tile(known, tile, i, row, Math.min(row + TILE_ROWS, rowEnd), column,
                             Math.min(column + TILE_COLUMNS, columnEnd));
                 }
             }
@@ -153,12 +201,11 @@ public final class FloatMatmul {
         TILES.give(tile);
     }
 
-    private void tile(MatmulKernel kernel, MemorySegment tile, int item, int row, int rowEnd, int column,
+    private void tile(Split known, MemorySegment tile, int item, int row, int rowEnd, int column,
             int columnEnd) {
         // Where C would have to begin for the rectangle to lie in the tile.
         long start = -(row * TILE_ROW_BYTES + 4L * column);
-        kernel.multiply(tiled, a, 4 * item * tiled.strideA(), b, 4 * item * tiled.strideB(), tile, start, row, rowEnd,
-                column, columnEnd);
+        rectangle(known, tiled, item, tile, start, row, rowEnd, column, columnEnd);
         tail.run((long) item * tiled.m() + row, rowEnd - row, column, columnEnd - column, tile, TILE_ROW_BYTES);
     }
 }

@@ -1,6 +1,7 @@
 package dev.cajal.cpu.matmul;
 
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /// Computes a rectangle of a product on the calling thread. All implementations give the same bits.
 sealed interface MatmulKernel permits VectorMatmul, ScalarMatmul {
@@ -9,6 +10,10 @@ sealed interface MatmulKernel permits VectorMatmul, ScalarMatmul {
     /// @param a0 where A begins, in bytes; likewise `b0` and `c0`
     void multiply(Product product, MemorySegment a, long a0, MemorySegment b, long b0, MemorySegment c, long c0,
             int rowFrom, int rowTo, int columnFrom, int columnTo);
+
+    /// The product with operands that are packed beforehand, once for all tasks; null where each task had better pack for itself what it needs.
+    @Nullable
+    PackedProduct packed(Product product);
 
     /// Work is split between threads at multiples of this many rows where possible.
     int rowUnit();

@@ -4,6 +4,7 @@ import dev.cajal.cpu.thread.Recycler;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Products without the Vector API, with the bits of [VectorMatmul].
 ///
@@ -31,6 +32,11 @@ final class ScalarMatmul implements MatmulKernel {
     @Override
     public int columnUnit() {
         return 64;
+    }
+
+    @Override
+    public @Nullable PackedProduct packed(Product product) {
+        return null;
     }
 
     @Override

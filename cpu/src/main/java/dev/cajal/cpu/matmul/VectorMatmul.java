@@ -1,9 +1,11 @@
 package dev.cajal.cpu.matmul;
 
+import dev.cajal.cpu.codegen.TileKernel;
 import dev.cajal.cpu.codegen.TileShape;
 import dev.cajal.cpu.thread.Recycler;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /// Products by register tiles of the Vector API.
 ///
@@ -49,15 +51,26 @@ final class VectorMatmul implements MatmulKernel {
     }
 
     @Override
+    public @Nullable PackedProduct packed(Product product) {
+        boolean shared = product.transposeA() || product.m() >= ROWS_WORTH_PACKING;
+        boolean alone = product.batch() != 1 || product.transposeB();
+        return shared && !alone ? PackedProduct.of(product) : null;
+    }
+
+    /// How long the blocks of `k` are: all of about the same length, since each costs a load and a store of C.
+    static int blockLength(int k) {
+        return Math.max(1, Math.ceilDiv(k, Math.max(1, Math.ceilDiv(k, K_BLOCK))));
+    }
+
+    @Override
     public void multiply(Product product, MemorySegment a, long a0, MemorySegment b, long b0, MemorySegment c, long c0,
             int rowFrom, int rowTo, int columnFrom, int columnTo) {
         Workspace workspace = WORKSPACES.take();
-        // At least one, so that C is cleared where k is 0; all of about the same length, since each costs a load and a store of C.
-        int blocks = Math.max(1, Math.ceilDiv(product.k(), K_BLOCK));
-        int length = Math.max(1, Math.ceilDiv(product.k(), blocks));
+        int length = blockLength(product.k());
         int chunk = CHUNK / length / VectorTiles.COLUMNS * VectorTiles.COLUMNS;
         for (int j = columnFrom; j < columnTo; j += chunk) {
             int columns = Math.min(chunk, columnTo - j);
+            // At least once, so that C is cleared where k is 0.
             for (int p = 0; p == 0 || p < product.k(); p += length) {
                 chunk(workspace, product, a, a0, b, b0, c, c0, rowFrom, rowTo, j, columns, p,
                         Math.min(length, product.k() - p));
@@ -70,7 +83,6 @@ final class VectorMatmul implements MatmulKernel {
     private static void chunk(Workspace workspace, Product product, MemorySegment a, long a0, MemorySegment b, long b0,
             MemorySegment c, long c0, int rowFrom, int rowTo, int column, int columns, int p, int k) {
         boolean stripes = product.transposeA();
-        long stripeStep = VectorPacking.stripeStep(k);
         boolean panels = stripes || product.transposeB() || rowTo - rowFrom >= ROWS_WORTH_PACKING;
         long bStep = 4 * product.ldb();
         long block = b0 + (product.transposeB() ? column * bStep + 4L * p : p * bStep + 4L * column);
@@ -80,7 +92,7 @@ final class VectorMatmul implements MatmulKernel {
             long left0 = a0 + 4 * (row * product.lda() + p);
             if (stripes) {
                 VectorPacking.stripes(a, a0 + 4 * (p * product.lda() + row), 4 * product.lda(), rows, k,
-                        workspace.stripes);
+                        workspace.stripes, 0);
                 left = workspace.stripes;
                 left0 = 0;
             }
@@ -101,28 +113,38 @@ final class VectorMatmul implements MatmulKernel {
                 } else if (row == rowFrom) {
                     VectorPacking.panel(b, block + 4L * j, bStep, k, count, vectors, right, right0);
                 }
-                int height = VectorTiles.rows(vectors);
-                float[] tile = workspace.tile;
-                for (int i = 0; i < rows; i += height) {
-                    int wanted = Math.min(height, rows - i);
-                    long corner = c0 + 4 * ((row + i) * product.ldc() + column + j);
-                    boolean loaded = product.accumulate() || p > 0;
-                    if (loaded) {
-                        VectorTiles.load(c, corner, 4 * product.ldc(), wanted, count, tile, width);
-                    }
-                    if (stripes) {
-                        VectorTiles.packed(vectors).run(k, left, i / TileShape.STRIPE * stripeStep, stripeStep, wanted,
-                                right, right0, rightStep, loaded,
-                                tile);
-                    } else {
-                        VectorTiles.byRows(vectors, product.m() == 1).run(k, left, left0 + 4 * i * product.lda(),
-                                4 * product.lda(), wanted, right, right0, rightStep, loaded,
-                                tile);
-                    }
-                    VectorTiles.store(tile, width, c, corner, 4 * product.ldc(), wanted, count);
-                }
+                tiles(product, left, left0, rows, k, right, right0, rightStep, vectors, count,
+                        product.accumulate() || p > 0, c, c0 + 4 * (row * product.ldc() + column + j), workspace.tile);
                 j += count;
             }
+        }
+    }
+
+    /// Some rows of a panel of C for a block of `k`.
+    ///
+    /// @param left rows of A, or its stripes
+    /// @param right `k` rows of B, or a panel of it
+    /// @param count columns, no more than the vectors of a tile have
+    /// @param loaded whether the sums begin with what is in C
+    /// @param corner where the first element of C is
+    /// @param tile to work in
+    static void tiles(Product product, MemorySegment left, long left0, int rows, int k, MemorySegment right,
+            long right0, long rightStep, int vectors, int count, boolean loaded, MemorySegment c, long corner,
+            float[] tile) {
+        boolean stripes = product.transposeA();
+        TileKernel kernel = stripes ? VectorTiles.packed(vectors) : VectorTiles.byRows(vectors, product.m() == 1);
+        long step = stripes ? VectorPacking.stripeStep(k) : 4 * product.lda();
+        long rowBytes = 4 * product.ldc();
+        int width = vectors * VectorTiles.VECTOR;
+        int height = VectorTiles.rows(vectors);
+        for (int i = 0; i < rows; i += height) {
+            int wanted = Math.min(height, rows - i);
+            if (loaded) {
+                VectorTiles.load(c, corner + i * rowBytes, rowBytes, wanted, count, tile, width);
+            }
+            long from = left0 + (stripes ? i / TileShape.STRIPE : i) * step;
+            kernel.run(k, left, from, step, wanted, right, right0, rightStep, loaded, tile);
+            VectorTiles.store(tile, width, c, corner + i * rowBytes, rowBytes, wanted, count);
         }
     }
 }

@@ -150,20 +150,21 @@ final class VectorPacking {
     /// `p` after `p`. It goes along the rows of memory and writes a little of each stripe: going along a stripe would read a cache line for each few
     /// elements, of lines that push each other out of the cache. Whole vectors are copied; what is too much is overwritten by the next copy.
     ///
-    /// @param out room for the stripes
-    static void stripes(MemorySegment a, long a0, long aStep, int rows, int k, MemorySegment out) {
+    /// @param out room for the stripes, from `out0` on
+    static void stripes(MemorySegment a, long a0, long aStep, int rows, int k, MemorySegment out, long out0) {
         int stripes = Math.ceilDiv(rows, TileShape.STRIPE);
         long stripeStep = stripeStep(k);
         int whole = wholeRows(a, a0 + (stripes - 1L) * TileShape.STRIPE * Float.BYTES + VECTORS_PER_STRIPE * BYTES,
                 aStep,
                 k);
         for (int p = 0; p < whole; p++) {
-            acrossStripes(a, a0 + p * aStep, stripes, out, (long) TileShape.STRIPE * Float.BYTES * p, stripeStep);
+            acrossStripes(a, a0 + p * aStep, stripes, out, out0 + (long) TileShape.STRIPE * Float.BYTES * p,
+                    stripeStep);
         }
         for (int p = whole; p < k; p++) {
             for (int i = 0; i < rows; i++) {
                 out.set(ValueLayout.JAVA_FLOAT,
-                        i / TileShape.STRIPE * stripeStep + 4L * (p * TileShape.STRIPE + i % TileShape.STRIPE),
+                        out0 + i / TileShape.STRIPE * stripeStep + 4L * (p * TileShape.STRIPE + i % TileShape.STRIPE),
                         a.get(ValueLayout.JAVA_FLOAT, a0 + p * aStep + 4L * i));
             }
         }

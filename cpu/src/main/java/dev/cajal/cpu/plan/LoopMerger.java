@@ -13,7 +13,8 @@ import java.util.Set;
 /// Makes one loop of several over the same shape, where no third region stands between them.
 ///
 /// Two loops may be one if neither waits for the other; or if one reads what the other writes, point by point, and waits for it in no other way.
-/// Loops that work on different matrix products stay apart, since each may become the tail of its own.
+/// Loops that work on different matrix products stay apart, since each may become the tail of its own; so do large ones that read nothing together, for which one loop
+/// saves nothing.
 final class LoopMerger {
     /// Merging looks at all pairs; for graphs with more regions than that it is left out.
     private static final int MOST = 3000;
@@ -21,6 +22,9 @@ final class LoopMerger {
     /// Values in memory that a loop of independent ones may read or write: three parameters' updates by Adam. With eight the compiler did not take all
     /// accesses into the loop, and made objects of vectors for ever.
     private static final int MOST_ACCESSES = 24;
+
+    /// Elements of a loop that is so short that handing it to the threads costs as much.
+    private static final long SHORT = 16_384;
 
     private final Regions cut;
     private final List<Region> regions;
@@ -62,7 +66,7 @@ final class LoopMerger {
         boolean independent = !waits.reaches(second, first);
         boolean pointwise = !independent && !waits.reachesAround(second, first)
                 && a.outputs().stream().allMatch(output -> cut.readsOnlyInPlace(b, output));
-        boolean apart = independent && workOnDifferentProducts(a, b);
+        boolean apart = independent && (workOnDifferentProducts(a, b) || haveNothingInCommon(a, b));
         if (!waits.reaches(first, second) && !apart && (independent || pointwise)) {
             Region.Loop both = a.merge(b);
             boolean tooMany = independent && cut.reads(both).size() + both.outputs().size() > MOST_ACCESSES;
@@ -71,6 +75,13 @@ final class LoopMerger {
                 waits.join(first, second);
             }
         }
+    }
+
+    private boolean haveNothingInCommon(Region.Loop a, Region.Loop b) {
+        long size = a.space().size();
+        Set<Value> both = new HashSet<>(cut.reads(a));
+        both.retainAll(cut.reads(b));
+        return size > SHORT && both.stream().noneMatch(value -> value.type().size() >= size);
     }
 
     private boolean workOnDifferentProducts(Region.Loop a, Region.Loop b) {

@@ -187,6 +187,7 @@ public record MemoryPlan(Map<Value, Place> places, List<Place> resultPlaces, lon
             this.graph = graph;
             this.cut = cut;
             donated.stream().sorted().filter(i -> !isResult(graph, i)).forEach(free::add);
+            Set<Check> passed = new HashSet<>();
             for (int at = 0; at < cut.order().size(); at++) {
                 Region region = cut.order().get(at);
                 for (Value output : region.outputs()) {
@@ -195,7 +196,7 @@ public record MemoryPlan(Map<Value, Place> places, List<Place> resultPlaces, lon
                 for (Value read : cut.regions().reads(region)) {
                     lastRead.put(read, at);
                 }
-                if (region instanceof Region.Whole whole && NodeKind.mayFail(whole.node())) {
+                if (region instanceof Region.Whole(Node node) && Check.of(node).filter(passed::add).isPresent()) {
                     lastFailing = at;
                 }
             }

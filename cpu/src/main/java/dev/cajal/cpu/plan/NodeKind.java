@@ -31,14 +31,6 @@ enum NodeKind {
         };
     }
 
-    /// Whether an operation may find at run time that its operands are no good.
-    static boolean mayFail(Node node) {
-        return switch (node.op()) {
-            case Op.Gather _, Op.Scatter _, Op.While _, Op.Scan _ -> true;
-            default -> false;
-        };
-    }
-
     /// A loop reads through a reshape that only adds or removes dimensions of length 1, unless the operand is in memory anyway.
     private static NodeKind reshape(Value operand, Shape shape) {
         boolean isComputed = of(operand.node()) == FUSED;

@@ -73,13 +73,15 @@ final class Tails {
         if (loop.outputs().stream().noneMatch(results::contains)) {
             return false;
         }
+        Set<Check> passed = new HashSet<>();
+        Set<Check> open = new HashSet<>();
         for (int i = 0; i < regions.size(); i++) {
-            if (waits.isWhole(i) && regions.get(i) instanceof Region.Whole(Node node) && NodeKind.mayFail(node)
-                    && !waits.reaches(product, i)) {
-                return true;
+            if (waits.isWhole(i) && regions.get(i) instanceof Region.Whole(Node node)) {
+                Set<Check> checks = waits.reaches(product, i) ? passed : open;
+                Check.of(node).ifPresent(checks::add);
             }
         }
-        return false;
+        return !passed.containsAll(open);
     }
 
     private boolean isNeeded(Value value, int product, int tail) {

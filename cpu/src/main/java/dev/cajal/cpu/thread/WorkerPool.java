@@ -30,7 +30,7 @@ public final class WorkerPool implements AutoCloseable {
     }
 
     /// How long an idle thread spins before it parks.
-    private static final long SPIN_NANOS = 50_000;
+    private static final long SPIN_NANOS = 500_000;
     private static final int SPINS_PER_LOOK_AT_THE_CLOCK = 64;
 
     private final String name;

@@ -8,7 +8,6 @@ import dev.cajal.ir.ScatterDimensions;
 import dev.cajal.type.DType;
 import dev.cajal.type.Shape;
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -38,20 +37,13 @@ final class ScatterKernel implements WholeKernel {
         Shape update = node.inputs().get(2).shape();
         DType dtype = node.types().getFirst().dtype();
         long[] operandStrides = operand.strides();
-        int[] windowed = IntStream.range(0, operand.rank())
-                .filter(axis -> !d.inserted().contains(axis) && !d.operandBatching().contains(axis))
-                .toArray();
+        int[] windowed = d.windowed(operand);
         int[] windowAxes = d.updateWindow().stream().mapToInt(Integer::intValue).sorted().toArray();
         int[] batchAxes = IntStream.range(0, update.rank()).filter(axis -> !d.updateWindow().contains(axis)).toArray();
-        int[] sizes = new int[operand.rank()];
-        Arrays.fill(sizes, 1);
-        for (int i = 0; i < windowed.length; i++) {
-            sizes[windowed[i]] = update.dim(windowAxes[i]);
-        }
         int[] windowDims = IntStream.of(windowAxes).map(update::dim).toArray();
         long[] windowStrides = IntStream.of(windowed).mapToLong(axis -> operandStrides[axis]).toArray();
         this.vectors = new IndexVectors(node, d.indexVector(), d.indexMap(), d.operandBatching(), d.indicesBatching(),
-                sizes);
+                d.slice(operand, update));
         this.line = line;
         this.bytes = node.types().getFirst().byteSize();
         this.window = Nest.of(dtype, windowDims, Shape.of(windowDims).strides(), windowStrides);
