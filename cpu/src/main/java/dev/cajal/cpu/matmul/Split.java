@@ -8,15 +8,23 @@ package dev.cajal.cpu.matmul;
 record Split(MatmulKernel kernel, Product product, int items, int rows, int columns) {
     /// A task below this many operations (some ten microseconds) is not worth handing over.
     private static final double FLOPS_PER_TASK = 1e6;
+    /// Operations in whose time an element is packed that is stored transposed.
+    private static final double PACKING = 50;
+    /// Operations in whose time an element of B is read, where few rows share it.
+    private static final double READING = 6;
+    /// Operations in whose time an element of C is written, and its tail computed.
+    private static final double WRITING = 10;
+    /// Columns are computed so many at a time, even if there are fewer.
+    private static final int COLUMNS = 16;
     private static final int TASKS_PER_THREAD = 4;
     /// Rows below which splitting them would read the same columns of B too often.
     private static final int ROWS_PER_TASK = 48;
 
     /// @param threads that share the work
     static Split of(MatmulKernel kernel, int threads, Product product) {
-        int wanted = threads == 1
-                ? 1
-                : (int) Math.clamp(product.flops() / FLOPS_PER_TASK, 1, TASKS_PER_THREAD * threads);
+        int wanted = threads == 1 ? 1 : (int) Math.clamp(work(product) / FLOPS_PER_TASK, 1, TASKS_PER_THREAD * threads);
+        // As many for each thread, else the last one is waited for.
+        wanted -= wanted > threads ? wanted % threads : 0;
         int perItem = ceilDiv(wanted, product.batch());
         int items = ceilDiv(product.batch(), wanted);
         int mostRowParts = Math.max(1, product.m() / ROWS_PER_TASK);
@@ -29,6 +37,15 @@ record Split(MatmulKernel kernel, Product product, int items, int rows, int colu
         int columns = part(product.n(), perItem, kernel.columnUnit());
         int rowParts = Math.min(ceilDiv(perItem, ceilDiv(product.n(), columns)), mostRowParts);
         return new Split(kernel, product, items, part(product.m(), rowParts, kernel.rowUnit()), columns);
+    }
+
+    /// How long it takes, in operations that a good product does meanwhile.
+    private static double work(Product product) {
+        double m = product.m();
+        double n = Math.ceilDiv(product.n(), COLUMNS) * (double) COLUMNS;
+        double k = product.k();
+        double packed = (product.transposeA() ? m * k : 0) + (product.transposeB() ? n * k : 0);
+        return product.batch() * (2 * m * n * k + READING * n * k + PACKING * packed + WRITING * m * n);
     }
 
     /// The smallest multiple of `unit` of which at most `parts` cover `extent`.

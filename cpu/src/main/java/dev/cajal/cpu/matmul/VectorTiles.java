@@ -33,19 +33,18 @@ final class VectorTiles {
     /// Elements of the largest tile.
     static final int MOST = Math.max(TileShape.STRIPE * COLUMNS, NARROW_ROWS * W);
 
-    private static final TileKernel[] ROWS_KERNELS = kernels(TileShape.Operands.ROWS);
-    private static final TileKernel[] PACKED_KERNELS = kernels(TileShape.Operands.PACKED);
-    /// A vector times a matrix.
-    private static final TileKernel ONE_ROW = TileKernels
-            .of(new TileShape(1, VECTORS, TileShape.Operands.ROWS));
+    private static final TileKernel[] ROWS_KERNELS = kernels(TileShape.Operands.ROWS, false);
+    private static final TileKernel[] PACKED_KERNELS = kernels(TileShape.Operands.PACKED, false);
+    /// For a vector times a matrix.
+    private static final TileKernel[] ONE_ROW_KERNELS = kernels(TileShape.Operands.ROWS, true);
 
     private VectorTiles() {}
 
     /// By vectors across the tile; one for each of 1, 2 and [#VECTORS].
-    private static TileKernel[] kernels(TileShape.Operands operands) {
+    private static TileKernel[] kernels(TileShape.Operands operands, boolean one) {
         TileKernel[] kernels = new TileKernel[VECTORS + 1];
         for (int vectors : new int[] {1, 2, VECTORS}) {
-            kernels[vectors] = TileKernels.of(new TileShape(rows(vectors), vectors, operands));
+            kernels[vectors] = TileKernels.of(new TileShape(one ? 1 : rows(vectors), vectors, operands));
         }
         return kernels;
     }
@@ -65,7 +64,7 @@ final class VectorTiles {
     ///
     /// @param one whether there is but one row
     static TileKernel byRows(int vectors, boolean one) {
-        return one && vectors == VECTORS ? ONE_ROW : ROWS_KERNELS[vectors];
+        return (one ? ONE_ROW_KERNELS : ROWS_KERNELS)[vectors];
     }
 
     /// The kernel for operands in stripes and panels.
