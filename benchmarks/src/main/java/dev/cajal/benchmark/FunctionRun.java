@@ -2,20 +2,28 @@ package dev.cajal.benchmark;
 
 import dev.cajal.tensor.Tensor;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /// The same call over and over.
 final class FunctionRun implements Workload.Run {
-    private final Supplier<Tensor> call;
-    private Tensor result = Tensor.of(Float.NaN);
+    private final UnaryOperator<Tensor> call;
+    private Tensor result;
 
     /// @param call gives a tensor that it has computed
     FunctionRun(Supplier<Tensor> call) {
+        this(Tensor.of(Float.NaN), _ -> call.get());
+    }
+
+    /// @param like a tensor of the result's type
+    /// @param call is given what the call before has computed, whose memory it may use
+    FunctionRun(Tensor like, UnaryOperator<Tensor> call) {
         this.call = call;
+        this.result = like.times(0).evaluate();
     }
 
     @Override
     public void step() {
-        result = call.get();
+        result = call.apply(result);
     }
 
     @Override

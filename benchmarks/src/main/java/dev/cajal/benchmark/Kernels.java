@@ -11,39 +11,40 @@ import dev.cajal.transform.Transform;
 import java.util.List;
 import java.util.function.Function;
 
-/// Kernels that move more than they compute.
+/// Kernels that move more than they compute. Each call is given the result of the one before, to write over it: a result that is dropped keeps its memory until the garbage collector
+/// has seen that, where Python's counted references free it at once.
 final class Kernels {
     private static final Axes LAST = Axes.of(-1).kept();
 
     /// Over rows of 1024.
     static final Workload SOFTMAX = kernel("softmax", inputs -> {
         Tensor x = inputs.get("x");
-        var softmax = Transform.compile((Tensor a) -> a.softmax(-1));
-        return new FunctionRun(() -> softmax.apply(x));
+        var softmax = Transform.compile((Tensor a, Tensor _) -> a.softmax(-1)).donating(1);
+        return new FunctionRun(x, before -> softmax.apply(x, before));
     });
 
     /// Over rows of 768, with scale and bias.
     static final Workload LAYER_NORM = kernel("layer-norm", inputs -> {
         Tensor x = inputs.get("x");
         List<Tensor> affine = List.of(inputs.get("scale"), inputs.get("bias"));
-        var norm = Transform.compile((Tensor a, List<Tensor> p) -> {
+        var norm = Transform.compile((Tensor a, List<Tensor> p, Tensor _) -> {
             Tensor centred = a.minus(a.mean(LAST));
             Tensor inverse = centred.square().mean(LAST).plus(1e-5).rsqrt();
             return centred.times(inverse).times(p.get(0)).plus(p.get(1));
-        });
-        return new FunctionRun(() -> norm.apply(x, affine));
+        }).donating(2);
+        return new FunctionRun(x, before -> norm.apply(x, affine, before));
     });
 
     /// Of a sum with a bias, in the approximation with tanh.
     static final Workload GELU = kernel("gelu", inputs -> {
         Tensor x = inputs.get("x");
         Tensor bias = inputs.get("bias");
-        var gelu = Transform.compile((Tensor a, Tensor b) -> {
+        var gelu = Transform.compile((Tensor a, Tensor b, Tensor _) -> {
             Tensor sum = a.plus(b);
             Tensor inner = sum.square().times(sum).times(0.044715).plus(sum).times(Math.sqrt(2 / Math.PI));
             return sum.times(0.5).times(inner.tanh().plus(1));
-        });
-        return new FunctionRun(() -> gelu.apply(x, bias));
+        }).donating(2);
+        return new FunctionRun(x, before -> gelu.apply(x, bias, before));
     });
 
     /// One update of 10 million parameters, in their place.

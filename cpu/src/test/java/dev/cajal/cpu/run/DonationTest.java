@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cajal.backend.Backends;
 import dev.cajal.tensor.Tensor;
 import dev.cajal.transform.Transform;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DonationTest {
@@ -33,6 +34,42 @@ class DonationTest {
             Object memory = x.buffer();
             assertThat(Transform.compile((Tensor y) -> y).donating(0).apply(x).buffer()).isSameAs(memory);
             return x;
+        });
+    }
+
+    /// How a program gives a result the memory of one that it no longer needs.
+    @Test
+    void theResultTakesTheMemoryOfADonatedArgumentThatNobodyReads() {
+        Backends.using(new CpuBackend(), () -> {
+            Tensor x = Tensor.of(new float[] {1, 2, 3});
+            Tensor old = Tensor.of(new float[] {7, 8, 9});
+            Object memory = old.buffer();
+            Tensor result = Transform.compile((Tensor y, Tensor _) -> y.softmax(-1)).donating(1).apply(x, old);
+            assertThat(result.buffer()).isSameAs(memory);
+            assertThat(result.toFloats()).containsExactly(x.softmax(-1).toFloats());
+            return x;
+        });
+    }
+
+    /// The gradient of a table is a scatter by the indices of a gather, which cannot fail after it: so it does not keep other parameters from being updated in
+    /// their place.
+    @Test
+    void aScatterWithTheIndicesOfAGatherDoesNotKeepResultsOutOfPlace() {
+        Backends.using(new CpuBackend(), () -> {
+            Tensor table = Tensor.of(new float[][] {{1, 2}, {3, 4}, {5, 6}});
+            Tensor weights = Tensor.of(new float[][] {{1, 2, 3}, {4, 5, 6}});
+            Tensor rows = Tensor.of(new int[] {2, 0, 2});
+            var step = Transform.compile((List<Tensor> p, Tensor i) -> {
+                List<Tensor> gradients = Transform
+                        .grad((List<Tensor> q) -> q.getFirst().take(i).matmul(q.getLast()).square().sum())
+                        .apply(p);
+                return List.of(p.getFirst().minus(gradients.getFirst()), p.getLast().minus(gradients.getLast()));
+            }).donating(0);
+            List<Object> memory = List.of(table.buffer(), weights.buffer());
+            List<Tensor> updated = step.apply(List.of(table, weights), rows);
+            assertThat(updated).extracting(Tensor::buffer).zipSatisfy(memory,
+                    (buffer, before) -> assertThat(buffer).isSameAs(before));
+            return rows;
         });
     }
 }
