@@ -30,7 +30,9 @@ public final class WorkerPool implements AutoCloseable {
     }
 
     /// How long an idle thread spins before it parks.
-    private static final long SPIN_NANOS = 500_000;
+    private static final long SPIN_NANOS = Long.getLong("cajal.spin", 500_000);
+    /// How long of that it does not let others have the processor, such as the JVM's compiler while a program becomes warm.
+    private static final long SELFISH_NANOS = Long.getLong("cajal.selfish", 20_000);
     private static final int SPINS_PER_LOOK_AT_THE_CLOCK = 64;
 
     private final String name;
@@ -186,6 +188,7 @@ public final class WorkerPool implements AutoCloseable {
     /// Spins until there is work (for a worker of index `worker`) or until all work is done (for the caller); false when time is up.
     private boolean spin(boolean forWork, int worker) {
         long start = System.nanoTime();
+        long spun = 0;
         do {
             for (int i = 0; i < SPINS_PER_LOOK_AT_THE_CLOCK; i++) {
                 if (forWork ? (int) ticket != 0 || worker >= threads : pending == 0) {
@@ -193,7 +196,11 @@ public final class WorkerPool implements AutoCloseable {
                 }
                 Thread.onSpinWait();
             }
-        } while (System.nanoTime() - start < SPIN_NANOS);
+            if (spun > SELFISH_NANOS) {
+                Thread.yield();
+            }
+            spun = System.nanoTime() - start;
+        } while (spun < SPIN_NANOS);
         return false;
     }
 
