@@ -8,7 +8,7 @@ import java.util.Optional;
 public interface Executable {
     /// Runs the graph.
     ///
-    /// A donated argument must not be used by anyone afterwards. If the run fails no donated argument has been changed.
+    /// A donated argument must not be used by anyone afterwards: a result may lie in its memory, or its memory may be free. If the run fails no donated argument has been changed.
     ///
     /// @param arguments one for each parameter of the graph, of its type
     /// @return one for each result

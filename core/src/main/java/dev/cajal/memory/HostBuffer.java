@@ -13,10 +13,12 @@ import java.lang.ref.Reference;
 public final class HostBuffer implements Buffer {
     private final TensorType type;
     private final MemorySegment segment;
+    private final MemoryPool.Lease lease;
 
-    private HostBuffer(TensorType type, MemorySegment segment) {
+    private HostBuffer(TensorType type, MemoryPool.Lease lease) {
         this.type = type;
-        this.segment = segment;
+        this.segment = lease.segment();
+        this.lease = lease;
     }
 
     /// A buffer whose elements may be anything: memory is not zeroed.
@@ -24,7 +26,7 @@ public final class HostBuffer implements Buffer {
     /// @throws dev.cajal.type.CajalException if the memory budget does not suffice (code `memory.exhausted`)
     public static HostBuffer allocate(TensorType type) {
         MemoryPool.Lease lease = MemoryPool.shared().lease(type.byteSize());
-        HostBuffer buffer = new HostBuffer(type, lease.segment());
+        HostBuffer buffer = new HostBuffer(type, lease);
         lease.closeWith(buffer);
         return buffer;
     }
@@ -53,6 +55,12 @@ public final class HostBuffer implements Buffer {
         HostBuffer copy = allocate(buffer.type());
         buffer.read(copy.segment);
         return copy;
+    }
+
+    /// Gives the memory back at once, instead of when the garbage collector has seen that nobody can reach the buffer: for whoever owns it alone, such as an
+    /// executable to which it was donated. Nobody may touch the elements afterwards; somebody else's lie there soon.
+    public void release() {
+        lease.close();
     }
 
     @Override

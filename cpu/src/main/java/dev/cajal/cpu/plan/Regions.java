@@ -141,7 +141,8 @@ public final class Regions {
             boolean tooLarge = needed.stream().mapToInt(loop -> sizes.merge(loop, Costs.weight(node), Integer::sum))
                     .max()
                     .orElse(0) > LARGEST_LOOP;
-            boolean large = tooLarge && costs.getOrDefault(node, 0) > 0;
+            // What a broadcast repeats is read again for less than the whole of it is.
+            boolean large = tooLarge && costs.getOrDefault(node, 0) > 0 && !(node.op() instanceof Op.BroadcastInDim);
             if ((several || large) && written.add(value) && !large) {
                 onlyForSeveral.add(value);
             }

@@ -69,10 +69,21 @@ final class CpuExecutable implements Executable {
         }
         try {
             program.run(from, to, clock);
-            return finished(inputs, results);
+            List<Buffer> outcome = finished(inputs, results);
+            release(inputs, outcome);
+            return outcome;
         } finally {
             Reference.reachabilityFence(inputs);
             Reference.reachabilityFence(results);
+        }
+    }
+
+    /// Frees the donated arguments whose memory no result has taken over.
+    private void release(HostBuffer[] inputs, List<Buffer> outcome) {
+        for (int i : donated) {
+            if (!outcome.contains(inputs[i])) {
+                inputs[i].release();
+            }
         }
     }
 

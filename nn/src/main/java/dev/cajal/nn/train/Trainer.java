@@ -192,11 +192,11 @@ public final class Trainer {
             EpochSums sums = new EpochSums(position);
             long snapshotAt = System.nanoTime();
             for (int i = position.step(); i < stepsPerEpoch(); i++) {
-                Batch batch = batch(order, i);
-                TrainingStep.Result result = step.run(state, batch);
+                TrainingStep.Result result = step.run(state, batch(order, i));
                 state = result.state();
                 if (result.finite().item() == 0) {
-                    throw notFinite(batch, position, new Snapshot(state, sums.at(position.history(), i), best), hooks);
+                    throw notFinite(batch(order, i), position,
+                            new Snapshot(state, sums.at(position.history(), i), best), hooks);
                 }
                 int count = Math.min(settings.batch(), inputs.count() - i * settings.batch());
                 sums.add(result, count);

@@ -48,10 +48,10 @@ final class TrainingStep {
         this.optimizer = optimizer;
         this.key = key;
         this.precision = precision;
-        this.compiled = Transform.compile(this::step).donating(0);
+        this.compiled = Transform.compile(this::step).donating(0, 1);
     }
 
-    /// Runs a step. The state is donated: it must not be used afterwards.
+    /// Runs a step. State and batch are donated: they must not be used afterwards, and what memory of theirs the result does not need is free at once.
     Result run(TrainState state, Batch batch) {
         return compiled.apply(state, batch);
     }
