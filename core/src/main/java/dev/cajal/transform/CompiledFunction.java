@@ -26,7 +26,8 @@ public final class CompiledFunction<A, R> implements Function<A, R> {
     }
 
     /// This function, reusing the memory of the given arguments (0 is the first) for its results. Whoever calls it must not use those
-    /// arguments again; reading them is an error.
+    /// arguments again; reading them is an error. A result may take the memory of an argument of its type that the function does not even read; what no result takes is
+    /// free at once.
     public CompiledFunction<A, R> donating(int... arguments) {
         return new CompiledFunction<>(compiled.withDonated(arguments));
     }

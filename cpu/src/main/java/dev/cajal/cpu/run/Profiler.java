@@ -3,13 +3,10 @@ package dev.cajal.cpu.run;
 import dev.cajal.backend.Buffer;
 import dev.cajal.backend.Profile;
 import dev.cajal.memory.HostBuffer;
-import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /// Measures the steps of an executable.
@@ -29,18 +26,17 @@ final class Profiler {
         if (runs < 1) {
             throw new IllegalArgumentException("a profile needs at least one run, not " + runs);
         }
-        Map<Integer, HostBuffer> copies = new HashMap<>();
-        donated.forEach(i -> copies.put(i, HostBuffer.allocate(arguments.get(i).type())));
         long[] clock = new long[steps + 1];
         long end = System.nanoTime() + warmUp.toNanos();
         while (System.nanoTime() < end) {
-            executable.run(fresh(arguments, copies), clock);
+            release(executable.run(fresh(arguments), clock));
         }
         long[] whole = new long[runs];
         long[][] parts = new long[steps][runs];
         List<Buffer> results = List.of();
         for (int run = 0; run < runs; run++) {
-            results = executable.run(fresh(arguments, copies), clock);
+            release(results);
+            results = executable.run(fresh(arguments), clock);
             whole[run] = clock[steps] - clock[0];
             for (int step = 0; step < steps; step++) {
                 parts[step][run] = clock[step + 1] - clock[step];
@@ -49,18 +45,25 @@ final class Profiler {
         return new Profile(runs, median(whole), Arrays.stream(parts).map(Profiler::median).toList(), results);
     }
 
-    /// The arguments, with copies in place of those that a run overwrites.
-    private static List<Buffer> fresh(List<Buffer> arguments, Map<Integer, HostBuffer> copies) {
+    /// The arguments, with copies in place of those that a run overwrites or frees.
+    private List<Buffer> fresh(List<Buffer> arguments) {
         List<Buffer> all = new ArrayList<>(arguments);
-        copies.forEach((i, copy) -> {
-            try {
-                arguments.get(i).read(copy.segment());
-            } finally {
-                Reference.reachabilityFence(copy);
-            }
+        for (int i : donated) {
+            Buffer argument = arguments.get(i);
+            HostBuffer copy = HostBuffer.allocate(argument.type());
+            argument.read(copy.segment());
             all.set(i, copy);
-        });
+        }
         return all;
+    }
+
+    /// Frees what only the profiler has seen, so that all runs work in the same memory.
+    private static void release(List<Buffer> results) {
+        for (Buffer result : results) {
+            if (result instanceof HostBuffer own) {
+                own.release();
+            }
+        }
     }
 
     private static long median(long[] times) {

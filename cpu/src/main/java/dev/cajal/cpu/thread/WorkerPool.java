@@ -29,10 +29,10 @@ public final class WorkerPool implements AutoCloseable {
         }
     }
 
-    /// How long an idle thread spins before it parks.
-    private static final long SPIN_NANOS = Long.getLong("cajal.spin", 500_000);
+    /// How long an idle thread spins before it parks. A virtual processor that was halted takes longer to wake than a product of a small layer.
+    private static final long SPIN_NANOS = 500_000;
     /// How long of that it does not let others have the processor, such as the JVM's compiler while a program becomes warm.
-    private static final long SELFISH_NANOS = Long.getLong("cajal.selfish", 20_000);
+    private static final long SELFISH_NANOS = 20_000;
     private static final int SPINS_PER_LOOK_AT_THE_CLOCK = 64;
 
     private final String name;
