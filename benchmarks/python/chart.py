@@ -25,18 +25,19 @@ def svg(results):
     # Bars of more than eight times are cut off, and say so by their numbers.
     limit = min(longest, 8.0) * 1.12
     scale = (_WIDTH - _LEFT - 70) / limit
-    shapes, y = [], _TOP
+    shapes, numbers, y = [], [], _TOP
     for name, bars in groups:
         shapes.append(_text(_LEFT - 8, y + _BAR * len(bars) / 2 + 4, name, "end"))
         for peer, ratio in bars:
             width = min(ratio, limit) * scale
             shapes.append(f'<rect x="{_LEFT}" y="{y}" width="{width:.1f}" height="{_BAR - 2}" fill="{_COLOURS[peer]}"/>')
-            shapes.append(_text(_LEFT + width + 5, y + _BAR - 4, f"{ratio:.2f}", size=11))
+            numbers.append(_text(_LEFT + width + 5, y + _BAR - 4, f"{ratio:.2f}", size=11))
             y += _BAR
         y += _GAP
     one = _LEFT + scale
     shapes.append(f'<line x1="{one:.1f}" y1="{_TOP - 8}" x2="{one:.1f}" y2="{y - _GAP + 4}" stroke="#333" stroke-dasharray="4 3"/>')
     shapes.append(_text(one, y + 6, "as fast as Cajal", "middle", 11))
+    shapes += numbers  # after the line, which they interrupt
     x = _LEFT
     for peer in (peer for peer in report.PEERS if any(peer == p for _, bars in groups for p, _ in bars)):
         shapes.append(f'<rect x="{x}" y="12" width="11" height="11" fill="{_COLOURS[peer]}"/>')
@@ -49,4 +50,4 @@ def svg(results):
 
 
 def _text(x, y, text, anchor="start", size=12):
-    return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" text-anchor="{anchor}" fill="#222">{html.escape(text)}</text>'
+    return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" text-anchor="{anchor}" fill="#222" stroke="#fff" stroke-width="3" paint-order="stroke">{html.escape(text)}</text>'
