@@ -63,6 +63,37 @@ class GradientsTest {
         assertThat(slopes(BinaryKind.MINIMUM, 1, 2)).containsExactly(new double[] {1}, new double[] {0});
     }
 
+    /// A cut of eight elements at some places, each part times a number of its own: 2, 3, ...
+    private static Value cut(Value x, int... places) {
+        Value sum = Ops.zeros(SCALAR);
+        for (int i = 1; i < places.length; i++) {
+            Value part = Ops.slice(x, List.of(places[i - 1]), List.of(places[i]), List.of(1));
+            sum = Ops.add(sum, Ops.sum(Ops.multiply(part, Ops.fill(part.type(), i + 1)), List.of(0)));
+        }
+        return sum;
+    }
+
+    private static Graph gradientOfCut(int... places) {
+        Value x = Ops.parameter(TensorType.of(DType.F64, 8), "x");
+        Value y = cut(x, places);
+        return Graph.of(List.of(x), Gradients.of(List.of(y), List.of(Ops.fill(SCALAR, 1)), List.of(x)));
+    }
+
+    @Test
+    void slicesSideBySideComeBackAsAConcatenation() {
+        Graph whole = gradientOfCut(0, 3, 4, 8);
+        assertThat(whole.nodes()).extracting(Node::op).hasAtLeastOneElementOfType(Op.Concatenate.class)
+                .doesNotHaveAnyElementsOfTypes(Op.Pad.class);
+        double[] at = {1, 2, 3, 4, 5, 6, 7, 8};
+        assertThat(slope(x -> cut(x, 0, 3, 4, 8), at)).containsExactly(2, 2, 2, 3, 4, 4, 4, 4);
+        // Something is missing, at the end or in the middle, or there twice.
+        assertThat(gradientOfCut(0, 3, 7).nodes()).extracting(Node::op)
+                .doesNotHaveAnyElementsOfTypes(Op.Concatenate.class);
+        assertThat(slope(x -> cut(x, 0, 3, 7), at)).containsExactly(2, 2, 2, 3, 3, 3, 3, 0);
+        assertThat(slope(x -> cut(x, 1, 3, 8), at)).containsExactly(0, 2, 2, 3, 3, 3, 3, 3);
+        assertThat(slope(x -> Ops.add(cut(x, 0, 5), cut(x, 3, 8)), at)).containsExactly(2, 2, 2, 4, 4, 2, 2, 2);
+    }
+
     @Test
     void powersWithoutNaN() {
         assertThat(slopes(BinaryKind.POWER, 0, 0)).containsExactly(new double[] {0}, new double[] {0});
