@@ -2,7 +2,6 @@ package dev.cajal.cli;
 
 import dev.cajal.backend.Plan;
 import dev.cajal.ir.Origin;
-import dev.cajal.type.Bytes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,8 +34,10 @@ record PlanText(Console console, Language language, PlanReport report) {
                 profile.runs())));
         report.limits().ifPresent(limits -> line("plan.limits", text("plan.limits.line", limits.flopsPerSecond() / GIGA,
                 limits.bytesPerSecond() / GIGA, limits.threads())));
-        line("plan.memory", text("plan.memory.line", Bytes.format(plan.peakBytes()), Bytes.format(plan.argumentBytes()),
-                Bytes.format(plan.resultBytes()), Bytes.format(plan.arenaBytes()), Bytes.format(plan.loopBytes())));
+        line("plan.memory",
+                text("plan.memory.line", amounts().of(plan.peakBytes(), "B"), amounts().of(plan.argumentBytes(), "B"),
+                        amounts().of(plan.resultBytes(), "B"), amounts().of(plan.arenaBytes(), "B"),
+                        amounts().of(plan.loopBytes(), "B")));
         report.limitShare().ifPresent(_ -> {
             console.result("");
             Words.wrap(text("plan.note"), WIDTH).forEach(line -> console.result(console.faint(line)));
