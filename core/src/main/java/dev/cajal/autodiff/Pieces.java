@@ -28,6 +28,7 @@ final class Pieces {
             return sum;
         }
         List<Piece> pieces = new ArrayList<>();
+        long length = 0;
         List<Value> stack = new ArrayList<>(List.of(sum));
         while (!stack.isEmpty()) {
             Value term = stack.removeLast();
@@ -39,6 +40,11 @@ final class Pieces {
                     return sum;
                 }
                 pieces.add(piece.get());
+                // A sum may have more terms than nodes: of x + x that is added to itself, twice as many each time.
+                length += Math.max(1, piece.get().end() - piece.get().low());
+                if (length > sum.shape().dim(piece.get().dimension())) {
+                    return sum;
+                }
             }
         }
         pieces.sort(Comparator.comparingInt(Piece::low));

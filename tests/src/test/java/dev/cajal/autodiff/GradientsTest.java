@@ -94,6 +94,19 @@ class GradientsTest {
         assertThat(slope(x -> Ops.add(cut(x, 0, 5), cut(x, 3, 8)), at)).containsExactly(2, 2, 2, 4, 4, 2, 2, 2);
     }
 
+    /// The gradient is a sum of 2^60 terms in 60 nodes.
+    @Test
+    void aSumOfManyTermsIsNotGoneThroughTermByTerm() {
+        Value x = Ops.parameter(TensorType.of(DType.F64, 8), "x");
+        Value doubled = x;
+        for (int i = 0; i < 60; i++) {
+            doubled = Ops.add(doubled, doubled);
+        }
+        Value part = Ops.slice(doubled, List.of(0), List.of(2), List.of(1));
+        Graph graph = Graph.of(List.of(x), Gradients.of(List.of(part), List.of(Ops.fill(part.type(), 1)), List.of(x)));
+        assertThat(graph.nodes()).hasSizeLessThan(100);
+    }
+
     @Test
     void powersWithoutNaN() {
         assertThat(slopes(BinaryKind.POWER, 0, 0)).containsExactly(new double[] {0}, new double[] {0});

@@ -3,8 +3,11 @@ package dev.cajal.cpu.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cajal.backend.Backends;
+import dev.cajal.memory.HostBuffer;
 import dev.cajal.tensor.Tensor;
 import dev.cajal.transform.Transform;
+import dev.cajal.type.DType;
+import dev.cajal.type.TensorType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +73,19 @@ class DonationTest {
             assertThat(updated).extracting(Tensor::buffer).zipSatisfy(memory,
                     (buffer, before) -> assertThat(buffer).isSameAs(before));
             return rows;
+        });
+    }
+
+    /// The buffer is still reachable here, so the garbage collector cannot have freed it.
+    @Test
+    void donatedMemoryThatNoResultTakesOverIsFreeAtOnce() {
+        Backends.using(new CpuBackend(), () -> {
+            TensorType type = TensorType.of(DType.F32, 1_234_567);
+            HostBuffer buffer = HostBuffer.allocateZeroed(type);
+            Tensor sum = Transform.compile((Tensor y) -> y.sum()).donating(0).apply(Tensor.of(buffer));
+            assertThat(sum.item()).isZero();
+            assertThat(HostBuffer.allocate(type).segment().address()).isEqualTo(buffer.segment().address());
+            return sum;
         });
     }
 }
