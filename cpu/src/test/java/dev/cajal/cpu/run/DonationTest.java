@@ -1,8 +1,10 @@
 package dev.cajal.cpu.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cajal.backend.Backends;
+import dev.cajal.backend.RunException;
 import dev.cajal.memory.HostBuffer;
 import dev.cajal.tensor.Tensor;
 import dev.cajal.transform.Transform;
@@ -86,6 +88,26 @@ class DonationTest {
             assertThat(sum.item()).isZero();
             assertThat(HostBuffer.allocate(type).segment().address()).isEqualTo(buffer.segment().address());
             return sum;
+        });
+    }
+
+    /// Other indices than the gather's, which may be wrong where the gather's are right.
+    @Test
+    void aScatterWithIndicesOfItsOwnFailsBeforeAnythingIsOverwritten() {
+        Backends.using(new CpuBackend(), () -> {
+            Tensor weights = Tensor.of(new float[] {1, 2, 3});
+            Tensor table = Tensor.of(new float[][] {{1, 2}, {3, 4}});
+            Tensor good = Tensor.of(new int[] {1, 0});
+            Tensor bad = Tensor.of(new int[] {0, 2});
+            var step = Transform.compile((List<Tensor> p, List<Tensor> rows) -> {
+                Tensor taken = p.getLast().take(rows.getFirst());
+                return List.of(p.getFirst().plus(taken.sum()), p.getLast().addAt(rows.getLast(), taken));
+            }).donating(0);
+            assertThatThrownBy(() -> step.apply(List.of(weights, table), List.of(good, bad)))
+                    .isInstanceOf(RunException.class);
+            assertThat(weights.toFloats()).containsExactly(1, 2, 3);
+            assertThat(table.toFloats()).containsExactly(1, 2, 3, 4);
+            return weights;
         });
     }
 }
