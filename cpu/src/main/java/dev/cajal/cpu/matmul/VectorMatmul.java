@@ -21,6 +21,8 @@ final class VectorMatmul implements MatmulKernel {
     private static final int ROW_BLOCK = 192;
     /// Below, packing B costs more than it saves.
     private static final int ROWS_WORTH_PACKING = 160;
+    /// The same for columns that do not fill a tile: read in place, they are not aligned.
+    private static final int ROWS_WORTH_PACKING_EDGES = 8;
 
     private static final Recycler<Workspace> WORKSPACES = new Recycler<>(Workspace::new);
 
@@ -100,24 +102,38 @@ final class VectorMatmul implements MatmulKernel {
                 int vectors = VectorTiles.vectors(columns - j);
                 int width = vectors * VectorTiles.VECTOR;
                 int count = Math.min(width, columns - j);
-                MemorySegment right = workspace.panels;
-                long right0 = 4L * j * k;
-                long rightStep = 4L * width;
-                if (!panels && count == width) {
-                    right = b;
-                    right0 = block + 4L * j;
-                    rightStep = bStep;
-                } else if (row == rowFrom && product.transposeB()) {
-                    VectorPacking.panelOfTransposed(b, block + j * bStep, bStep, k, count, vectors, right, right0,
-                            workspace.square, workspace.edge);
-                } else if (row == rowFrom) {
-                    VectorPacking.panel(b, block + 4L * j, bStep, k, count, vectors, right, right0);
+                long corner = c0 + 4 * (row * product.ldc() + column + j);
+                boolean loaded = product.accumulate() || p > 0;
+                MemorySegment panel = workspace.panels;
+                long panel0 = 4L * j * k;
+                boolean packed = panels || count < width && rowTo - rowFrom >= ROWS_WORTH_PACKING_EDGES;
+                int inPlace = packed ? 0 : wholeRows(b, block + 4L * j, bStep, width, k);
+                if (inPlace > 0) {
+                    tiles(product, left, left0, rows, inPlace, b, block + 4L * j, bStep, vectors, count, loaded, c,
+                            corner, workspace.tile);
                 }
-                tiles(product, left, left0, rows, k, right, right0, rightStep, vectors, count,
-                        product.accumulate() || p > 0, c, c0 + 4 * (row * product.ldc() + column + j), workspace.tile);
+                if (inPlace < k || k == 0) {
+                    int rest = k - inPlace;
+                    if (row == rowFrom && product.transposeB()) {
+                        VectorPacking.panelOfTransposed(b, block + j * bStep, bStep, k, count, vectors, panel, panel0,
+                                workspace.square, workspace.edge);
+                    } else if (row == rowFrom) {
+                        VectorPacking.panel(b, block + inPlace * bStep + 4L * j, bStep, rest, count, vectors, panel,
+                                panel0);
+                    }
+                    tiles(product, left, left0 + 4L * inPlace, rows, rest, panel, panel0, 4L * width, vectors, count,
+                            loaded || inPlace > 0, c, corner, workspace.tile);
+                }
                 j += count;
             }
         }
+    }
+
+    /// How many rows of B can be read in place, as wide as a tile, from the first one on. Beyond the last column is a part of the next row, with which is computed in vain;
+    /// only after the last rows there may be nothing.
+    private static int wholeRows(MemorySegment b, long start, long step, int width, int k) {
+        long room = b.byteSize() - start - 4L * width;
+        return room < 0 ? 0 : (int) Math.min(k, room / step + 1);
     }
 
     /// Some rows of a panel of C for a block of `k`.
