@@ -80,8 +80,8 @@ public final class PlanDescription {
             case Region.Reduction _ -> Plan.Kind.REDUCTION;
             case Region.Rows _ -> Plan.Kind.ROWS;
             case Region.Product _ -> Plan.Kind.PRODUCT_WITH_TAIL;
+            case Region.Whole(Node node) when Regions.isProduct(node) -> Plan.Kind.PRODUCT;
             case Region.Whole(Node node) -> switch (node.op()) {
-                case Op.DotGeneral _ -> Plan.Kind.PRODUCT;
                 case Op.Scan _, Op.While _ -> Plan.Kind.REPETITION;
                 default -> Plan.Kind.OPERATION;
             };

@@ -34,6 +34,9 @@ public final class FloatMatmul {
     private final TaskBody writing = this::write;
     private final TaskBody handingOver = this::handOver;
     private final TaskBody packing = this::pack;
+    /// Where A is patches: how they are multiplied, written to memory or tile by tile.
+    private final @Nullable PatchProduct patches;
+    private final @Nullable PatchProduct patchesInTiles;
     private @Nullable Split split;
     /// How operands are packed beforehand; null if they are not.
     private @Nullable PackedProduct packed;
@@ -51,16 +54,23 @@ public final class FloatMatmul {
 
     /// @param pool whose threads compute it
     public FloatMatmul(WorkerPool pool, Product product) {
+        this(pool, Contraction.of(product));
+    }
+
+    /// @param pool whose threads compute it
+    public FloatMatmul(WorkerPool pool, Contraction contraction) {
         this.pool = pool;
-        this.product = product;
+        this.product = contraction.product();
         // A row times a transposed matrix is that matrix times a column: nothing to transpose.
-        this.turned = product.m() == 1 && product.transposeB();
+        this.turned = product.m() == 1 && product.transposeB() && contraction.patches().isEmpty();
         this.written = turned
                 ? new Product(product.batch(), product.n(), 1, product.k(), false, false, product.ldb(),
                         product.transposeA() ? product.lda() : 1, 1, product.strideB(), product.strideA(),
                         product.strideC(), product.accumulate())
                 : product;
         this.tiled = product.withRows(product.lda(), product.ldb(), TILE_COLUMNS);
+        this.patches = contraction.patches().map(images -> new PatchProduct(written, images)).orElse(null);
+        this.patchesInTiles = contraction.patches().map(images -> new PatchProduct(tiled, images)).orElse(null);
     }
 
     /// Which form of the kernel works now; of the products that there were, the one that is farthest from warm.
@@ -133,7 +143,7 @@ public final class FloatMatmul {
             threads = pool.threads();
             known = Split.of(kernel, threads, cut);
             split = known;
-            packed = kernel.packed(cut);
+            packed = patches == null ? kernel.packed(cut) : null;
         }
         PackedProduct whole = packed;
         if (whole == null) {
@@ -159,7 +169,11 @@ public final class FloatMatmul {
     private void rectangle(Split known, Product target, int item, MemorySegment to, long to0, int row, int rowEnd,
             int column, int columnEnd) {
         PackedProduct whole = packed;
-        if (whole == null) {
+        PatchProduct written = target == tiled ? patchesInTiles : patches;
+        if (written != null) {
+            written.multiply(known.kernel(), a, a0 + 4 * item * target.strideA(), b, b0 + 4 * item * target.strideB(),
+                    to, to0, row, rowEnd, column, columnEnd);
+        } else if (whole == null) {
             known.kernel().multiply(target, a, a0 + 4 * item * target.strideA(), b, b0 + 4 * item * target.strideB(),
                     to, to0, row, rowEnd, column, columnEnd);
         } else {

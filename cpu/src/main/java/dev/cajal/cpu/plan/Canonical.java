@@ -5,6 +5,8 @@ import dev.cajal.ir.Node;
 import dev.cajal.ir.Op;
 import dev.cajal.ir.Ops;
 import dev.cajal.ir.Value;
+import dev.cajal.ir.Window;
+import dev.cajal.type.DType;
 import dev.cajal.type.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,7 +17,8 @@ import java.util.stream.Stream;
 /// Brings a graph into the few forms that the planner knows.
 ///
 /// Composites are replaced by their decompositions. Every product becomes one of matrices, `[batch, m, k]` or `[batch, k, m]` by `[batch, k, n]` or
-/// `[batch, n, k]`, without the first dimension where there is no batch; where dimensions lie in another order a transposition is put before it.
+/// `[batch, n, k]`, without the first dimension where there is no batch; where dimensions lie in another order a transposition is put before it. So do
+/// convolutions with one element; the others are convolutions or [gradients by a kernel][KernelGradient].
 public final class Canonical {
     private final Map<Value, Value> copies = new HashMap<>();
 
@@ -57,10 +60,37 @@ public final class Canonical {
     private static List<Value> rewrite(Node node, List<Value> inputs) {
         return switch (node.op()) {
             case Op.DotGeneral dot -> List.of(product(dot, inputs.get(0), inputs.get(1)));
-            case Op.Composite composite ->
+            case Op.Convolution convolution -> List.of(convolution(convolution, inputs.get(0), inputs.get(1)));
+            case Op.Composite composite when KernelGradient.of(composite).isEmpty() ->
                 of(composite.decomposition()).apply(inputs);
             case Op other -> Node.of(other, inputs, node.origin()).values();
         };
+    }
+
+    /// A window of one element that moves by one is a product with each point. The gradient by a kernel is known by its form; bf16 is widened, and rounded once.
+    private static Value convolution(Op.Convolution op, Value x, Value kernel) {
+        if (isPointwise(op)) {
+            int features = kernel.shape().dim(-1);
+            int channels = x.shape().dim(-1);
+            Value rows = Ops.reshape(x,
+                    Shape.of(Math.toIntExact(x.shape().without(List.of(x.shape().rank() - 1)).size()), channels));
+            Op.DotGeneral dot = new Op.DotGeneral(List.of(), List.of(), List.of(1), List.of(0), op.result());
+            return Ops.reshape(Ops.dot(dot, rows, Ops.reshape(kernel, Shape.of(channels, features))),
+                    x.shape().withDim(-1, features));
+        }
+        if (x.dtype() == DType.BF16) {
+            Op.Convolution wide = new Op.Convolution(op.window(), op.featureGroups(), op.batchGroups(), DType.F32);
+            return Ops.convert(convolution(wide, Ops.convert(x, DType.F32), Ops.convert(kernel, DType.F32)),
+                    op.result());
+        }
+        return KernelGradient.of(op, x, kernel).orElseGet(() -> Ops.convolution(op, x, kernel));
+    }
+
+    private static boolean isPointwise(Op.Convolution op) {
+        Window window = op.window();
+        Window still = Window.of(window.size());
+        return op.featureGroups() == 1 && op.batchGroups() == 1 && window.size().stream().allMatch(size -> size == 1)
+                && window.withDilation(window.baseDilation(), still.windowDilation()).equals(still);
     }
 
     private static Value product(Op.DotGeneral dot, Value a, Value b) {

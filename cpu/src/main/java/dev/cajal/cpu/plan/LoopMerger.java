@@ -1,6 +1,5 @@
 package dev.cajal.cpu.plan;
 
-import dev.cajal.ir.Op;
 import dev.cajal.ir.Value;
 import dev.cajal.type.Shape;
 import java.util.ArrayList;
@@ -93,7 +92,7 @@ final class LoopMerger {
     private Set<Value> products(Region.Loop loop) {
         Set<Value> products = new HashSet<>();
         for (Value read : cut.reads(loop)) {
-            if (read.node().op() instanceof Op.DotGeneral && read.shape().size() == loop.space().size()) {
+            if (Regions.isProduct(read.node()) && read.shape().size() == loop.space().size()) {
                 products.add(read);
             }
         }

@@ -106,6 +106,14 @@ public final class Regions {
         return memory;
     }
 
+    /// Whether a node in canonical form is a matrix product, as a convolution and its gradients are.
+    public static boolean isProduct(Node node) {
+        return switch (node.op()) {
+            case Op.DotGeneral _, Op.Convolution _, Op.Composite _ -> true;
+            default -> false;
+        };
+    }
+
     /// Users before operands, so that it is known in how many loops a value is needed.
     private void chooseWritten() {
         Map<Node, Set<Node>> loops = new IdentityHashMap<>();

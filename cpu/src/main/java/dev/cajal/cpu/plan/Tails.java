@@ -30,7 +30,7 @@ final class Tails {
 
     void choose() {
         for (int i = 0; i < regions.size(); i++) {
-            if (regions.get(i) instanceof Region.Whole(Node node) && node.op() instanceof Op.DotGeneral) {
+            if (regions.get(i) instanceof Region.Whole(Node node) && Regions.isProduct(node)) {
                 choose(i, node);
             }
         }

@@ -6,7 +6,7 @@ import dev.cajal.cpu.loop.FusedLoop;
 import dev.cajal.cpu.loop.FusedReduction;
 import dev.cajal.cpu.loop.RowChain;
 import dev.cajal.cpu.loop.TileLoop;
-import dev.cajal.cpu.matmul.Product;
+import dev.cajal.cpu.matmul.Contraction;
 import dev.cajal.cpu.plan.Canonical;
 import dev.cajal.cpu.plan.MemoryPlan;
 import dev.cajal.cpu.plan.Region;
@@ -84,13 +84,13 @@ final class Compiler {
     }
 
     private static boolean isTail(Region.Loop loop, Value product, Regions regions) {
-        return WholeKernels.product(product.node()).isPresent()
+        return WholeKernels.product(product.node()).filter(Contraction::hasDenseRows).isPresent()
                 && TileLoop.of(loop, product, regions, _ -> 0).isPresent();
     }
 
     private Step product(Region.Product region) {
         Node node = region.node();
-        Product product = WholeKernels.product(node).orElseThrow();
+        Contraction product = WholeKernels.product(node).orElseThrow();
         TileLoop tail = TileLoop.of(region.tail(), node.value(), cut.regions(), this::slot).orElseThrow();
         return new ProductStep(product, tail, slot(node.inputs().get(0)), slot(node.inputs().get(1)));
     }

@@ -2,8 +2,8 @@ package dev.cajal.cpu.run;
 
 import dev.cajal.cpu.codegen.LaneKernel;
 import dev.cajal.cpu.loop.TileLoop;
+import dev.cajal.cpu.matmul.Contraction;
 import dev.cajal.cpu.matmul.FloatMatmul;
-import dev.cajal.cpu.matmul.Product;
 import dev.cajal.cpu.thread.WorkerPool;
 import java.lang.foreign.MemorySegment;
 import java.util.function.IntFunction;
@@ -13,7 +13,7 @@ import java.util.function.IntFunction;
 /// @param tail the loop
 /// @param left the slot of the first operand
 /// @param right the slot of the second
-record ProductStep(Product product, TileLoop tail, int left, int right) implements Step {
+record ProductStep(Contraction product, TileLoop tail, int left, int right) implements Step {
     @Override
     public Runnable bind(Memory memory) {
         IntFunction<MemorySegment> segments = memory::segment;

@@ -1,5 +1,6 @@
 package dev.cajal.cpu.whole;
 
+import dev.cajal.cpu.matmul.Contraction;
 import dev.cajal.cpu.matmul.FloatMatmul;
 import dev.cajal.cpu.matmul.Libraries;
 import dev.cajal.cpu.matmul.LibraryMatmul;
@@ -25,10 +26,7 @@ final class ProductKernel {
     static Optional<WholeKernel> of(Node node, Op.DotGeneral dot) {
         Product product = shape(node, dot);
         return switch (node.inputs().getFirst().dtype()) {
-            case F32 -> Optional.of((in, out) -> {
-                FloatMatmul matmul = new FloatMatmul(pool(), product);
-                return () -> matmul.multiply(in[0], 0, in[1], 0, out[0], 0);
-            });
+            case F32 -> Optional.of(of(Contraction.of(product)));
             case F64 -> Optional
                     .of((in, out) -> () -> PlainMatmul.multiplyDoubles(pool(), product, in[0], 0, in[1], 0, out[0], 0));
             case I32 -> Optional
@@ -37,6 +35,14 @@ final class ProductKernel {
                     .of((in, out) -> () -> PlainMatmul.multiplyLongs(pool(), product, in[0], 0, in[1], 0, out[0], 0));
             case BF16 -> Optional.of(narrow(node, product));
             case U8, BOOL -> Optional.empty();
+        };
+    }
+
+    /// The kernel of a product of single precision.
+    static WholeKernel of(Contraction contraction) {
+        return (in, out) -> {
+            FloatMatmul matmul = new FloatMatmul(pool(), contraction);
+            return () -> matmul.multiply(in[0], 0, in[1], 0, out[0], 0);
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.cajal.cpu.whole;
 
-import dev.cajal.cpu.matmul.Product;
+import dev.cajal.cpu.matmul.Contraction;
+import dev.cajal.cpu.plan.KernelGradient;
 import dev.cajal.ir.Node;
 import dev.cajal.ir.Op;
 import dev.cajal.type.DType;
@@ -10,14 +11,19 @@ import java.util.Optional;
 public final class WholeKernels {
     private WholeKernels() {}
 
-    /// The matrix product of an operation; empty if it is none of single precision.
+    /// The matrix product that an operation is, as convolutions are too; empty if it is none of single precision.
     ///
     /// @param node in canonical form
-    public static Optional<Product> product(Node node) {
-        return node.op() instanceof Op.DotGeneral dot && node.types().getFirst().dtype() == DType.F32
-                && node.inputs().getFirst().dtype() == DType.F32
-                        ? Optional.of(ProductKernel.shape(node, dot))
-                        : Optional.empty();
+    public static Optional<Contraction> product(Node node) {
+        boolean single = node.types().getFirst().dtype() == DType.F32
+                && node.inputs().stream().allMatch(input -> input.dtype() == DType.F32);
+        return switch (node.op()) {
+            case Op.DotGeneral dot when single -> Optional.of(Contraction.of(ProductKernel.shape(node, dot)));
+            case Op.Convolution convolution when single -> Optional.of(Convolutions.forward(node, convolution));
+            case Op.Composite composite when single -> KernelGradient.of(composite)
+                    .map(gradient -> Convolutions.kernelGradient(node, gradient));
+            default -> Optional.empty();
+        };
     }
 
     /// The kernel of an operation.
@@ -34,15 +40,16 @@ public final class WholeKernels {
             case Op.Gather gather -> Optional.of(new GatherKernel(node, gather));
             case Op.Scatter scatter -> ScatterKernel.of(node, scatter);
             case Op.Sort sort -> Optional.of(new SortKernel(node, sort));
-            // Windows run on the plain path.
-            case Op.Convolution _, Op.ReduceWindow _, Op.SelectAndScatter _ -> Optional.empty();
+            case Op.Convolution _, Op.Composite _ -> product(node).map(ProductKernel::of);
+            case Op.ReduceWindow reduce -> PoolKernel.of(node, reduce);
+            case Op.SelectAndScatter scatter -> PoolGradientKernel.of(node, scatter);
             // Fused, in arguments, or run by the plan itself.
             case Op.Parameter _, Op.Constant _, Op.Iota _, Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _ ->
                 Optional.empty();
             case Op.Convert _, Op.BitcastConvert _, Op.Reshape _, Op.Transpose _, Op.BroadcastInDim _, Op.Slice _ ->
                 Optional.empty();
             case Op.Reverse _, Op.Reduce _, Op.While _, Op.Scan _, Op.OptimizationBarrier _ -> Optional.empty();
-            case Op.StopGradient _, Op.Composite _ -> Optional.empty();
+            case Op.StopGradient _ -> Optional.empty();
         };
     }
 }

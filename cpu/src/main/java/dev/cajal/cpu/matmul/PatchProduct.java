@@ -1,0 +1,79 @@
+package dev.cajal.cpu.matmul;
+
+import dev.cajal.cpu.thread.Recycler;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/// A product of patches: they are written out block by block, each block multiplied by what there are kernels for while it is in the cache.
+///
+/// The sums go along `k` in the order of memory, as in any product: for patches by a kernel that is tap by tap, for transposed patches place by place.
+final class PatchProduct {
+    /// Columns of patches that are written out at a time.
+    private static final int COLUMNS = 1024;
+    /// Rows of patches that are written out at a time: so few that the kernel is read in place.
+    private static final int ROWS = 144;
+    /// Rows of patches at a time that are `k` of the product.
+    private static final int DEPTH = 512;
+    /// Columns of patches at a time that are rows of the product.
+    private static final int WIDTH = 192;
+
+    private static final Recycler<MemorySegment> BLOCKS = new Recycler<>(
+            () -> Arena.ofAuto().allocate(4L * Math.max(ROWS * COLUMNS, DEPTH * WIDTH), 64));
+
+    private final Product product;
+    private final Patches patches;
+    /// Steps along `k` in a block.
+    private final int length;
+    private final int blocks;
+    private final Product first;
+    private final Product next;
+    private final Product last;
+
+    /// @param product with the rows of C as far apart as they are
+    PatchProduct(Product product, Patches patches) {
+        this.product = product;
+        this.patches = patches;
+        int k = product.k();
+        int most = product.transposeA() ? DEPTH : COLUMNS;
+        this.blocks = Math.max(1, Math.ceilDiv(k, most));
+        this.length = Math.ceilDiv(k, blocks);
+        this.first = piece(Math.min(k, length), product.accumulate());
+        this.next = piece(length, true);
+        this.last = piece(k - (blocks - 1) * length, blocks > 1 || product.accumulate());
+    }
+
+    private Product piece(int k, boolean accumulate) {
+        boolean turned = product.transposeA();
+        return new Product(1, turned ? WIDTH : ROWS, product.n(), Math.max(0, k), turned, false,
+                turned ? WIDTH : length,
+                product.ldb(), product.ldc(), 0, 0, 0, accumulate);
+    }
+
+    private Product block(int number) {
+        return number == blocks - 1 ? last : number == 0 ? first : next;
+    }
+
+    /// Computes `C[rowFrom..rowTo, columnFrom..columnTo]`.
+    ///
+    /// @param x0 where the images begin, in bytes; likewise `b0` and `c0`
+    void multiply(MatmulKernel kernel, MemorySegment x, long x0, MemorySegment b, long b0, MemorySegment c, long c0,
+            int rowFrom, int rowTo, int columnFrom, int columnTo) {
+        MemorySegment block = BLOCKS.take();
+        int step = product.transposeA() ? WIDTH : ROWS;
+        for (int row = rowFrom; row < rowTo; row += step) {
+            int rows = Math.min(step, rowTo - row);
+            for (int i = 0; i < blocks; i++) {
+                Product piece = block(i);
+                int p = i * length;
+                if (product.transposeA()) {
+                    patches.copy(x, x0, p, piece.k(), row, rows, block, 4L * WIDTH);
+                } else {
+                    patches.copy(x, x0, row, rows, p, piece.k(), block, 4L * length);
+                }
+                kernel.multiply(piece, block, 0, b, b0 + 4 * p * product.ldb(), c, c0 + 4 * row * product.ldc(), 0,
+                        rows, columnFrom, columnTo);
+            }
+        }
+        BLOCKS.give(block);
+    }
+}

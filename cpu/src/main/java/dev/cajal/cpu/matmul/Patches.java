@@ -1,0 +1,134 @@
+package dev.cajal.cpu.matmul;
+
+import dev.cajal.cpu.window.Lines;
+import dev.cajal.cpu.window.Slide;
+import dev.cajal.ir.Window;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A matrix that is never in memory as a whole: what a window sees that slides over images, a row for each of its places, in a row tap after tap, and
+/// for each tap its channels. Padding and the holes of dilation are zeros.
+///
+/// A convolution is the product of this matrix and its kernel. K. Chellapilla, S. Puri, P. Simard, *High Performance Convolutional Neural Networks for Document
+/// Processing*, 2006; here only some rows at a time are written out, so that they stay in the cache.
+public final class Patches {
+    /// Elements below which a loop copies faster than a call does.
+    private static final int FEW = 12;
+    private static final MemorySegment ZEROS = Arena.global().allocate(1 << 14, 64);
+
+    private final Lines lines;
+    /// Along a line, the last dimension that the window slides over.
+    private final Slide along;
+    /// Elements from a point of a line to the next one.
+    private final int channels;
+    /// Of them those that are taken.
+    private final int taken;
+    /// Whether taps that are neighbours along a line are neighbours in memory.
+    private final boolean dense;
+
+    /// @param images how many
+    /// @param lengths of the dimensions that the window slides over
+    /// @param channels of each point
+    /// @param window its size, strides, padding before and dilations
+    /// @param places how many it takes along each dimension
+    /// @param taken channels that a row has of each point; which, the beginning of the images decides
+    public Patches(int images, List<Integer> lengths, int channels, Window window, List<Integer> places, int taken) {
+        List<Slide> slides = new ArrayList<>(List.of(Slide.still(images)));
+        for (int i = 0; i < lengths.size(); i++) {
+            slides.add(Slide.of(window, i, lengths.get(i), places.get(i)));
+        }
+        this.along = lengths.isEmpty() ? Slide.still(1) : slides.removeLast();
+        this.lines = new Lines(slides, (long) along.length() * channels);
+        this.channels = channels;
+        this.taken = taken;
+        this.dense = along.isDense() && taken == channels;
+    }
+
+    /// Rows of the matrix.
+    public int rows() {
+        return Math.multiplyExact(lines.places(), along.places());
+    }
+
+    /// Columns of the matrix.
+    public int columns() {
+        return Math.multiplyExact(Math.multiplyExact(lines.taps(), along.size()), taken);
+    }
+
+    /// Writes a rectangle of the matrix.
+    ///
+    /// @param x0 where the images begin, in bytes
+    /// @param to where it goes, from the beginning on
+    /// @param rowBytes from row to row there
+    void copy(MemorySegment x, long x0, int row, int rows, int column, int columns, MemorySegment to, long rowBytes) {
+        int run = along.size() * taken;
+        for (int i = 0; i < rows; i++) {
+            long target = i * rowBytes;
+            int place = (row + i) % along.places();
+            for (int at = column; at < column + columns;) {
+                int tap = at / run;
+                int from = at - tap * run;
+                int end = Math.min(run, from + column + columns - at);
+                long line = lines.start((row + i) / along.places(), tap);
+                if (line < 0) {
+                    clear(to, target, end - from);
+                } else {
+                    copyRun(x, x0 + 4 * line, place, from, end, to, target);
+                }
+                target += 4L * (end - from);
+                at += end - from;
+            }
+        }
+    }
+
+    /// Copies elements `from` to `end` of what the taps along a line see at a place.
+    private void copyRun(MemorySegment x, long line, int place, int from, int end, MemorySegment to, long target) {
+        if (dense) {
+            // The point that the first tap sees, if there were no bounds.
+            int first = place * along.stride() - along.padding();
+            int begin = Math.clamp(-(long) first * channels, from, end);
+            int stop = Math.clamp((long) (along.length() - first) * channels, begin, end);
+            clear(to, target, begin - from);
+            copy(x, line + 4L * (first * channels + begin), to, target + 4L * (begin - from), stop - begin);
+            clear(to, target + 4L * (stop - from), end - stop);
+            return;
+        }
+        for (int at = from; at < end;) {
+            int tap = at / taken;
+            int channel = at - tap * taken;
+            int count = Math.min(taken - channel, end - at);
+            int index = along.index(place, tap);
+            if (index < 0) {
+                clear(to, target + 4L * (at - from), count);
+            } else {
+                copy(x, line + 4L * ((long) index * channels + channel), to, target + 4L * (at - from), count);
+            }
+            at += count;
+        }
+    }
+
+    private static void copy(MemorySegment x, long from, MemorySegment to, long target, int count) {
+        if (count < FEW) {
+            for (int i = 0; i < count; i++) {
+                to.set(ValueLayout.JAVA_FLOAT_UNALIGNED, target + 4L * i,
+                        x.get(ValueLayout.JAVA_FLOAT_UNALIGNED, from + 4L * i));
+            }
+        } else {
+            MemorySegment.copy(x, from, to, target, 4L * count);
+        }
+    }
+
+    private static void clear(MemorySegment to, long target, int count) {
+        if (count < FEW) {
+            for (int i = 0; i < count; i++) {
+                to.set(ValueLayout.JAVA_FLOAT_UNALIGNED, target + 4L * i, 0);
+            }
+            return;
+        }
+        for (long done = 0; done < 4L * count; done += ZEROS.byteSize()) {
+            MemorySegment.copy(ZEROS, 0, to, target + done, Math.min(ZEROS.byteSize(), 4L * count - done));
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.cajal.cpu.whole;
+
+import dev.cajal.cpu.matmul.Contraction;
+import dev.cajal.cpu.matmul.Patches;
+import dev.cajal.cpu.matmul.Product;
+import dev.cajal.cpu.plan.KernelGradient;
+import dev.cajal.ir.Node;
+import dev.cajal.ir.Op;
+import dev.cajal.type.Shape;
+import java.util.List;
+import java.util.Optional;
+
+/// Convolutions as products of [patches][Patches].
+final class Convolutions {
+    private Convolutions() {}
+
+    /// The patches, a row for each point of the result, by the kernel. Groups are a batch of products, of channels and features or of images and features.
+    static Contraction forward(Node node, Op.Convolution op) {
+        Shape input = node.inputs().get(0).shape();
+        Shape kernel = node.inputs().get(1).shape();
+        Shape result = node.types().getFirst().shape();
+        int groups = op.featureGroups() * op.batchGroups();
+        int features = result.dim(-1);
+        Patches patches = new Patches(result.dim(0), spatial(input), input.dim(-1), op.window(), spatial(result),
+                kernel.dim(-2));
+        long nextGroup = op.batchGroups() > 1 ? input.size() / groups : kernel.dim(-2);
+        return of(new Product(groups, patches.rows(), features / groups, patches.columns(), false, false,
+                patches.columns(),
+                features, features, nextGroup, features / groups, features / groups, false), patches);
+    }
+
+    /// The patches, turned, by the cotangent of the result.
+    static Contraction kernelGradient(Node node, KernelGradient gradient) {
+        Shape input = node.inputs().get(0).shape();
+        Shape cotangent = node.inputs().get(1).shape();
+        int groups = gradient.groups();
+        int taken = input.dim(-1) / groups;
+        int features = cotangent.dim(-1);
+        Patches patches = new Patches(input.dim(0), spatial(input), input.dim(-1), gradient.window(),
+                spatial(cotangent), taken);
+        return of(new Product(groups, patches.columns(), features / groups, patches.rows(), true, false,
+                patches.columns(),
+                features, features, taken, features / groups, features / groups, false), patches);
+    }
+
+    private static Contraction of(Product product, Patches patches) {
+        return new Contraction(product, Optional.of(patches));
+    }
+
+    private static List<Integer> spatial(Shape images) {
+        return images.dims().subList(1, images.rank() - 1);
+    }
+}
