@@ -28,7 +28,7 @@ import java.util.List;
 /// IO.println(y.item()); // 14.5
 /// ```
 public final class Tensor
-        implements ElementwiseMath, Comparisons, Reductions, Shaping, Products, Indexing {
+        implements ElementwiseMath, Comparisons, Reductions, Shaping, Products, Windowed, Indexing {
     private final Value value;
 
     private Tensor(Value value) {

@@ -30,6 +30,7 @@ public final class BuiltInTypes implements ConfigTypes {
     public List<Class<?>> types() {
         Set<Class<?>> types = new LinkedHashSet<>();
         types.addAll(Layers.types());
+        types.addAll(Layers.settings());
         types.addAll(Activations.types());
         types.addAll(Initializers.types());
         types.addAll(Losses.types());

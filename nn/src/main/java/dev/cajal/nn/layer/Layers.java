@@ -30,6 +30,17 @@ public final class Layers {
                 Parallel.class,
                 Concatenate.class,
                 Sum.class,
-                Product.class);
+                Product.class,
+                Convolution.class,
+                Pooling.class,
+                GlobalPooling.class,
+                AdaptivePooling.class);
+    }
+
+    /// What layers are described by, besides numbers, initializers and activations.
+    public static List<Class<?>> settings() {
+        return List.of(
+                SlidingWindow.class, Padding.Valid.class, Padding.Same.class, Padding.Explicit.class,
+                Pooling.Kind.class);
     }
 }

@@ -10,7 +10,8 @@ final class AllTypes {
     private AllTypes() {}
 
     static List<Class<?>> types() {
-        return Stream.of(Initializers.types(), Activations.types(), Layers.types())
+        return Stream.of(Initializers.types(), Activations.types(), Layers.types(),
+                Layers.settings())
                 .<Class<?>>flatMap(List::stream)
                 .toList();
     }

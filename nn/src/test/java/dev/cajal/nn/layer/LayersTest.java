@@ -67,6 +67,7 @@ class LayersTest {
         Shape rows = Shape.of(5, 4);
         Shape images = Shape.of(2, 3, 2, 4);
         Shape one = Shape.of(1, 4);
+        Shape sequences = Shape.of(2, 7, 3);
         Tensor whole = Tensor.of(new int[] {0, 5, 5, 2, 1, 0}, Shape.of(2, 3));
         Layer branch = Dense.of(4, TANH);
         return Stream.of(
@@ -93,7 +94,26 @@ class LayersTest {
                 new Case<>("Fork", Fork.of(branch, Dense.of(2)), List.of(GradientChecks.noise(rows, new Random(1)))),
                 several(Concatenate.of(), rows, Shape.of(5, 2)),
                 several(Sum.of(), rows, rows, rows),
-                several(Product.of(), rows, rows));
+                several(Product.of(), rows, rows),
+                layer(Conv1d.of(3, 2, TANH).withStrides(2), sequences),
+                layer(Conv2d.of(6, 2, TANH), images, Shape.of(3, 5, 4, 2)),
+                layer(Conv2d.of(4, 3, TANH).withSamePadding().withStrides(2, 1).withGroups(2), images),
+                layer(Conv2d.of(3, 1, PRELU), images),
+                layer(Conv2d.of(3, 2).withDilation(2).withPadding(new Padding.Explicit(List.of(1, 0), List.of(2, 1)))
+                        .withoutBias(), images),
+                layer(Conv3d.of(2, 2, TANH).withPadding(1), Shape.of(2, 2, 3, 2, 2)),
+                layer(MaxPool1d.of(2), sequences),
+                layer(MaxPool2d.of(2).withStrides(1), images, Shape.of(1, 4, 5, 3)),
+                layer(MaxPool2d.of(3).withSamePadding().withStrides(2), images),
+                layer(MaxPool3d.of(2), Shape.of(2, 2, 4, 3, 2)),
+                layer(AveragePool1d.of(3).withPadding(1), sequences),
+                layer(AveragePool2d.of(2), images),
+                layer(AveragePool2d.of(2).withSamePadding(), images),
+                layer(AveragePool3d.of(2), Shape.of(2, 2, 4, 3, 2)),
+                layer(GlobalPooling.average(), images, sequences),
+                layer(GlobalPooling.max(), images),
+                layer(AdaptivePooling.average(2, 2), images),
+                layer(AdaptivePooling.max(3, 1), images));
     }
 
     @ParameterizedTest

@@ -1,0 +1,15 @@
+package dev.cajal.nn.layer;
+
+import java.util.List;
+
+/// Makes [pooling][Pooling] by the mean over volumes or films, `[batch, depth, height, width, channels]`.
+public final class AveragePool3d {
+    private AveragePool3d() {}
+
+    /// A window that moves by its own size, so that places do not overlap.
+    ///
+    /// @param size of the window along each dimension
+    public static Pooling of(int size) {
+        return Pooling.of(Pooling.Kind.AVERAGE, List.of(size, size, size));
+    }
+}

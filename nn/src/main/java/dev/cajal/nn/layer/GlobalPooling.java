@@ -1,0 +1,37 @@
+package dev.cajal.nn.layer;
+
+import dev.cajal.nn.Layer;
+import dev.cajal.nn.Scope;
+import dev.cajal.tensor.Axes;
+import dev.cajal.tensor.Tensor;
+import java.util.stream.IntStream;
+
+/// The largest number or the mean of each channel over all positions: one row for each image, whatever its size.
+///
+/// - input: `[batch, spatial..., channels]`
+/// - output: `[batch, channels]`
+///
+/// M. Lin, Q. Chen, S. Yan, *Network In Network*, 2013.
+///
+/// @param kind what is made of the numbers
+public record GlobalPooling(Pooling.Kind kind) implements Layer {
+    /// The mean.
+    public static GlobalPooling average() {
+        return new GlobalPooling(Pooling.Kind.AVERAGE);
+    }
+
+    /// The largest number.
+    public static GlobalPooling max() {
+        return new GlobalPooling(Pooling.Kind.MAX);
+    }
+
+    @Override
+    public Tensor apply(Tensor x, Scope scope) {
+        Inputs.requireRank(this, x, 3, "[batch, spatial..., channels]");
+        Axes positions = Axes.of(IntStream.range(1, x.shape().rank() - 1).toArray());
+        return switch (kind) {
+            case MAX -> x.max(positions);
+            case AVERAGE -> Inputs.narrow(Inputs.wide(x).mean(positions), x);
+        };
+    }
+}

@@ -1,0 +1,73 @@
+package dev.cajal.nn.layer;
+
+import dev.cajal.ir.Window;
+import dev.cajal.nn.Layer;
+import dev.cajal.nn.Scope;
+import dev.cajal.tensor.Tensor;
+import dev.cajal.type.Shape;
+import java.util.List;
+
+/// The largest number or the mean of each channel at each place of a window that slides over images. Made by [MaxPool2d], [AveragePool2d] and those of one and three
+/// dimensions.
+///
+/// - input: `[batch, spatial..., channels]`
+/// - output: `[batch, places..., channels]`, places as in [SlidingWindow]
+///
+/// Padding is never chosen, and not counted in means (as in Keras; PyTorch counts it by default). Where several numbers are the largest, the gradient goes to the
+/// first one. Max-pooling: K. Yamaguchi et al., 1990.
+///
+/// @param kind what is made of the numbers
+/// @param window how it slides
+public record Pooling(Kind kind, SlidingWindow window) implements Layer {
+    /// What pooling makes of the numbers that it sees.
+    public enum Kind {
+        /// The largest one.
+        MAX,
+        /// Their mean.
+        AVERAGE
+    }
+
+    static Pooling of(Kind kind, List<Integer> size) {
+        return new Pooling(kind, SlidingWindow.of(size).withStrides(size));
+    }
+
+    /// The same with a window that moves by other steps than its size; one number, or one for each spatial dimension.
+    public Pooling withStrides(int... strides) {
+        return new Pooling(kind, window.withStrides(window.each(strides)));
+    }
+
+    /// The same with images padded.
+    public Pooling withPadding(Padding padding) {
+        return new Pooling(kind, window.withPadding(padding));
+    }
+
+    /// The same with images padded by so many elements on both sides of each dimension.
+    public Pooling withPadding(int elements) {
+        return withPadding(Padding.of(window.rank(), elements));
+    }
+
+    /// The same with images padded so that the output is as large as the input, divided by the strides.
+    public Pooling withSamePadding() {
+        return withPadding(Padding.SAME);
+    }
+
+    @Override
+    public Tensor apply(Tensor x, Scope scope) {
+        Window slides = window.over(this, x);
+        return switch (kind) {
+            case MAX -> x.maxPool(slides);
+            case AVERAGE -> Inputs.narrow(mean(Inputs.wide(x), slides), x);
+        };
+    }
+
+    private Tensor mean(Tensor x, Window slides) {
+        Tensor sum = x.sumPool(slides);
+        boolean isPadded = slides.paddingLow().stream().anyMatch(n -> n > 0)
+                || slides.paddingHigh().stream().anyMatch(n -> n > 0);
+        if (!isPadded) {
+            return sum.times(1.0 / Shape.of(window.size()).size());
+        }
+        Shape one = x.shape().withDim(0, 1).withDim(-1, 1);
+        return sum.div(Tensor.full(x.dtype(), one, 1).sumPool(slides));
+    }
+}
