@@ -1,17 +1,9 @@
 package dev.cajal.zoo;
 
 import dev.cajal.nn.Layer;
-import dev.cajal.nn.Sequential;
-import dev.cajal.nn.activation.Activations;
-import dev.cajal.nn.layer.Dense;
-import dev.cajal.nn.layer.Dropout;
-import dev.cajal.nn.layer.Flatten;
 import dev.cajal.type.CajalException;
 import dev.cajal.type.Names;
-import dev.cajal.type.Shape;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.function.Function;
@@ -24,9 +16,14 @@ public final class Zoo {
 
     private static SequencedMap<String, Function<ModelSpec, Layer>> models() {
         SequencedMap<String, Function<ModelSpec, Layer>> models = new LinkedHashMap<>();
-        models.put("mlp", Zoo::mlp);
-        models.put("softmax", Zoo::softmax);
-        models.put("3b1b", Zoo::film);
+        models.put("mlp", DenseNetworks::mlp);
+        models.put("softmax", DenseNetworks::softmax);
+        models.put("3b1b", DenseNetworks::film);
+        models.put("lenet", LeNet::five);
+        models.put("resnet", ResNet::small);
+        models.put("resnet18", ResNet::of18);
+        models.put("resnet34", ResNet::of34);
+        models.put("resnet50", ResNet::of50);
         return models;
     }
 
@@ -45,40 +42,5 @@ public final class Zoo {
                     String.join(", ", names()), Names.suggestion(name, names()));
         }
         return model.apply(spec);
-    }
-
-    /// A multi-layer perceptron: dense layers with an activation between them; 512 and 512 units for pictures, 64 and 64 for a few
-    /// columns. The last layer gives logits, or quantities.
-    public static Layer mlp(ModelSpec spec) {
-        return dense(spec, spec.layers().isEmpty() ? ownUnits(spec.input()) : spec.layers());
-    }
-
-    private static Layer dense(ModelSpec spec, List<Integer> units) {
-        List<Layer> layers = new ArrayList<>();
-        if (spec.input().rank() > 1) {
-            layers.add(Flatten.of());
-        }
-        for (int count : units) {
-            layers.add(Dense.of(count, spec.activation()));
-            if (spec.dropout() > 0) {
-                layers.add(Dropout.of(spec.dropout()));
-            }
-        }
-        layers.add(Dense.of(spec.outputs()));
-        return Sequential.of(layers);
-    }
-
-    private static List<Integer> ownUnits(Shape input) {
-        return input.size() > 256 ? List.of(512, 512) : List.of(64, 64);
-    }
-
-    /// Softmax regression (with two classes logistic regression, with quantities linear regression): one dense layer.
-    public static Layer softmax(ModelSpec spec) {
-        return dense(spec, List.of());
-    }
-
-    /// The network of 13,002 parameters that 3Blue1Brown's film *But what is a neural network?* (2017) draws: 784-16-16-10 with sigmoids.
-    public static Layer film(ModelSpec spec) {
-        return dense(spec.withActivation(Activations.SIGMOID), List.of(16, 16));
     }
 }

@@ -16,9 +16,9 @@ import java.util.List;
 /// - input: `[batch, spatial..., channels]`
 /// - output: `[batch, size..., channels]`
 ///
-/// @param kind what is made of the numbers
+/// @param statistic what is made of the numbers
 /// @param size of the output, a number for each spatial dimension
-public record AdaptivePooling(Pooling.Kind kind, List<Integer> size) implements Layer {
+public record AdaptivePooling(Pooling.Statistic statistic, List<Integer> size) implements Layer {
     public AdaptivePooling {
         size = List.copyOf(size);
         if (size.isEmpty() || size.stream().anyMatch(n -> n < 1)) {
@@ -30,22 +30,22 @@ public record AdaptivePooling(Pooling.Kind kind, List<Integer> size) implements 
 
     /// Means.
     public static AdaptivePooling average(int... size) {
-        return new AdaptivePooling(Pooling.Kind.AVERAGE, Arrays.stream(size).boxed().toList());
+        return new AdaptivePooling(Pooling.Statistic.AVERAGE, Arrays.stream(size).boxed().toList());
     }
 
     /// Largest numbers.
     public static AdaptivePooling max(int... size) {
-        return new AdaptivePooling(Pooling.Kind.MAX, Arrays.stream(size).boxed().toList());
+        return new AdaptivePooling(Pooling.Statistic.MAX, Arrays.stream(size).boxed().toList());
     }
 
     @Override
     public Tensor apply(Tensor x, Scope scope) {
         SlidingWindow.requireImages(this, x, size.size());
-        Tensor pooled = kind == Pooling.Kind.AVERAGE ? Inputs.wide(x) : x;
+        Tensor pooled = statistic == Pooling.Statistic.AVERAGE ? Inputs.wide(x) : x;
         for (int i = 0; i < size.size(); i++) {
             pooled = along(pooled, i + 1, size.get(i));
         }
-        return kind == Pooling.Kind.AVERAGE ? Inputs.narrow(pooled, x) : pooled;
+        return statistic == Pooling.Statistic.AVERAGE ? Inputs.narrow(pooled, x) : pooled;
     }
 
     /// Windows are rectangles, so each dimension can be pooled by itself.
@@ -56,7 +56,7 @@ public record AdaptivePooling(Pooling.Kind kind, List<Integer> size) implements 
         for (long i = 0; i < places; i++) {
             Tensor seen = x.slice(axis, Math.toIntExact(i * length / places),
                     Math.toIntExact(Math.ceilDiv((i + 1) * length, places)));
-            parts.add(kind == Pooling.Kind.MAX ? seen.max(kept) : seen.mean(kept));
+            parts.add(statistic == Pooling.Statistic.MAX ? seen.max(kept) : seen.mean(kept));
         }
         return Tensor.concatenate(axis, parts);
     }

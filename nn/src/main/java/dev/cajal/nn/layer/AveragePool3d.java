@@ -10,6 +10,6 @@ public final class AveragePool3d {
     ///
     /// @param size of the window along each dimension
     public static Pooling of(int size) {
-        return Pooling.of(Pooling.Kind.AVERAGE, List.of(size, size, size));
+        return Pooling.of(Pooling.Statistic.AVERAGE, List.of(size, size, size));
     }
 }

@@ -13,23 +13,23 @@ import java.util.stream.IntStream;
 ///
 /// M. Lin, Q. Chen, S. Yan, *Network In Network*, 2013.
 ///
-/// @param kind what is made of the numbers
-public record GlobalPooling(Pooling.Kind kind) implements Layer {
+/// @param statistic what is made of the numbers
+public record GlobalPooling(Pooling.Statistic statistic) implements Layer {
     /// The mean.
     public static GlobalPooling average() {
-        return new GlobalPooling(Pooling.Kind.AVERAGE);
+        return new GlobalPooling(Pooling.Statistic.AVERAGE);
     }
 
     /// The largest number.
     public static GlobalPooling max() {
-        return new GlobalPooling(Pooling.Kind.MAX);
+        return new GlobalPooling(Pooling.Statistic.MAX);
     }
 
     @Override
     public Tensor apply(Tensor x, Scope scope) {
         Inputs.requireRank(this, x, 3, "[batch, spatial..., channels]");
         Axes positions = Axes.of(IntStream.range(1, x.shape().rank() - 1).toArray());
-        return switch (kind) {
+        return switch (statistic) {
             case MAX -> x.max(positions);
             case AVERAGE -> Inputs.narrow(Inputs.wide(x).mean(positions), x);
         };

@@ -41,6 +41,6 @@ public final class Layers {
     public static List<Class<?>> settings() {
         return List.of(
                 SlidingWindow.class, Padding.Valid.class, Padding.Same.class, Padding.Explicit.class,
-                Pooling.Kind.class);
+                Pooling.Statistic.class);
     }
 }

@@ -10,6 +10,6 @@ public final class MaxPool1d {
     ///
     /// @param size of the window along each dimension
     public static Pooling of(int size) {
-        return Pooling.of(Pooling.Kind.MAX, List.of(size));
+        return Pooling.of(Pooling.Statistic.MAX, List.of(size));
     }
 }

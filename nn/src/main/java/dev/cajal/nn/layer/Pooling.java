@@ -16,29 +16,29 @@ import java.util.List;
 /// Padding is never chosen, and not counted in means (as in Keras; PyTorch counts it by default). Where several numbers are the largest, the gradient goes to the
 /// first one. Max-pooling: K. Yamaguchi et al., 1990.
 ///
-/// @param kind what is made of the numbers
+/// @param statistic what is made of the numbers
 /// @param window how it slides
-public record Pooling(Kind kind, SlidingWindow window) implements Layer {
+public record Pooling(Statistic statistic, SlidingWindow window) implements Layer {
     /// What pooling makes of the numbers that it sees.
-    public enum Kind {
+    public enum Statistic {
         /// The largest one.
         MAX,
         /// Their mean.
         AVERAGE
     }
 
-    static Pooling of(Kind kind, List<Integer> size) {
-        return new Pooling(kind, SlidingWindow.of(size).withStrides(size));
+    static Pooling of(Statistic statistic, List<Integer> size) {
+        return new Pooling(statistic, SlidingWindow.of(size).withStrides(size));
     }
 
     /// The same with a window that moves by other steps than its size; one number, or one for each spatial dimension.
     public Pooling withStrides(int... strides) {
-        return new Pooling(kind, window.withStrides(window.each(strides)));
+        return new Pooling(statistic, window.withStrides(window.each(strides)));
     }
 
     /// The same with images padded.
     public Pooling withPadding(Padding padding) {
-        return new Pooling(kind, window.withPadding(padding));
+        return new Pooling(statistic, window.withPadding(padding));
     }
 
     /// The same with images padded by so many elements on both sides of each dimension.
@@ -54,7 +54,7 @@ public record Pooling(Kind kind, SlidingWindow window) implements Layer {
     @Override
     public Tensor apply(Tensor x, Scope scope) {
         Window slides = window.over(this, x);
-        return switch (kind) {
+        return switch (statistic) {
             case MAX -> x.maxPool(slides);
             case AVERAGE -> Inputs.narrow(mean(Inputs.wide(x), slides), x);
         };
