@@ -28,6 +28,9 @@ public final class Patches {
     private final int taken;
     /// Whether taps that are neighbours along a line are neighbours in memory.
     private final boolean dense;
+    /// The first and the last place on a line whose taps all see elements.
+    private final int firstInside;
+    private final int lastInside;
 
     /// @param images how many
     /// @param lengths of the dimensions that the window slides over
@@ -45,6 +48,8 @@ public final class Patches {
         this.channels = channels;
         this.taken = taken;
         this.dense = along.isDense() && taken == channels;
+        this.firstInside = Math.ceilDiv(along.padding(), along.stride());
+        this.lastInside = Math.floorDiv(along.length() + along.padding() - along.size(), along.stride());
     }
 
     /// Rows of the matrix.
@@ -63,22 +68,62 @@ public final class Patches {
     /// @param to where it goes, from the beginning on
     /// @param rowBytes from row to row there
     void copy(MemorySegment x, long x0, int row, int rows, int column, int columns, MemorySegment to, long rowBytes) {
-        int run = along.size() * taken;
-        for (int i = 0; i < rows; i++) {
-            long target = i * rowBytes;
+        for (int i = 0; i < rows;) {
+            // As many rows as there are places left on a line.
             int place = (row + i) % along.places();
-            for (int at = column; at < column + columns;) {
-                int tap = at / run;
-                int from = at - tap * run;
-                int end = Math.min(run, from + column + columns - at);
-                long line = lines.start((row + i) / along.places(), tap);
-                if (line < 0) {
-                    clear(to, target, end - from);
-                } else {
-                    copyRun(x, x0 + 4 * line, place, from, end, to, target);
-                }
-                target += 4L * (end - from);
-                at += end - from;
+            int together = Math.min(rows - i, along.places() - place);
+            copyLine(x, x0, (row + i) / along.places(), place, together, column, columns, to, i * rowBytes, rowBytes);
+            i += together;
+        }
+    }
+
+    private void copyLine(MemorySegment x, long x0, int line, int place, int places, int column, int columns,
+            MemorySegment to, long to0, long rowBytes) {
+        int run = along.size() * taken;
+        long target = to0;
+        for (int at = column; at < column + columns;) {
+            int tap = at / run;
+            int from = at - tap * run;
+            int end = Math.min(run, from + column + columns - at);
+            long start = lines.start(line, tap);
+            int count = end - from;
+            int i = 0;
+            if (start >= 0 && dense && count < FEW) {
+                int first = Math.clamp(firstInside - (long) place, 0, places);
+                int last = Math.clamp(lastInside + 1L - place, first, places);
+                copyRuns(x, x0 + 4 * start, place, 0, first, from, end, to, target, rowBytes);
+                long seen = x0
+                        + 4 * (start + (long) ((place + first) * along.stride() - along.padding()) * channels + from);
+                copyInside(x, seen, 4L * along.stride() * channels, to, target + first * rowBytes, rowBytes,
+                        last - first, count);
+                i = last;
+            }
+            copyRuns(x, start < 0 ? -1 : x0 + 4 * start, place, i, places, from, end, to, target, rowBytes);
+            target += 4L * (end - from);
+            at += end - from;
+        }
+    }
+
+    /// For places that see nothing but elements.
+    private static void copyInside(MemorySegment x, long x0, long step, MemorySegment to, long to0, long rowBytes,
+            int places, int count) {
+        for (int i = 0; i < places; i++) {
+            for (int j = 0; j < count; j++) {
+                to.set(ValueLayout.JAVA_FLOAT_UNALIGNED, to0 + i * rowBytes + 4L * j,
+                        x.get(ValueLayout.JAVA_FLOAT_UNALIGNED, x0 + i * step + 4L * j));
+            }
+        }
+    }
+
+    /// @param line where the line begins that is seen, in bytes; -1 if there is none
+    private void copyRuns(MemorySegment x, long line, int place, int begin, int stop, int from, int end,
+            MemorySegment to,
+            long target, long rowBytes) {
+        for (int i = begin; i < stop; i++) {
+            if (line < 0) {
+                clear(to, target + i * rowBytes, end - from);
+            } else {
+                copyRun(x, line, place + i, from, end, to, target + i * rowBytes);
             }
         }
     }

@@ -8,6 +8,7 @@ import dev.cajal.ir.Value;
 import dev.cajal.ir.Window;
 import dev.cajal.type.Shape;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,12 +16,18 @@ import java.util.Optional;
 /// `[spatial..., channels / groups, features]`.
 ///
 /// In a graph it is a convolution itself, of operands whose batch and channels have changed places. That would move all images through memory twice; so
-/// the planner knows it by this form.
+/// the planner knows it by this form. A small kernel has few elements to share among threads, each a sum over all places of all images: then slices of the
+/// batch, as many as its size says, are summed up by themselves, `[slices, spatial..., channels, features]`, and added up at last.
 ///
 /// @param window of the convolution whose gradient it is
 /// @param groups of features of that convolution
-public record KernelGradient(Window window, int groups) {
+/// @param slices of the batch
+public record KernelGradient(Window window, int groups, int slices) {
     private static final String KIND = "convolution_kernel_gradient";
+    /// The most slices.
+    private static final int MOST_SLICES = 16;
+    /// Elements of all slices together that cost little beside what is computed.
+    private static final long SMALL = 1 << 17;
 
     /// What a convolution is the gradient of; empty if it does not look like one.
     static Optional<Value> of(Op.Convolution op, Value images, Value kernel) {
@@ -32,15 +39,43 @@ public record KernelGradient(Window window, int groups) {
         }
         Value input = images.node().inputs().getFirst();
         Value cotangent = kernel.node().inputs().getFirst();
+        int slices = slices(op, input.shape(), Ops.convolution(op, images, kernel).type().size());
         Value x = Ops.parameter(input.type(), "input");
         Value g = Ops.parameter(cotangent.type(), "cotangent");
-        Value gradient = Ops.transpose(
-                Ops.convolution(op, Ops.transpose(x, exchanged(spatial)), Ops.transpose(g, batchInside)), batchInside);
-        Op.Composite composite = new Op.Composite(KIND, 1, Graph.of(List.of(x, g), List.of(gradient)),
+        List<Value> parts = new ArrayList<>();
+        for (int i = 0; i < slices; i++) {
+            parts.add(Ops.convolution(op, Ops.transpose(slice(x, i, slices), exchanged(spatial)),
+                    Ops.transpose(slice(g, i, slices), batchInside)));
+        }
+        Shape kernelShape = Ops.transpose(parts.getFirst(), batchInside).shape();
+        Value all = Ops.concatenate(
+                parts.stream().map(part -> Ops.reshape(Ops.transpose(part, batchInside), kernelShape.insert(0, 1)))
+                        .toList(),
+                0);
+        Op.Composite composite = new Op.Composite(KIND, slices, Graph.of(List.of(x, g), List.of(all)),
                 Optional.empty());
-        Value byKernel = Ops.composite(composite, List.of(input, cotangent)).getFirst();
+        Value byKernel = Ops.sum(Ops.composite(composite, List.of(input, cotangent)).getFirst(), List.of(0));
         // [spatial..., channels, features] -> [channels, spatial..., features], as the convolution gives it.
         return Optional.of(Ops.transpose(byKernel, inverse(batchInside)));
+    }
+
+    /// By the shapes alone, so that sums have the same bits everywhere.
+    private static int slices(Op.Convolution op, Shape input, long size) {
+        int slices = op.batchGroups() > 1 ? 1 : MOST_SLICES;
+        while (slices > 1 && (input.dim(0) % slices != 0 || slices * size > SMALL)) {
+            slices /= 2;
+        }
+        return slices;
+    }
+
+    private static Value slice(Value images, int number, int slices) {
+        Shape shape = images.shape();
+        int length = shape.dim(0) / slices;
+        List<Integer> starts = new ArrayList<>(Collections.nCopies(shape.rank(), 0));
+        List<Integer> limits = new ArrayList<>(shape.dims());
+        starts.set(0, number * length);
+        limits.set(0, (number + 1) * length);
+        return slices == 1 ? images : Ops.slice(images, starts, limits, Collections.nCopies(shape.rank(), 1));
     }
 
     /// What a composite is the gradient of; empty if it is something else.
@@ -59,7 +94,7 @@ public record KernelGradient(Window window, int groups) {
         Window window = new Window(gradient.dims().subList(1, gradient.rank() - 1), walk.windowDilation(),
                 walk.paddingLow(),
                 walk.paddingHigh(), walk.baseDilation(), walk.strides());
-        return Optional.of(new KernelGradient(window, op.batchGroups()));
+        return Optional.of(new KernelGradient(window, op.batchGroups(), composite.version()));
     }
 
     private static boolean isTransposed(Value value, List<Integer> order) {

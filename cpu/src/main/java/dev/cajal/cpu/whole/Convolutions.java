@@ -29,18 +29,23 @@ final class Convolutions {
                 features, features, nextGroup, features / groups, features / groups, false), patches);
     }
 
-    /// The patches, turned, by the cotangent of the result.
+    /// The patches, turned, by the cotangent of the result. A batch of products, of slices of the images or of groups of channels and features.
     static Contraction kernelGradient(Node node, KernelGradient gradient) {
         Shape input = node.inputs().get(0).shape();
         Shape cotangent = node.inputs().get(1).shape();
-        int groups = gradient.groups();
-        int taken = input.dim(-1) / groups;
         int features = cotangent.dim(-1);
-        Patches patches = new Patches(input.dim(0), spatial(input), input.dim(-1), gradient.window(),
+        int taken = input.dim(-1) / gradient.groups();
+        int slices = gradient.slices();
+        Patches patches = new Patches(input.dim(0) / slices, spatial(input), input.dim(-1), gradient.window(),
                 spatial(cotangent), taken);
-        return of(new Product(groups, patches.columns(), features / groups, patches.rows(), true, false,
-                patches.columns(),
-                features, features, taken, features / groups, features / groups, false), patches);
+        int m = patches.columns();
+        int k = patches.rows();
+        Product product = slices > 1
+                ? new Product(slices, m, features, k, true, false, m, features, features, input.size() / slices,
+                        (long) k * features, (long) m * features, false)
+                : new Product(gradient.groups(), m, features / gradient.groups(), k, true, false, m, features, features,
+                        taken, features / gradient.groups(), features / gradient.groups(), false);
+        return of(product, patches);
     }
 
     private static Contraction of(Product product, Patches patches) {
