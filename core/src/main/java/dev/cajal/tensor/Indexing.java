@@ -42,6 +42,24 @@ public sealed interface Indexing permits Tensor {
         return Tensor.of(Ops.gather(self().value(), indices.value(), dimensions, ones));
     }
 
+    /// From each example, all along the first dimension, a piece at its own place: this `[batch, n1, n2, ..., rest]`, starts `[batch, d]`, result
+    /// `[batch, sizes..., rest]`.
+    ///
+    /// @param starts i32 or i64: where the piece begins along dimensions 1 to `d`
+    /// @param sizes of the piece along these dimensions
+    default Tensor cutEach(Tensor starts, List<Integer> sizes) {
+        int rank = self().shape().rank();
+        List<Integer> lengths = new ArrayList<>(self().shape().dims());
+        lengths.set(0, 1);
+        for (int i = 0; i < sizes.size(); i++) {
+            lengths.set(i + 1, sizes.get(i));
+        }
+        List<Integer> offset = Ops.axes(rank).subList(1, rank);
+        List<Integer> mapped = Ops.axes(sizes.size() + 1).subList(1, sizes.size() + 1);
+        var dimensions = new GatherDimensions(offset, List.of(), List.of(0), List.of(0), mapped, 1);
+        return Tensor.of(Ops.gather(self().value(), starts.value(), dimensions, lengths));
+    }
+
     /// This with updates added to the parts at the given positions of the first dimension; a position may come several times.
     ///
     /// @param indices i32 or i64, of shape `[...]`

@@ -6,6 +6,7 @@ import dev.cajal.nn.layer.Conv2d;
 import dev.cajal.nn.layer.Dense;
 import dev.cajal.nn.layer.Flatten;
 import dev.cajal.nn.layer.MaxPool2d;
+import dev.cajal.nn.layer.RandomTranslation;
 import java.util.List;
 
 /// LeNet-5: Y. LeCun, L. Bottou, Y. Bengio, P. Haffner, *Gradient-Based Learning Applied to Document Recognition*, 1998, figure 2.
@@ -23,12 +24,12 @@ final class LeNet {
     static Layer five(ModelSpec spec) {
         List<Layer> layers = Images.input("lenet", spec, 16);
         layers.addAll(List.of(
+                RandomTranslation.of(2),
                 Conv2d.of(6, 5, spec.activation()).withSamePadding(),
                 MaxPool2d.of(2),
                 Conv2d.of(16, 5, spec.activation()),
                 MaxPool2d.of(2),
                 Flatten.of()));
-        layers.addAll(Images.dropout(spec));
         layers.add(Dense.of(120, spec.activation()));
         layers.addAll(Images.dropout(spec));
         layers.add(Dense.of(84, spec.activation()));

@@ -34,13 +34,25 @@ public final class Layers {
                 Convolution.class,
                 Pooling.class,
                 GlobalPooling.class,
-                AdaptivePooling.class);
+                AdaptivePooling.class,
+                RandomTranslation.class,
+                RandomFlip.class,
+                TransposedConvolution.class,
+                DepthwiseConvolution.class,
+                GroupNorm.class,
+                InstanceNorm.class,
+                RmsNorm.class,
+                LocalResponseNorm.class,
+                SpatialDropout.class,
+                DropPath.class,
+                SqueezeExcite.class,
+                UpSampling.class);
     }
 
     /// What layers are described by, besides numbers, initializers and activations.
     public static List<Class<?>> settings() {
         return List.of(
                 SlidingWindow.class, Padding.Valid.class, Padding.Same.class, Padding.Explicit.class,
-                Pooling.Statistic.class);
+                Pooling.Statistic.class, UpSampling.Method.class);
     }
 }

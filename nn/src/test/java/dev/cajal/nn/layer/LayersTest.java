@@ -113,7 +113,26 @@ class LayersTest {
                 layer(GlobalPooling.average(), images, sequences),
                 layer(GlobalPooling.max(), images),
                 layer(AdaptivePooling.average(2, 2), images),
-                layer(AdaptivePooling.max(3, 1), images));
+                layer(AdaptivePooling.max(3, 1), images),
+                layer(RandomTranslation.of(2), images, Shape.of(5, 4, 3, 1)),
+                layer(RandomFlip.of(), images, Shape.of(5, 4, 3, 1)),
+                layer(ConvTranspose1d.of(2, 3, TANH).withStrides(2), sequences),
+                layer(ConvTranspose2d.of(3, 3, TANH).withStrides(2).withSamePadding(), images),
+                layer(ConvTranspose2d.of(3, 1).withStrides(3).withSamePadding().withoutBias(), images),
+                layer(ConvTranspose3d.of(2, 2).withPadding(1), Shape.of(2, 2, 3, 2, 2)),
+                layer(DepthwiseConv2d.of(2).withMultiplier(2).withActivation(TANH), images),
+                layer(DepthwiseConv1d.of(3).withSamePadding().withStrides(2), sequences),
+                layer(SeparableConv2d.of(3, 3, TANH), images),
+                layer(SeparableConv1d.of(3, 3, TANH), sequences),
+                layer(GroupNorm.of(2), images, rows),
+                layer(InstanceNorm.of(), images, sequences),
+                layer(RmsNorm.of(), rows, images),
+                layer(LocalResponseNorm.of(), images, rows),
+                layer(SpatialDropout.of(0.5), images, sequences),
+                layer(DropPath.of(0.5), rows, images),
+                layer(SqueezeExcite.of(2), images, sequences),
+                layer(UpSampling.nearest(2), images, sequences),
+                layer(UpSampling.linear(3), images));
     }
 
     @ParameterizedTest

@@ -1,0 +1,71 @@
+package dev.cajal.nn.layer;
+
+import dev.cajal.nn.Layer;
+import dev.cajal.nn.Scope;
+import dev.cajal.tensor.Tensor;
+import dev.cajal.type.Shape;
+
+/// Makes images `factor` times larger along each spatial dimension, without parameters.
+///
+/// - input: `[batch, spatial..., channels]`
+/// - output: `[batch, factor * spatial..., channels]`
+///
+/// @param factor how many times
+/// @param method what stands between the elements
+public record UpSampling(int factor, Method method) implements Layer {
+    /// What stands between the elements of the input.
+    public enum Method {
+        /// The nearest one.
+        NEAREST,
+        /// A mixture of the two that are nearest along each dimension, by their distance; pixels are areas, and beyond the first and the last ones stand these
+        /// (PyTorch's `align_corners=False`).
+        LINEAR
+    }
+
+    public UpSampling {
+        Inputs.requirePositive("The factor of UpSampling", factor);
+    }
+
+    /// Repeats elements.
+    public static UpSampling nearest(int factor) {
+        return new UpSampling(factor, Method.NEAREST);
+    }
+
+    /// Interpolates.
+    public static UpSampling linear(int factor) {
+        return new UpSampling(factor, Method.LINEAR);
+    }
+
+    @Override
+    public Tensor apply(Tensor x, Scope scope) {
+        Inputs.requireRank(this, x, 3, "[batch, spatial..., channels]");
+        Tensor larger = method == Method.LINEAR ? Inputs.wide(x) : x;
+        for (int axis = 1; axis < x.shape().rank() - 1; axis++) {
+            larger = switch (method) {
+                case NEAREST -> repeat(larger, axis);
+                case LINEAR -> interpolate(larger, axis);
+            };
+        }
+        return method == Method.LINEAR ? Inputs.narrow(larger, x) : larger;
+    }
+
+    private Tensor repeat(Tensor x, int axis) {
+        Shape each = x.shape().insert(axis + 1, factor);
+        return x.expandDims(axis + 1).broadcastTo(each).reshape(x.shape().withDim(axis, x.dim(axis) * factor));
+    }
+
+    private Tensor interpolate(Tensor x, int axis) {
+        int length = x.dim(axis);
+        int longer = length * factor;
+        double[] weights = new double[length * longer];
+        for (int i = 0; i < longer; i++) {
+            double at = Math.clamp((i + 0.5) / factor - 0.5, 0, length - 1.0);
+            int left = (int) at;
+            int right = Math.min(left + 1, length - 1);
+            weights[left * longer + i] += 1 - (at - left);
+            weights[right * longer + i] += at - left;
+        }
+        Tensor matrix = Tensor.of(weights, Shape.of(length, longer)).asType(x.dtype());
+        return x.swapAxes(axis, -1).matmul(matrix).swapAxes(axis, -1);
+    }
+}
