@@ -119,4 +119,62 @@ layers = {
     "residual": layer(lambda x, k, b: x + torch.tanh(x @ k + b), numbers(5, 4), residual),
     "residual_projected": layer(lambda x, k, b, p: x @ p + torch.tanh(x @ k + b), numbers(5, 4), projected),
 }
+
+
+def first(x):
+    """Channels first."""
+    return x.movedim(-1, 1)
+
+
+def last(x):
+    """Channels last."""
+    return x.movedim(1, -1)
+
+
+def convolution(function, **options):
+    """A kernel `[spatial..., in, out]`, as ours is."""
+    return lambda x, kernel, bias: last(
+        function(first(x), kernel.movedim(-1, 0).movedim(-1, 1), bias, **options))
+
+
+def transposed(function, **options):
+    return lambda x, kernel, bias: last(
+        function(first(x), kernel.movedim(-2, 0).movedim(-1, 1), bias, **options))
+
+
+def windowed(function, **options):
+    return layer(lambda x: last(function(first(x), **options)), numbers(2, 5, 6, 3), {})
+
+
+layers |= {
+    "conv1d": layer(convolution(f.conv1d, stride=2), numbers(2, 7, 3), {"kernel": numbers(3, 3, 4), "bias": numbers(4)}),
+    "conv2d": layer(convolution(f.conv2d), numbers(2, 5, 4, 3), {"kernel": numbers(3, 2, 3, 4), "bias": numbers(4)}),
+    "conv2d_same": layer(convolution(f.conv2d, padding="same"), numbers(2, 4, 5, 2),
+                         {"kernel": numbers(3, 3, 2, 3), "bias": numbers(3)}),
+    "conv2d_groups": layer(convolution(f.conv2d, stride=(2, 1), padding=1, groups=2), numbers(2, 5, 4, 4),
+                           {"kernel": numbers(3, 3, 2, 6), "bias": numbers(6)}),
+    "conv2d_dilated": layer(convolution(f.conv2d, dilation=2), numbers(2, 6, 5, 2),
+                            {"kernel": numbers(2, 2, 2, 3), "bias": numbers(3)}),
+    "conv3d": layer(convolution(f.conv3d), numbers(1, 3, 4, 3, 2), {"kernel": numbers(2, 2, 2, 2, 3), "bias": numbers(3)}),
+    "depthwise": layer(convolution(f.conv2d, padding=1, groups=3), numbers(2, 4, 4, 3),
+                       {"kernel": numbers(3, 3, 1, 6), "bias": numbers(6)}),
+    "transposed": layer(transposed(f.conv_transpose2d, stride=2, padding=1), numbers(2, 3, 4, 3),
+                        {"kernel": numbers(3, 3, 3, 2), "bias": numbers(2)}),
+    "transposed1d": layer(transposed(f.conv_transpose1d, stride=3), numbers(2, 4, 2),
+                          {"kernel": numbers(2, 2, 3), "bias": numbers(3)}),
+    "max_pool": windowed(f.max_pool2d, kernel_size=2),
+    "max_pool_overlapping": windowed(f.max_pool2d, kernel_size=3, stride=2, padding=1),
+    "average_pool": windowed(f.avg_pool2d, kernel_size=2),
+    "average_pool_padded": windowed(f.avg_pool2d, kernel_size=3, stride=2, padding=1, count_include_pad=False),
+    "adaptive_average": windowed(f.adaptive_avg_pool2d, output_size=(3, 4)),
+    "adaptive_max": windowed(f.adaptive_max_pool2d, output_size=(2, 5)),
+    "local_response_norm": windowed(f.local_response_norm, size=2, alpha=0.3, beta=0.75, k=2.0),
+    "up_sampling_nearest": windowed(f.interpolate, scale_factor=2, mode="nearest"),
+    "up_sampling_linear": windowed(f.interpolate, scale_factor=2, mode="bilinear", align_corners=False),
+    "group_norm": layer(lambda x, s, b: last(f.group_norm(first(x), 2, s, b, 1e-3)), numbers(2, 3, 2, 4, scale=2.0),
+                        {"scale": numbers(4), "bias": numbers(4)}),
+    "instance_norm": layer(lambda x, s, b: last(f.instance_norm(first(x), weight=s, bias=b, eps=1e-3)),
+                           numbers(2, 3, 2, 3, scale=2.0), {"scale": numbers(3), "bias": numbers(3)}),
+    "rms_norm": layer(lambda x, s: f.rms_norm(x, (4,), s, 1e-3), numbers(3, 2, 4), {"scale": numbers(4)}),
+}
 write("layer", "layers.json", layers)

@@ -40,6 +40,7 @@ interface Workload {
                 Mlp.SGD,
                 Mlp.ADAM,
                 Mlp.LATENCY,
+                Cnn.ADAM,
                 Gpt.ADAM_W,
                 Kernels.SOFTMAX,
                 Kernels.LAYER_NORM,

@@ -8,6 +8,7 @@ import dev.cajal.nn.optimizer.Optimizers;
 import dev.cajal.nn.optimizer.Schedules;
 import dev.cajal.nn.train.StopRule;
 import dev.cajal.type.CajalException;
+import dev.cajal.zoo.Zoo;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -51,7 +52,7 @@ record Settings(Fit fit, double dropout, TrainOptions options) {
         boolean large = examples.inputShape().size() > LARGE;
         int batch = wanted.batch().orElse(large ? 128 : 32);
         int epochs = wanted.epochs().orElse(large ? 10 : 100);
-        double rate = wanted.learningRate().orElse(usualRate(wanted.optimizer()));
+        double rate = wanted.learningRate().orElse(usualRate(wanted.optimizer(), wanted.model()));
         DoubleFunction<Optimizer> maker = Objects.requireNonNull(OPTIMIZERS.get(wanted.optimizer()));
         long steps = (long) Math.ceilDiv(examples.size(), batch) * epochs;
         int ofSchedule = Math.clamp(steps, 1, Integer.MAX_VALUE);
@@ -73,13 +74,13 @@ record Settings(Fit fit, double dropout, TrainOptions options) {
         }
     }
 
-    private static double usualRate(String optimizer) {
+    private static double usualRate(String optimizer, String model) {
         return switch (optimizer) {
             case "sgd" -> 0.1;
             case "momentum", "nesterov" -> 0.05;
             case "adagrad" -> 0.01;
             case "lion" -> 1e-4;
-            default -> 1e-3;
+            default -> Zoo.learningRate(model);
         };
     }
 }

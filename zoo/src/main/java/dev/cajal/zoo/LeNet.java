@@ -31,7 +31,6 @@ final class LeNet {
                 MaxPool2d.of(2),
                 Flatten.of()));
         layers.add(Dense.of(120, spec.activation()));
-        layers.addAll(Images.dropout(spec));
         layers.add(Dense.of(84, spec.activation()));
         layers.add(Dense.of(spec.outputs()));
         return Sequential.of(layers);

@@ -32,6 +32,11 @@ public final class Zoo {
         return MODELS.sequencedKeySet();
     }
 
+    /// A learning rate for Adam and its relatives with which a model does well in few epochs.
+    public static double learningRate(String name) {
+        return name.equals("lenet") ? 2e-3 : 1e-3;
+    }
+
     /// A network by its name.
     ///
     /// @throws CajalException if there is none of that name

@@ -4,6 +4,7 @@ import static dev.cajal.nn.EachBackend.onAllBackends;
 import static dev.cajal.nn.activation.Activations.IDENTITY;
 import static dev.cajal.nn.activation.Activations.RELU;
 import static dev.cajal.nn.activation.Activations.TANH;
+import static dev.cajal.nn.initializer.Initializers.zeros;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -21,6 +22,7 @@ import dev.cajal.type.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,10 @@ class LayerFixtureTest {
         return new Case(name, layer, input, names, Mode.training(RandomKey.of(0)));
     }
 
+    private static Case windowed(String name, Layer layer) {
+        return of(name, layer, Shape.of(2, 5, 6, 3), Map.of());
+    }
+
     static Stream<Case> cases() {
         Map<String, String> dense = Map.of("kernel", "kernel", "bias", "bias");
         Map<String, String> affine = Map.of("scale", "scale", "bias", "bias");
@@ -69,7 +75,32 @@ class LayerFixtureTest {
                 of("layer_norm", LayerNorm.of().withEpsilon(1e-3), Shape.of(3, 2, 4), affine),
                 of("embedding", Embedding.of(6, 2), Shape.of(2, 3), Map.of("table", "table")),
                 of("residual", Residual.of(Dense.of(4, TANH)), Shape.of(5, 4), branch),
-                of("residual_projected", narrowing, Shape.of(5, 4), projected));
+                of("residual_projected", narrowing, Shape.of(5, 4), projected),
+                of("conv1d", Conv1d.of(4, 3).withStrides(2), Shape.of(2, 7, 3), dense),
+                of("conv2d",
+                        new Convolution(4, SlidingWindow.of(List.of(3, 2)), 1, IDENTITY, zeros(), Optional.of(zeros())),
+                        Shape.of(2, 5, 4, 3), dense),
+                of("conv2d_same", Conv2d.of(3, 3).withSamePadding(), Shape.of(2, 4, 5, 2), dense),
+                of("conv2d_groups", Conv2d.of(6, 3).withStrides(2, 1).withPadding(1).withGroups(2),
+                        Shape.of(2, 5, 4, 4),
+                        dense),
+                of("conv2d_dilated", Conv2d.of(3, 2).withDilation(2), Shape.of(2, 6, 5, 2), dense),
+                of("conv3d", Conv3d.of(3, 2), Shape.of(1, 3, 4, 3, 2), dense),
+                of("depthwise", DepthwiseConv2d.of(3).withMultiplier(2).withPadding(1), Shape.of(2, 4, 4, 3), dense),
+                of("transposed", ConvTranspose2d.of(2, 3).withStrides(2).withPadding(1), Shape.of(2, 3, 4, 3), dense),
+                of("transposed1d", ConvTranspose1d.of(3, 2).withStrides(3), Shape.of(2, 4, 2), dense),
+                windowed("max_pool", MaxPool2d.of(2)),
+                windowed("max_pool_overlapping", MaxPool2d.of(3).withStrides(2).withPadding(1)),
+                windowed("average_pool", AveragePool2d.of(2)),
+                windowed("average_pool_padded", AveragePool2d.of(3).withStrides(2).withPadding(1)),
+                windowed("adaptive_average", AdaptivePooling.average(3, 4)),
+                windowed("adaptive_max", AdaptivePooling.max(2, 5)),
+                windowed("local_response_norm", new LocalResponseNorm(2, 0.3, 0.75, 2)),
+                windowed("up_sampling_nearest", UpSampling.nearest(2)),
+                windowed("up_sampling_linear", UpSampling.linear(2)),
+                of("group_norm", GroupNorm.of(2).withEpsilon(1e-3), Shape.of(2, 3, 2, 4), affine),
+                of("instance_norm", InstanceNorm.of().withEpsilon(1e-3), Shape.of(2, 3, 2, 3), affine),
+                of("rms_norm", RmsNorm.of().withEpsilon(1e-3), Shape.of(3, 2, 4), Map.of("scale", "scale")));
     }
 
     @ParameterizedTest(name = "{0}")

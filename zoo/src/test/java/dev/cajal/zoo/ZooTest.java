@@ -1,0 +1,59 @@
+package dev.cajal.zoo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cajal.nn.Summary;
+import dev.cajal.tensor.Tensor;
+import dev.cajal.type.CajalException;
+import dev.cajal.type.DType;
+import dev.cajal.type.Shape;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Models have the sizes that their papers, or the libraries that made them known, say.
+class ZooTest {
+    @ParameterizedTest
+    @CsvSource({
+        "softmax, 28, 0, 10, 7850",
+        "3b1b, 28, 0, 10, 13002",
+        "mlp, 28, 0, 10, 669706",
+        "lenet, 28, 0, 10, 61706",
+        "resnet18, 224, 3, 1000, 11689512",
+        "resnet34, 224, 3, 1000, 21797672",
+        "resnet50, 224, 3, 1000, 25557032"
+    })
+    void parameters(String name, int pixels, int channels, int classes, long parameters) {
+        Shape input = channels == 0 ? Shape.of(pixels, pixels) : Shape.of(pixels, pixels, channels);
+        Summary summary = Summary.of(Zoo.create(name, ModelSpec.of(input, classes)),
+                Tensor.zeros(DType.F32, input.insert(0, 1)));
+        assertThat(summary.total().parameters()).isEqualTo(parameters);
+        assertThat(summary.total().outputs()).containsExactly(Shape.of(classes));
+    }
+
+    @Test
+    void aModelForPicturesNeedsPictures() {
+        assertThatThrownBy(() -> Zoo.create("lenet", ModelSpec.of(Shape.of(4), 3)))
+                .isInstanceOf(CajalException.class)
+                .hasMessageContaining("lenet")
+                .hasMessageContaining("at least 16 x 16 pixels")
+                .hasMessageContaining("[4]");
+    }
+
+    @Test
+    void anUnknownNameIsAnsweredWithTheNearest() {
+        assertThatThrownBy(() -> Zoo.create("lenat", ModelSpec.of(Shape.of(28, 28), 10)))
+                .hasMessageContaining("lenat")
+                .hasMessageContaining("lenet");
+    }
+
+    @Test
+    void everyModelTakesPictures() {
+        for (String name : Zoo.names()) {
+            Shape input = Shape.of(32, 32, 3);
+            Summary summary = Summary.of(Zoo.create(name, ModelSpec.of(input, 7)), Tensor.zeros(2, 32, 32, 3));
+            assertThat(summary.total().outputs()).as(name).containsExactly(Shape.of(7));
+        }
+    }
+}
