@@ -20,12 +20,19 @@ import java.util.Optional;
 /// @param scratch lines to work on
 record Pool(Lines lines, Slide along, int channels, int images, Recycler<Scratch> scratch) {
     /// What one thread needs at a time.
-    ///
-    /// @param seen a line that is seen
-    /// @param made a line of places
-    /// @param chosen taps for a line of places
-    /// @param given another line of places
-    record Scratch(float[] seen, float[] made, int[] chosen, float[] given) {}
+    static final class Scratch {
+        /// A line that is seen.
+        final float[] seen;
+        /// A line of places, and what a tap sees at each.
+        final float[] made;
+        final float[] side;
+
+        Scratch(int seen, int made) {
+            this.seen = new float[seen];
+            this.made = new float[made];
+            this.side = new float[made];
+        }
+    }
 
     /// @param shape of the images
     /// @param result with the places of the window
@@ -46,7 +53,7 @@ record Pool(Lines lines, Slide along, int channels, int images, Recycler<Scratch
         int made = Math.multiplyExact(along.places(), channels);
         boolean apart = !slides.isEmpty() && slides.getFirst().isStill();
         return Optional.of(new Pool(new Lines(slides, seen), along, channels, apart ? slides.getFirst().length() : 1,
-                new Recycler<>(() -> new Scratch(new float[seen], new float[made], new int[made], new float[made]))));
+                new Recycler<>(() -> new Scratch(seen, made))));
     }
 
     /// Elements of a line that is seen.

@@ -37,7 +37,7 @@ record PoolKernel(Pool pool, Reducer reducer) implements WholeKernel {
             Pool.Scratch scratch = pool.scratch().take();
             for (int line = task * each; line < Math.min(lines, (task + 1) * each); line++) {
                 line(line, scratch, operands[0]);
-                Pool.write(scratch.made(), results[0], (long) line * pool.made());
+                Pool.write(scratch.made, results[0], (long) line * pool.made());
             }
             pool.scratch().give(scratch);
         };
@@ -45,52 +45,64 @@ record PoolKernel(Pool pool, Reducer reducer) implements WholeKernel {
     }
 
     private void line(int line, Pool.Scratch scratch, MemorySegment images) {
-        Arrays.fill(scratch.made(), switch (reducer) {
-            case MAX -> Float.NEGATIVE_INFINITY;
-            case MIN -> Float.POSITIVE_INFINITY;
-            default -> 0;
-        });
+        Arrays.fill(scratch.made, reducer == Reducer.SUM ? 0 : neutral());
         for (int tap = 0; tap < pool.lines().taps(); tap++) {
             long start = pool.lines().start(line, tap);
             if (start >= 0) {
-                Pool.read(images, start, scratch.seen());
-                combine(scratch.made(), scratch.seen());
+                Pool.read(images, start, scratch.seen);
+                combine(scratch);
             }
         }
     }
 
-    private void combine(float[] made, float[] seen) {
+    private void combine(Pool.Scratch scratch) {
+        for (int tap = 0; tap < pool.along().size(); tap++) {
+            gather(scratch, tap);
+            switch (reducer) {
+                case MAX -> largest(scratch.made, scratch.side);
+                case MIN -> smallest(scratch.made, scratch.side);
+                default -> add(scratch.made, scratch.side);
+            }
+        }
+    }
+
+    /// Puts what a tap sees side by side, for all places: long loops are the ones that the JVM's compiler vectorises well.
+    private void gather(Pool.Scratch scratch, int tap) {
         int channels = pool.channels();
         for (int place = 0; place < pool.along().places(); place++) {
-            for (int tap = 0; tap < pool.along().size(); tap++) {
-                int index = pool.along().index(place, tap);
-                if (index < 0) {
-                    continue;
-                }
-                switch (reducer) {
-                    case MAX -> largest(made, place * channels, seen, index * channels, channels);
-                    case MIN -> smallest(made, place * channels, seen, index * channels, channels);
-                    default -> add(made, place * channels, seen, index * channels, channels);
-                }
+            int index = pool.along().index(place, tap);
+            if (index >= 0) {
+                System.arraycopy(scratch.seen, index * channels, scratch.side, place * channels, channels);
+            } else {
+                Arrays.fill(scratch.side, place * channels, (place + 1) * channels, neutral());
             }
         }
     }
 
-    private static void largest(float[] made, int at, float[] seen, int from, int count) {
-        for (int i = 0; i < count; i++) {
-            made[at + i] = Math.max(made[at + i], seen[from + i]);
+    private float neutral() {
+        return switch (reducer) {
+            case MAX -> Float.NEGATIVE_INFINITY;
+            case MIN -> Float.POSITIVE_INFINITY;
+            // The only number that changes no sum.
+            default -> -0f;
+        };
+    }
+
+    private static void largest(float[] made, float[] seen) {
+        for (int i = 0; i < made.length; i++) {
+            made[i] = Math.max(made[i], seen[i]);
         }
     }
 
-    private static void smallest(float[] made, int at, float[] seen, int from, int count) {
-        for (int i = 0; i < count; i++) {
-            made[at + i] = Math.min(made[at + i], seen[from + i]);
+    private static void smallest(float[] made, float[] seen) {
+        for (int i = 0; i < made.length; i++) {
+            made[i] = Math.min(made[i], seen[i]);
         }
     }
 
-    private static void add(float[] made, int at, float[] seen, int from, int count) {
-        for (int i = 0; i < count; i++) {
-            made[at + i] += seen[from + i];
+    private static void add(float[] made, float[] seen) {
+        for (int i = 0; i < made.length; i++) {
+            made[i] += seen[i];
         }
     }
 }
