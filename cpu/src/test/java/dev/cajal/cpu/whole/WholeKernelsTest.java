@@ -3,12 +3,14 @@ package dev.cajal.cpu.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cajal.autodiff.Gradients;
 import dev.cajal.backend.Backend;
 import dev.cajal.backend.Buffer;
 import dev.cajal.backend.CompileOptions;
 import dev.cajal.backend.RunException;
 import dev.cajal.cpu.run.CpuBackend;
 import dev.cajal.cpu.thread.WorkerPool;
+import dev.cajal.ir.Comparison;
 import dev.cajal.ir.GatherDimensions;
 import dev.cajal.ir.Graph;
 import dev.cajal.ir.Node;
@@ -16,8 +18,10 @@ import dev.cajal.ir.Op;
 import dev.cajal.ir.Op.Scatter.Combiner;
 import dev.cajal.ir.Ops;
 import dev.cajal.ir.Origin;
+import dev.cajal.ir.Reducer;
 import dev.cajal.ir.ScatterDimensions;
 import dev.cajal.ir.Value;
+import dev.cajal.ir.Window;
 import dev.cajal.memory.HostBuffer;
 import dev.cajal.reference.ReferenceBackend;
 import dev.cajal.testing.Accuracy;
@@ -25,10 +29,12 @@ import dev.cajal.testing.Agreement;
 import dev.cajal.testing.GraphSample;
 import dev.cajal.testing.SampleData;
 import dev.cajal.type.DType;
+import dev.cajal.type.Shape;
 import dev.cajal.type.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -173,5 +179,89 @@ class WholeKernelsTest {
             check(Accuracy.EXACT, List.of(first, second), in -> Node.of(
                     new Op.Scan(body, 2, 0, length, false), in, Origin.current()).values());
         }
+    }
+
+    private static Window same(int size, int stride) {
+        List<Integer> pad = List.of(size / 2, size / 2);
+        return Window.of(List.of(size, size)).withStrides(List.of(stride, stride)).withPadding(pad, pad);
+    }
+
+    /// A convolution and its gradients by both operands.
+    private void convolution(Window window, int groups, Shape images, int features) {
+        int channels = images.dim(-1) / groups;
+        Shape kernelShape = Shape.of(window.size()).insert(window.rank(), channels).insert(window.rank() + 1, features);
+        HostBuffer x = data.between(new TensorType(DType.F32, images), -1, 1);
+        HostBuffer kernel = data.between(new TensorType(DType.F32, kernelShape), -1, 1);
+        var op = new Op.Convolution(window, groups, 1, DType.F32);
+        Shape result = Ops.convolution(op, Ops.parameter(x.type(), "x"), Ops.parameter(kernel.type(), "k")).shape();
+        HostBuffer cotangent = data.between(new TensorType(DType.F32, result), -1, 1);
+        long terms = Math.max(result.size() / features, kernelShape.size() / channels);
+        check(new Accuracy.Sum(terms), List.of(x, kernel, cotangent), in -> {
+            Value y = Ops.convolution(op, in.get(0), in.get(1));
+            List<Value> gradients = Gradients.of(List.of(y), List.of(in.get(2)), in.subList(0, 2));
+            // With a bias and a ramp behind, which may be the tail of the product.
+            Value zero = Ops.zeros(y.type());
+            return List.of(Ops.select(Ops.compare(Comparison.GT, y, zero), y, zero), gradients.get(0),
+                    gradients.get(1));
+        });
+    }
+
+    @Test
+    void convolutionsOfManyShapes() {
+        convolution(same(3, 1), 1, Shape.of(4, 14, 13, 20), 33);
+        convolution(same(3, 2), 1, Shape.of(16, 9, 10, 8), 70);
+        convolution(same(5, 1), 1, Shape.of(6, 12, 30, 1), 6);
+        convolution(same(1, 2), 1, Shape.of(3, 11, 12, 17), 20);
+        convolution(same(1, 1), 1, Shape.of(3, 11, 12, 17), 20);
+        convolution(same(3, 1), 4, Shape.of(5, 10, 9, 24), 16);
+        convolution(same(3, 1).withDilation(List.of(1, 1), List.of(2, 3)), 1, Shape.of(2, 15, 16, 12), 9);
+        // More taps and channels, and more places, than are written out at a time.
+        convolution(same(3, 1), 1, Shape.of(2, 20, 15, 130), 12);
+        convolution(Window.of(List.of(30)).withPadding(List.of(3), List.of(0)), 1, Shape.of(8, 200, 3), 40);
+        convolution(Window.of(List.of(2, 3, 2)), 1, Shape.of(2, 6, 7, 8, 9), 10);
+    }
+
+    @Test
+    void poolsOfManyShapes() {
+        Window two = Window.of(List.of(1, 2, 2, 1));
+        List<Window> windows = List.of(
+                two.withStrides(List.of(1, 2, 2, 1)),
+                two,
+                two.withStrides(List.of(1, 3, 3, 1)),
+                Window.of(List.of(1, 3, 3, 1)).withStrides(List.of(1, 2, 2, 1))
+                        .withPadding(List.of(0, 1, 1, 0), List.of(0, 1, 1, 0)),
+                two.withStrides(List.of(1, 2, 2, 1)).withPadding(List.of(0, 1, 0, 0), List.of(0, 0, 1, 0)),
+                Window.of(List.of(2, 2, 2, 1)).withStrides(List.of(2, 2, 2, 1)));
+        for (Window window : windows) {
+            HostBuffer x = data.between(TensorType.of(DType.F32, 6, 31, 30, 17), -1, 1);
+            Shape result = Ops.reduceWindow(Reducer.MAX, Ops.parameter(x.type(), "x"), window).shape();
+            HostBuffer source = data.between(new TensorType(DType.F32, result), 0, 1);
+            check(Accuracy.EXACT, List.of(x), in -> List.of(
+                    Ops.reduceWindow(Reducer.MAX, in.get(0), window),
+                    Ops.reduceWindow(Reducer.MIN, in.get(0), window)));
+            check(new Accuracy.Sum(9), List.of(x), in -> List.of(Ops.reduceWindow(Reducer.SUM, in.get(0), window)));
+            for (Comparison select : List.of(Comparison.GE, Comparison.LE)) {
+                check(new Accuracy.Sum(9), List.of(x, source),
+                        in -> List.of(Ops.selectAndScatter(select, in.get(0), in.get(1), window)));
+            }
+        }
+    }
+
+    @Test
+    void poolsOfUnusualNumbers() {
+        float[] numbers = {0f, -0f, Float.NaN, 1, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, -1,
+            Float.intBitsToFloat(0xffc00001), Float.MIN_VALUE, -Float.MIN_VALUE, 2, 2};
+        double[] all = new double[4 * 4 * 64];
+        var random = new SplittableRandom(3);
+        for (int i = 0; i < all.length; i++) {
+            all[i] = numbers[random.nextInt(numbers.length)];
+        }
+        HostBuffer x = SampleData.of(TensorType.of(DType.F32, 1, 4, 64, 4), all);
+        HostBuffer source = data.between(TensorType.of(DType.F32, 1, 2, 32, 4), 1, 2);
+        Window window = Window.of(List.of(1, 2, 2, 1)).withStrides(List.of(1, 2, 2, 1));
+        check(Accuracy.EXACT, List.of(x, source), in -> List.of(
+                Ops.selectAndScatter(Comparison.GE, in.get(0), in.get(1), window),
+                Ops.selectAndScatter(Comparison.LE, in.get(0), in.get(1), window),
+                Ops.reduceWindow(Reducer.MAX, in.get(0), window), Ops.reduceWindow(Reducer.MIN, in.get(0), window)));
     }
 }
