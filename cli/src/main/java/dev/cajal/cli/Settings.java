@@ -8,6 +8,7 @@ import dev.cajal.nn.optimizer.Optimizers;
 import dev.cajal.nn.optimizer.Schedules;
 import dev.cajal.nn.train.StopRule;
 import dev.cajal.type.CajalException;
+import dev.cajal.zoo.Recipe;
 import dev.cajal.zoo.Zoo;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -50,9 +51,10 @@ record Settings(Fit fit, double dropout, TrainOptions options) {
     /// @throws CajalException if the goal is none for such data
     static Settings of(Examples<?, ?> examples, TrainOptions wanted) {
         boolean large = examples.inputShape().size() > LARGE;
+        Recipe recipe = Zoo.recipe(wanted.model());
         int batch = wanted.batch().orElse(large ? 128 : 32);
-        int epochs = wanted.epochs().orElse(large ? 10 : 100);
-        double rate = wanted.learningRate().orElse(usualRate(wanted.optimizer(), wanted.model()));
+        int epochs = wanted.epochs().orElse(recipe.epochs().orElse(large ? 10 : 100));
+        double rate = wanted.learningRate().orElse(usualRate(wanted.optimizer(), recipe));
         DoubleFunction<Optimizer> maker = Objects.requireNonNull(OPTIMIZERS.get(wanted.optimizer()));
         long steps = (long) Math.ceilDiv(examples.size(), batch) * epochs;
         int ofSchedule = Math.clamp(steps, 1, Integer.MAX_VALUE);
@@ -74,13 +76,13 @@ record Settings(Fit fit, double dropout, TrainOptions options) {
         }
     }
 
-    private static double usualRate(String optimizer, String model) {
+    private static double usualRate(String optimizer, Recipe recipe) {
         return switch (optimizer) {
             case "sgd" -> 0.1;
             case "momentum", "nesterov" -> 0.05;
             case "adagrad" -> 0.01;
             case "lion" -> 1e-4;
-            default -> Zoo.learningRate(model);
+            default -> recipe.learningRate();
         };
     }
 }

@@ -10,6 +10,8 @@ import dev.cajal.nn.layer.Convolution;
 import dev.cajal.nn.layer.Dense;
 import dev.cajal.nn.layer.GlobalPooling;
 import dev.cajal.nn.layer.MaxPool2d;
+import dev.cajal.nn.layer.RandomFlip;
+import dev.cajal.nn.layer.RandomTranslation;
 import dev.cajal.nn.layer.Residual;
 import java.util.List;
 
@@ -35,10 +37,11 @@ final class ResNet {
         return imageNet("resnet50", spec, List.of(3, 4, 6, 3), true);
     }
 
-    /// A small one for small pictures, section 4.2 of the paper with one block for each of 16, 32 and 64 channels, doubled: 8 layers of weights.
+    /// A small one for small pictures, section 4.2 of the paper with one block for each size and twice the channels (32, 64 and 128): eight layers of weights. Training
+    /// pictures are moved at random by up to two pixels, and mirrored.
     static Layer small(ModelSpec spec) {
         List<Layer> layers = Images.input("resnet", spec, 8);
-        layers.addAll(List.of(convolution(32, 3, 1), BatchNorm.of(), RELU));
+        layers.addAll(List.of(RandomTranslation.of(2), RandomFlip.of(), convolution(32, 3, 1), BatchNorm.of(), RELU));
         addBlocks(layers, List.of(1, 1, 1), 32, 32, false);
         layers.addAll(List.of(GlobalPooling.average(), Dense.of(spec.outputs())));
         return Sequential.of(layers);

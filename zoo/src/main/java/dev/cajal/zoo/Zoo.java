@@ -4,26 +4,29 @@ import dev.cajal.nn.Layer;
 import dev.cajal.type.CajalException;
 import dev.cajal.type.Names;
 import java.util.LinkedHashMap;
+import java.util.OptionalInt;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.function.Function;
 
 /// Models by name.
 public final class Zoo {
-    private static final SequencedMap<String, Function<ModelSpec, Layer>> MODELS = models();
+    private static final SequencedMap<String, Model> MODELS = models();
 
     private Zoo() {}
 
-    private static SequencedMap<String, Function<ModelSpec, Layer>> models() {
-        SequencedMap<String, Function<ModelSpec, Layer>> models = new LinkedHashMap<>();
-        models.put("mlp", DenseNetworks::mlp);
-        models.put("softmax", DenseNetworks::softmax);
-        models.put("3b1b", DenseNetworks::film);
-        models.put("lenet", LeNet::five);
-        models.put("resnet", ResNet::small);
-        models.put("resnet18", ResNet::of18);
-        models.put("resnet34", ResNet::of34);
-        models.put("resnet50", ResNet::of50);
+    private record Model(Function<ModelSpec, Layer> maker, Recipe recipe) {}
+
+    private static SequencedMap<String, Model> models() {
+        SequencedMap<String, Model> models = new LinkedHashMap<>();
+        models.put("mlp", new Model(DenseNetworks::mlp, Recipe.USUAL));
+        models.put("softmax", new Model(DenseNetworks::softmax, Recipe.USUAL));
+        models.put("3b1b", new Model(DenseNetworks::film, Recipe.USUAL));
+        models.put("lenet", new Model(LeNet::five, new Recipe(2e-3, OptionalInt.of(15))));
+        models.put("resnet", new Model(ResNet::small, new Recipe(3e-3, OptionalInt.of(12))));
+        models.put("resnet18", new Model(ResNet::of18, Recipe.USUAL));
+        models.put("resnet34", new Model(ResNet::of34, Recipe.USUAL));
+        models.put("resnet50", new Model(ResNet::of50, Recipe.USUAL));
         return models;
     }
 
@@ -32,20 +35,26 @@ public final class Zoo {
         return MODELS.sequencedKeySet();
     }
 
-    /// A learning rate for Adam and its relatives with which a model does well in few epochs.
-    public static double learningRate(String name) {
-        return name.equals("lenet") ? 2e-3 : 1e-3;
+    /// How a model is trained well if nobody says otherwise.
+    ///
+    /// @throws CajalException if there is none of that name
+    public static Recipe recipe(String name) {
+        return model(name).recipe();
     }
 
     /// A network by its name.
     ///
     /// @throws CajalException if there is none of that name
     public static Layer create(String name, ModelSpec spec) {
-        Function<ModelSpec, Layer> model = MODELS.get(name);
+        return model(name).maker().apply(spec);
+    }
+
+    private static Model model(String name) {
+        Model model = MODELS.get(name);
         if (model == null) {
             throw new CajalException("usage.model", "There is no model '%s'; there are %s.%s", name,
                     String.join(", ", names()), Names.suggestion(name, names()));
         }
-        return model.apply(spec);
+        return model;
     }
 }

@@ -21,6 +21,8 @@ final class ColumnReduction implements ReductionStage {
     private static final int MANY_BLOCKS = 8;
 
     private final LoopProgram program;
+    private final int rows;
+    private final long matrices;
     private final LoopBody body;
     private final DType dtype;
     private final int register;
@@ -31,8 +33,13 @@ final class ColumnReduction implements ReductionStage {
     private final Kernel combine;
     private final long identity;
 
-    ColumnReduction(LoopProgram program, int register, int spare, Reducer reducer, DType dtype, int target) {
+    /// @param rows that become one; the last loops around the columns, one or several
+    /// @param matrices of so many rows
+    ColumnReduction(LoopProgram program, int register, int spare, Reducer reducer, DType dtype, int target, int rows,
+            long matrices) {
         this.program = program;
+        this.rows = rows;
+        this.matrices = matrices;
         this.dtype = dtype;
         this.register = register;
         this.spare = spare;
@@ -47,35 +54,22 @@ final class ColumnReduction implements ReductionStage {
                         Set.of(Registers.Name.of(dtype, spare)));
     }
 
-    private int rows() {
-        return program.group();
-    }
-
     private int columns() {
         return program.rowLength();
     }
 
-    private long matrices() {
-        return rows() == 0 ? matricesOfNoRows() : program.rows() / rows();
-    }
-
-    private long matricesOfNoRows() {
-        return program.dims().subList(0, program.rank() - 2).stream().mapToLong(Integer::longValue)
-                .reduce(1, (a, b) -> a * b);
-    }
-
     @Override
     public int blocks() {
-        return ReductionOrder.rowBlocks(rows());
+        return ReductionOrder.rowBlocks(rows);
     }
 
     @Override
     public Runnable bind(IntFunction<MemorySegment> memory, WorkerPool pool, long task) {
-        long units = matrices() * blocks();
+        long units = matrices * blocks();
         if (units == 0 || columns() == 0) {
             return () -> {};
         }
-        int rowsOfBlock = Math.max(1, Math.min(rows(), ReductionOrder.ROW_BLOCK));
+        int rowsOfBlock = Math.max(1, Math.min(rows, ReductionOrder.ROW_BLOCK));
         int width = units >= MANY_BLOCKS ? MOST : Math.clamp(task / rowsOfBlock, FEWEST, MOST);
         int pieces = Math.ceilDiv(columns(), width);
         long unit = (long) rowsOfBlock * Math.min(columns(), width);
@@ -102,8 +96,8 @@ final class ColumnReduction implements ReductionStage {
     private void block(IntFunction<MemorySegment> memory, LaneKernel[] kernels, Workspace workspace, long unit,
             int from, int to) {
         int first = (int) (unit % blocks()) * ReductionOrder.ROW_BLOCK;
-        int count = Math.min(rows() - first, ReductionOrder.ROW_BLOCK);
-        long firstRow = unit / blocks() * rows() + first;
+        int count = Math.min(rows - first, ReductionOrder.ROW_BLOCK);
+        long firstRow = unit / blocks() * rows + first;
         int chunk = inKernel ? body.chunk() : Registers.LENGTH;
         for (int column = from; column < to;) {
             int n = Math.min(chunk, to - column);
@@ -124,8 +118,10 @@ final class ColumnReduction implements ReductionStage {
         for (int i = 0; i < n; i++) {
             sums.set(ValueLayout.JAVA_INT_UNALIGNED, (at + i) * Integer.BYTES, start);
         }
-        int together = body.direct() ? count : 1;
+        int group = program.group();
+        int together;
         for (int row = 0; row < count; row += together) {
+            together = body.direct() ? (int) Math.min(count - row, group - (firstRow + row) % group) : 1;
             program.indices(firstRow + row, workspace.indices());
             body.reduce(memory, kernels, workspace, column, n, together, false, at * Integer.BYTES, 0);
         }

@@ -74,7 +74,7 @@ public final class FusedReduction {
                 return Optional.empty();
             }
             first = false;
-            int length = program.dim(program.rank() - (columns ? 2 : 1));
+            int length = axes.get(at).length();
             int blocks = columns ? ReductionOrder.rowBlocks(length) : ReductionOrder.blocks(length);
             List<Axis> rest = new ArrayList<>(axes);
             rest.set(at, new Axis(true, blocks));
@@ -84,7 +84,10 @@ public final class FusedReduction {
             }
             boolean last = rest.stream().noneMatch(Axis::reduced);
             int slot = last ? target : -1 - between.size();
-            stages.add(ReductionStage.of(program, register, spare, reduce.reducer(), dtype, columns, slot));
+            stages.add(columns
+                    ? new ColumnReduction(program, register, spare, reduce.reducer(), dtype, slot, length,
+                            size(axes.subList(0, at)))
+                    : new RowReduction(program, register, spare, reduce.reducer(), dtype, slot));
             axes = rest;
             if (!last) {
                 List<Integer> dims = axes.stream().map(Axis::length).toList();
@@ -97,18 +100,26 @@ public final class FusedReduction {
         return Optional.of(this);
     }
 
-    /// Whether the program's innermost loops are the merged axes.
+    /// Whether the program's innermost loop is the last merged axis, and where columns are reduced, whether some loops before that are the rows.
     private static boolean fits(LoopProgram program, List<Axis> axes, boolean columns) {
-        int needed = columns ? 2 : 1;
-        if (program.rank() < needed) {
+        int inner = program.rank() - 1;
+        if (inner < 0 || program.dim(inner) != axes.getLast().length()) {
             return false;
         }
-        for (int i = 1; i <= needed; i++) {
-            if (program.dim(program.rank() - i) != axes.get(axes.size() - i).length()) {
-                return false;
-            }
+        if (!columns) {
+            return true;
         }
-        return true;
+        long rows = axes.get(axes.size() - 2).length();
+        long met = 1;
+        int loop = inner;
+        while (loop > 0 && (met != rows || program.dim(loop - 1) == 1)) {
+            met *= program.dim(--loop);
+        }
+        return loop < inner && met == rows;
+    }
+
+    private static long size(List<Axis> axes) {
+        return axes.stream().mapToLong(Axis::length).reduce(1, (a, b) -> a * b);
     }
 
     private List<Axis> axes(Shape shape) {

@@ -1,8 +1,6 @@
 package dev.cajal.cpu.loop;
 
 import dev.cajal.cpu.thread.WorkerPool;
-import dev.cajal.ir.Reducer;
-import dev.cajal.type.DType;
 import java.lang.foreign.MemorySegment;
 import java.util.function.IntFunction;
 
@@ -20,18 +18,4 @@ sealed interface ReductionStage permits RowReduction, ColumnReduction {
 
     /// In how many blocks what becomes one value is.
     int blocks();
-
-    /// A stage.
-    ///
-    /// @param program computes the elements; its last loop is the row, or of a stage over columns its last two are rows and columns
-    /// @param register where the program leaves an element
-    /// @param spare a register of that type which the program does not use
-    /// @param columns whether each column is reduced over its rows, rather than each row
-    /// @param target the slot of the result, dense
-    static ReductionStage of(
-            LoopProgram program, int register, int spare, Reducer reducer, DType dtype, boolean columns, int target) {
-        return columns
-                ? new ColumnReduction(program, register, spare, reducer, dtype, target)
-                : new RowReduction(program, register, spare, reducer, dtype, target);
-    }
 }

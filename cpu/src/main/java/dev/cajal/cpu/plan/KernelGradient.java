@@ -54,7 +54,8 @@ public record KernelGradient(Window window, int groups, int slices) {
                 0);
         Op.Composite composite = new Op.Composite(KIND, slices, Graph.of(List.of(x, g), List.of(all)),
                 Optional.empty());
-        Value byKernel = Ops.sum(Ops.composite(composite, List.of(input, cotangent)).getFirst(), List.of(0));
+        Value bySlices = Ops.composite(composite, List.of(input, cotangent)).getFirst();
+        Value byKernel = slices == 1 ? Ops.reshape(bySlices, kernelShape) : Ops.sum(bySlices, List.of(0));
         // [spatial..., channels, features] -> [channels, spatial..., features], as the convolution gives it.
         return Optional.of(Ops.transpose(byKernel, inverse(batchInside)));
     }
