@@ -98,7 +98,7 @@ public record Convolution(int filters, SlidingWindow window, int groups, Activat
         int channels = x.dim(-1);
         if (channels % groups != 0 || filters % groups != 0) {
             throw new ShapeException(
-                    "shape.groups",
+                    "shape.convolution-groups",
                     "%sA convolution in %s groups needs channels and filters that divide by it, but got %s and has %s filters.",
                     Origin.current().prefix(), groups, x.type(), filters);
         }

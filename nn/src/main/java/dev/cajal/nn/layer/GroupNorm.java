@@ -50,7 +50,7 @@ public record GroupNorm(int groups, double epsilon, Optional<Initializer> scale,
         Inputs.requireRank(this, x, 2, "[batch, ..., channels]");
         int channels = x.dim(-1);
         if (channels % groups != 0) {
-            throw new ShapeException("shape.groups",
+            throw new ShapeException("shape.norm-groups",
                     "%sGroupNorm in %s groups needs channels that divide by it, but got %s.",
                     Origin.current().prefix(), groups, x.type());
         }
