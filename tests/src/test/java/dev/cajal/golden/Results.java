@@ -32,7 +32,7 @@ final class Results {
             optimizer, rate, batch, number of epochs and initialisation. What differs are the random numbers. *Modern* means that data and layers,
             and the cost where the table names one, are the original's, and that activation and training are today's, as stated. Their settings were
             chosen by the error on the last 10,000 training images after training on the others; the figures are those of training on all 60,000.
-            Nowhere are images changed, but for dividing pixels by 255.
+            Nowhere are images changed, but for dividing pixels by 255, and for moving them at random where the table says so.
 
             What the tests demand, and what is missed:
 

@@ -1,0 +1,67 @@
+package dev.cajal.golden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cajal.data.dataset.Split;
+import dev.cajal.data.digits.Digits;
+import dev.cajal.data.image.Image;
+import dev.cajal.nn.Fit;
+import dev.cajal.nn.Model;
+import dev.cajal.nn.Training;
+import dev.cajal.nn.example.Examples;
+import dev.cajal.nn.optimizer.Optimizers;
+import dev.cajal.nn.optimizer.Schedules;
+import dev.cajal.nn.train.TrainingListener;
+import dev.cajal.type.Shape;
+import dev.cajal.zoo.ModelSpec;
+import dev.cajal.zoo.Zoo;
+import java.io.IOException;
+import java.util.Locale;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// LeNet-5 reads handwriting as well as its paper says; and also after it has seen nothing but drawn digits.
+@Tag("golden")
+class LeNetTest {
+    private static final int BATCH = 128;
+    private static final double RATE = 2e-3;
+    private static final long SEED = 1;
+
+    private static Model<Image, Integer> trained(Examples<Image, Integer> examples, int epochs) {
+        int steps = epochs * Math.ceilDiv(examples.size(), BATCH);
+        Fit fit = Fit.of()
+                .withEpochs(epochs)
+                .withBatch(BATCH)
+                .withSeed(SEED)
+                .withOptimizer(Optimizers.adam(RATE).withLearningRate(Schedules.cosine(RATE, steps)));
+        var network = Zoo.create("lenet", ModelSpec.of(Shape.of(28, 28), 10));
+        return Training.of(network, examples, fit).run(TrainingListener.NONE).model();
+    }
+
+    @Test
+    void theErrorIsAtMostThePublishedOne() throws IOException {
+        int epochs = 8;
+        Split<Image, Integer> mnist = Handwriting.load();
+        long began = System.nanoTime();
+        double error = 100 * (1 - trained(mnist.train(), epochs).evaluate(mnist.test()).accuracy());
+        Results.write(
+                "04-lecun-f",
+                new Results.Line(
+                        "MNIST, table of LeCun",
+                        "LeNet-5, softmax, cross-entropy",
+                        "modern: ReLU, maximum pooling; images moved at random by up to 2 pixels; Adam, rate " + RATE
+                                + " along a cosine, batch " + BATCH + ", " + epochs + " epochs",
+                        "error 0.95 %",
+                        String.format(Locale.ROOT, "error %.2f %%", error),
+                        (System.nanoTime() - began) / 1e9,
+                        String.valueOf(SEED)));
+        assertThat(error).isLessThanOrEqualTo(0.95);
+    }
+
+    @Test
+    void drawnDigitsAreEnoughToReadHandwriting() throws IOException {
+        Split<Image, Integer> mnist = Handwriting.load();
+        double accuracy = trained(Digits.load().train(), 4).evaluate(mnist.test()).accuracy();
+        assertThat(accuracy).isGreaterThanOrEqualTo(0.97);
+    }
+}
