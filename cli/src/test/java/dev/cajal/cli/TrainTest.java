@@ -195,7 +195,12 @@ class TrainTest {
         }
         for (String model : Zoo.names()) {
             var told = Cli.here("train", file("flowers.csv"), "--epochs", "1", "--model", model, "--out", file(model));
-            assertThat(told.code()).as(told.err()).isZero();
+            if (Zoo.isForPictures(model)) {
+                assertThat(told.code()).as(told.out()).isNotZero();
+                assertThat(told.err()).contains("'" + model + "' is for pictures of at least", "such as 'mlp'");
+            } else {
+                assertThat(told.code()).as(told.err()).isZero();
+            }
         }
     }
 }

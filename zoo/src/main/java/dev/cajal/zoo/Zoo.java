@@ -15,24 +15,31 @@ public final class Zoo {
 
     private Zoo() {}
 
-    private record Model(Function<ModelSpec, Layer> maker, Recipe recipe) {}
+    private record Model(Function<ModelSpec, Layer> maker, boolean forPictures, Recipe recipe) {}
 
     private static SequencedMap<String, Model> models() {
         SequencedMap<String, Model> models = new LinkedHashMap<>();
-        models.put("mlp", new Model(DenseNetworks::mlp, Recipe.USUAL));
-        models.put("softmax", new Model(DenseNetworks::softmax, Recipe.USUAL));
-        models.put("3b1b", new Model(DenseNetworks::film, Recipe.USUAL));
-        models.put("lenet", new Model(LeNet::five, new Recipe(2e-3, OptionalInt.of(15))));
-        models.put("resnet", new Model(ResNet::small, new Recipe(3e-3, OptionalInt.of(12))));
-        models.put("resnet18", new Model(ResNet::of18, Recipe.USUAL));
-        models.put("resnet34", new Model(ResNet::of34, Recipe.USUAL));
-        models.put("resnet50", new Model(ResNet::of50, Recipe.USUAL));
+        models.put("mlp", new Model(DenseNetworks::mlp, false, Recipe.USUAL));
+        models.put("softmax", new Model(DenseNetworks::softmax, false, Recipe.USUAL));
+        models.put("3b1b", new Model(DenseNetworks::film, false, Recipe.USUAL));
+        models.put("lenet", new Model(LeNet::five, true, new Recipe(2e-3, OptionalInt.of(15))));
+        models.put("resnet", new Model(ResNet::small, true, new Recipe(3e-3, OptionalInt.of(12))));
+        models.put("resnet18", new Model(ResNet::of18, true, Recipe.USUAL));
+        models.put("resnet34", new Model(ResNet::of34, true, Recipe.USUAL));
+        models.put("resnet50", new Model(ResNet::of50, true, Recipe.USUAL));
         return models;
     }
 
     /// The names that [#create] knows.
     public static SequencedSet<String> names() {
         return MODELS.sequencedKeySet();
+    }
+
+    /// Whether a model takes pictures only.
+    ///
+    /// @throws CajalException if there is none of that name
+    public static boolean isForPictures(String name) {
+        return model(name).forPictures();
     }
 
     /// How a model is trained well if nobody says otherwise.

@@ -3,6 +3,7 @@ package dev.cajal.cpu.matmul;
 import dev.cajal.cpu.thread.Recycler;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /// A product of patches: they are written out block by block, each block multiplied by what there are kernels for while it is in the cache.
 ///
@@ -28,6 +29,8 @@ final class PatchProduct {
     private final Product first;
     private final Product next;
     private final Product last;
+    /// Turned patches that need not be written out; null if they have to be.
+    private final @Nullable Recycler<TurnedPatches> turned;
 
     /// @param product with the rows of C as far apart as they are
     PatchProduct(Product product, Patches patches) {
@@ -40,6 +43,9 @@ final class PatchProduct {
         this.first = piece(Math.min(k, length), product.accumulate());
         this.next = piece(length, true);
         this.last = piece(k - (blocks - 1) * length, blocks > 1 || product.accumulate());
+        this.turned = product.transposeA() && TurnedPatches.areFor(patches)
+                ? new Recycler<>(() -> new TurnedPatches(patches))
+                : null;
     }
 
     private Product piece(int k, boolean accumulate) {
@@ -58,6 +64,13 @@ final class PatchProduct {
     /// @param x0 where the images begin, in bytes; likewise `b0` and `c0`
     void multiply(MatmulKernel kernel, MemorySegment x, long x0, MemorySegment b, long b0, MemorySegment c, long c0,
             int rowFrom, int rowTo, int columnFrom, int columnTo) {
+        if (turned != null && kernel instanceof VectorMatmul vectors) {
+            TurnedPatches source = turned.take();
+            source.of(x, x0);
+            vectors.multiply(product, source, b, b0, c, c0, rowFrom, rowTo, columnFrom, columnTo);
+            turned.give(source);
+            return;
+        }
         MemorySegment block = BLOCKS.take();
         int step = product.transposeA() ? WIDTH : ROWS;
         for (int row = rowFrom; row < rowTo; row += step) {

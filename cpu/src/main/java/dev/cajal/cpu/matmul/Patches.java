@@ -17,7 +17,7 @@ import java.util.List;
 public final class Patches {
     /// Elements below which a loop copies faster than a call does.
     private static final int FEW = 12;
-    private static final MemorySegment ZEROS = Arena.global().allocate(1 << 14, 64);
+    static final MemorySegment ZEROS = Arena.global().allocate(1 << 14, 64);
 
     private final Lines lines;
     /// Along a line, the last dimension that the window slides over.
@@ -62,6 +62,47 @@ public final class Patches {
         return Math.multiplyExact(Math.multiplyExact(lines.taps(), along.size()), taken);
     }
 
+    /// Columns that see a line through one tap of the dimensions before.
+    int run() {
+        return along.size() * taken;
+    }
+
+    /// Whether the columns of a run see elements that are neighbours in memory.
+    boolean isDense() {
+        return dense;
+    }
+
+    /// Rows from one on that see the same lines.
+    int placesLeft(int row) {
+        return along.places() - row % along.places();
+    }
+
+    /// Where the line begins that a row sees in a column, in elements; -1 if there is none.
+    long line(int row, int column) {
+        return lines.start(row / along.places(), column / run());
+    }
+
+    /// The first of some rows on a line that sees nothing but elements through the taps along it, counted from the first one; `places` if there is none.
+    int firstInside(int row, int places) {
+        return Math.clamp(firstInside - (long) (row % along.places()), 0, places);
+    }
+
+    /// The end of those rows, not before `first`.
+    int lastInside(int row, int places, int first) {
+        return Math.clamp(lastInside + 1L - row % along.places(), first, places);
+    }
+
+    /// What a row sees in a column, inside of a line, in elements.
+    long seen(int row, int column) {
+        long point = (long) (row % along.places()) * along.stride() - along.padding();
+        return line(row, column) + point * channels + column % run();
+    }
+
+    /// From the elements that one place sees to those of the next one on the same line.
+    long placeBytes() {
+        return 4L * along.stride() * channels;
+    }
+
     /// Writes a rectangle of the matrix.
     ///
     /// @param x0 where the images begin, in bytes
@@ -79,7 +120,7 @@ public final class Patches {
 
     private void copyLine(MemorySegment x, long x0, int line, int place, int places, int column, int columns,
             MemorySegment to, long to0, long rowBytes) {
-        int run = along.size() * taken;
+        int run = run();
         long target = to0;
         for (int at = column; at < column + columns;) {
             int tap = at / run;
@@ -89,12 +130,12 @@ public final class Patches {
             int count = end - from;
             int i = 0;
             if (start >= 0 && dense && count < FEW) {
-                int first = Math.clamp(firstInside - (long) place, 0, places);
-                int last = Math.clamp(lastInside + 1L - place, first, places);
+                int first = firstInside(place, places);
+                int last = lastInside(place, places, first);
                 copyRuns(x, x0 + 4 * start, place, 0, first, from, end, to, target, rowBytes);
                 long seen = x0
                         + 4 * (start + (long) ((place + first) * along.stride() - along.padding()) * channels + from);
-                copyInside(x, seen, 4L * along.stride() * channels, to, target + first * rowBytes, rowBytes,
+                copyInside(x, seen, placeBytes(), to, target + first * rowBytes, rowBytes,
                         last - first, count);
                 i = last;
             }

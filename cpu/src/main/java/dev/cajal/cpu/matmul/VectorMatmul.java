@@ -67,6 +67,18 @@ final class VectorMatmul implements MatmulKernel {
     @Override
     public void multiply(Product product, MemorySegment a, long a0, MemorySegment b, long b0, MemorySegment c, long c0,
             int rowFrom, int rowTo, int columnFrom, int columnTo) {
+        multiply(product, null, a, a0, b, b0, c, c0, rowFrom, rowTo, columnFrom, columnTo);
+    }
+
+    /// A product of patches that are stored nowhere, by their transpose.
+    void multiply(Product product, TurnedPatches patches, MemorySegment b, long b0, MemorySegment c, long c0,
+            int rowFrom,
+            int rowTo, int columnFrom, int columnTo) {
+        multiply(product, patches, MemorySegment.NULL, 0, b, b0, c, c0, rowFrom, rowTo, columnFrom, columnTo);
+    }
+
+    private static void multiply(Product product, @Nullable TurnedPatches patches, MemorySegment a, long a0,
+            MemorySegment b, long b0, MemorySegment c, long c0, int rowFrom, int rowTo, int columnFrom, int columnTo) {
         Workspace workspace = WORKSPACES.take();
         int length = blockLength(product.k());
         int chunk = CHUNK / length / VectorTiles.COLUMNS * VectorTiles.COLUMNS;
@@ -74,7 +86,7 @@ final class VectorMatmul implements MatmulKernel {
             int columns = Math.min(chunk, columnTo - j);
             // At least once, so that C is cleared where k is 0.
             for (int p = 0; p == 0 || p < product.k(); p += length) {
-                chunk(workspace, product, a, a0, b, b0, c, c0, rowFrom, rowTo, j, columns, p,
+                chunk(workspace, product, patches, a, a0, b, b0, c, c0, rowFrom, rowTo, j, columns, p,
                         Math.min(length, product.k() - p));
             }
         }
@@ -82,8 +94,9 @@ final class VectorMatmul implements MatmulKernel {
     }
 
     /// All rows of one chunk of columns for one block of `k`.
-    private static void chunk(Workspace workspace, Product product, MemorySegment a, long a0, MemorySegment b, long b0,
-            MemorySegment c, long c0, int rowFrom, int rowTo, int column, int columns, int p, int k) {
+    private static void chunk(Workspace workspace, Product product, @Nullable TurnedPatches patches, MemorySegment a,
+            long a0, MemorySegment b, long b0, MemorySegment c, long c0, int rowFrom, int rowTo, int column,
+            int columns, int p, int k) {
         boolean stripes = product.transposeA();
         boolean panels = stripes || product.transposeB() || rowTo - rowFrom >= ROWS_WORTH_PACKING;
         long bStep = 4 * product.ldb();
@@ -92,7 +105,11 @@ final class VectorMatmul implements MatmulKernel {
             int rows = Math.min(ROW_BLOCK, rowTo - row);
             MemorySegment left = a;
             long left0 = a0 + 4 * (row * product.lda() + p);
-            if (stripes) {
+            if (patches != null) {
+                patches.stripes(p, k, row, rows, workspace.stripes);
+                left = workspace.stripes;
+                left0 = 0;
+            } else if (stripes) {
                 VectorPacking.stripes(a, a0 + 4 * (p * product.lda() + row), 4 * product.lda(), rows, k,
                         workspace.stripes, 0);
                 left = workspace.stripes;
@@ -107,7 +124,7 @@ final class VectorMatmul implements MatmulKernel {
                 MemorySegment panel = workspace.panels;
                 long panel0 = 4L * j * k;
                 boolean packed = panels || count < width && rowTo - rowFrom >= ROWS_WORTH_PACKING_EDGES;
-                int inPlace = packed ? 0 : wholeRows(b, block + 4L * j, bStep, width, k);
+                int inPlace = packed ? 0 : VectorPacking.wholeRows(b, block + 4L * (j + width), bStep, k);
                 if (inPlace > 0) {
                     tiles(product, left, left0, rows, inPlace, b, block + 4L * j, bStep, vectors, count, loaded, c,
                             corner, workspace.tile);
@@ -127,13 +144,6 @@ final class VectorMatmul implements MatmulKernel {
                 j += count;
             }
         }
-    }
-
-    /// How many rows of B can be read in place, as wide as a tile, from the first one on. Beyond the last column is a part of the next row, with which is computed in vain;
-    /// only after the last rows there may be nothing.
-    private static int wholeRows(MemorySegment b, long start, long step, int width, int k) {
-        long room = b.byteSize() - start - 4L * width;
-        return room < 0 ? 0 : (int) Math.min(k, room / step + 1);
     }
 
     /// Some rows of a panel of C for a block of `k`.

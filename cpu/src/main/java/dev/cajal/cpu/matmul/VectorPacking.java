@@ -76,7 +76,7 @@ final class VectorPacking {
     /// How many rows there are whose vectors do not reach beyond a segment.
     ///
     /// @param end where the vectors of the first row end
-    private static int wholeRows(MemorySegment segment, long end, long step, int rows) {
+    static int wholeRows(MemorySegment segment, long end, long step, int rows) {
         long room = segment.byteSize() - end;
         return room < 0 ? 0 : step == 0 ? rows : (int) Math.min(rows, room / step + 1);
     }
@@ -152,8 +152,15 @@ final class VectorPacking {
     ///
     /// @param out room for the stripes, from `out0` on
     static void stripes(MemorySegment a, long a0, long aStep, int rows, int k, MemorySegment out, long out0) {
+        stripes(a, a0, aStep, rows, k, out, out0, stripeStep(k));
+    }
+
+    /// As [#stripes] for a part of the steps along `k`; parts are written one after the other.
+    ///
+    /// @param stripeStep from stripe to stripe, of all steps
+    static void stripes(MemorySegment a, long a0, long aStep, int rows, int k, MemorySegment out, long out0,
+            long stripeStep) {
         int stripes = Math.ceilDiv(rows, TileShape.STRIPE);
-        long stripeStep = stripeStep(k);
         int whole = wholeRows(a, a0 + (stripes - 1L) * TileShape.STRIPE * Float.BYTES + VECTORS_PER_STRIPE * BYTES,
                 aStep,
                 k);

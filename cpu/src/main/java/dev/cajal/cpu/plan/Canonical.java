@@ -68,7 +68,7 @@ public final class Canonical {
     }
 
     /// A window of one element that moves by one is a product with each point. The gradient by a kernel is known by its form; bf16 is widened, and rounded once.
-    private static Value convolution(Op.Convolution op, Value x, Value kernel) {
+    static Value convolution(Op.Convolution op, Value x, Value kernel) {
         if (isPointwise(op)) {
             int features = kernel.shape().dim(-1);
             int channels = x.shape().dim(-1);
@@ -83,7 +83,9 @@ public final class Canonical {
             return Ops.convert(convolution(wide, Ops.convert(x, DType.F32), Ops.convert(kernel, DType.F32)),
                     op.result());
         }
-        return KernelGradient.of(op, x, kernel).orElseGet(() -> Ops.convolution(op, x, kernel));
+        return KernelGradient.of(op, x, kernel).orElseGet(() -> WithoutHoles.isFor(op)
+                ? WithoutHoles.convolution(op, x, kernel)
+                : Ops.convolution(op, x, kernel));
     }
 
     private static boolean isPointwise(Op.Convolution op) {

@@ -24,9 +24,9 @@ public record SlidingWindow(List<Integer> size, List<Integer> strides, Padding p
         size = List.copyOf(size);
         strides = List.copyOf(strides);
         dilation = List.copyOf(dilation);
-        require("strides", strides, size.size());
-        require("dilation", dilation, size.size());
-        require("size", size, size.size());
+        require("The strides of a window", strides, size.size());
+        require("The dilation of a window", dilation, size.size());
+        require("The size of a window", size, size.size());
         if (padding instanceof Padding.Explicit(List<Integer> before, List<Integer> after)
                 && (before.size() != size.size() || after.size() != size.size()
                         || before.stream().anyMatch(n -> n < 0) || after.stream().anyMatch(n -> n < 0))) {
@@ -40,7 +40,7 @@ public record SlidingWindow(List<Integer> size, List<Integer> strides, Padding p
     private static void require(String what, List<Integer> numbers, int rank) {
         if (numbers.size() != rank || numbers.isEmpty() || numbers.stream().anyMatch(number -> number < 1)) {
             throw new CajalException("layer.setting", "%s has to be %s, but is %s.",
-                    Phrase.words("The " + what + " of a window"),
+                    Phrase.words(what),
                     Phrase.words("a number of at least 1 for each of its dimensions"), numbers);
         }
     }
@@ -98,7 +98,7 @@ public record SlidingWindow(List<Integer> size, List<Integer> strides, Padding p
             });
             if (x.dim(i + 1) + low.get(i) + high.get(i) < reach(i)) {
                 throw new ShapeException(
-                        "shape.window",
+                        "shape.window-size",
                         "%s%s slides a window of %s over images, but got %s, of which dimension %s has only %s elements, padding included. "
                                 + "Take a smaller window, or pad with withSamePadding().",
                         Origin.current().prefix(), layer.getClass().getSimpleName(), reaches(), x.type(), i + 1,
