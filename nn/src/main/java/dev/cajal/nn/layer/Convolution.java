@@ -105,10 +105,7 @@ public record Convolution(int filters, SlidingWindow window, int groups, Activat
         Shape shape = Shape.of(window.size()).insert(window.rank(), channels / groups).insert(window.rank() + 1,
                 filters);
         Tensor sums = x.convolve(scope.parameter("kernel", shape, kernel), slides, groups);
-        if (bias.isPresent()) {
-            sums = sums.plus(scope.parameter("bias", Shape.of(filters), bias.get()));
-        }
-        return scope.call("activation", activation, sums);
+        return WeightedSums.finish(sums, bias, activation, scope);
     }
 
     @Override

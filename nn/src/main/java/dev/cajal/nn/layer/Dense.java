@@ -61,10 +61,7 @@ public record Dense(int units, Activation activation, Initializer kernel, Option
     public Tensor apply(Tensor x, Scope scope) {
         Inputs.requireRank(this, x, 2, "[batch, ..., features]");
         Tensor sums = x.matmul(scope.parameter("kernel", Shape.of(x.dim(-1), units), kernel));
-        if (bias.isPresent()) {
-            sums = sums.plus(scope.parameter("bias", Shape.of(units), bias.get()));
-        }
-        return scope.call("activation", activation, sums);
+        return WeightedSums.finish(sums, bias, activation, scope);
     }
 
     @Override

@@ -84,10 +84,7 @@ public record DepthwiseConvolution(int multiplier, SlidingWindow window, Activat
         int filters = Math.multiplyExact(x.dim(-1), multiplier);
         Shape shape = Shape.of(window.size()).insert(window.rank(), 1).insert(window.rank() + 1, filters);
         Tensor sums = x.convolve(scope.parameter("kernel", shape, kernel), slides, x.dim(-1));
-        if (bias.isPresent()) {
-            sums = sums.plus(scope.parameter("bias", Shape.of(filters), bias.get()));
-        }
-        return scope.call("activation", activation, sums);
+        return WeightedSums.finish(sums, bias, activation, scope);
     }
 
     @Override

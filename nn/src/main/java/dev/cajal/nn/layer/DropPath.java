@@ -27,13 +27,10 @@ public record DropPath(double rate) implements Layer {
     @Override
     public Tensor apply(Tensor x, Scope scope) {
         Inputs.requireRank(this, x, 1, "[batch, ...]");
-        if (!scope.isTraining() || rate == 0) {
-            return x;
+        Shape examples = x.shape();
+        for (int axis = 1; axis < examples.rank(); axis++) {
+            examples = examples.withDim(axis, 1);
         }
-        Shape examples = Shape.of(x.dim(0));
-        for (int axis = 1; axis < x.shape().rank(); axis++) {
-            examples = examples.insert(axis, 1);
-        }
-        return scope.key().bernoulli(1 - rate, examples).choose(x.asFloating().times(1 / (1 - rate)), 0);
+        return Dropout.drop(x, rate, examples, scope);
     }
 }

@@ -3,6 +3,7 @@ package dev.cajal.nn.layer;
 import dev.cajal.nn.Layer;
 import dev.cajal.nn.Scope;
 import dev.cajal.tensor.Tensor;
+import dev.cajal.type.Shape;
 
 /// In training, sets each number to 0 with probability `rate` and multiplies the others by `1 / (1 - rate)`, so that
 /// sums keep their expectation; in prediction, does nothing.
@@ -27,10 +28,17 @@ public record Dropout(double rate) implements Layer {
 
     @Override
     public Tensor apply(Tensor x, Scope scope) {
+        return drop(x, rate, x.shape(), scope);
+    }
+
+    /// Drops numbers, or several at once.
+    ///
+    /// @param chosen the shape of what is chosen by itself, with 1 where all numbers along a dimension share their fate
+    static Tensor drop(Tensor x, double rate, Shape chosen, Scope scope) {
         if (!scope.isTraining() || rate == 0) {
             return x;
         }
-        Tensor kept = scope.key().bernoulli(1 - rate, x.shape());
+        Tensor kept = scope.key().bernoulli(1 - rate, chosen);
         return kept.choose(x.asFloating().times(1 / (1 - rate)), 0);
     }
 }

@@ -26,13 +26,10 @@ public record SpatialDropout(double rate) implements Layer {
     @Override
     public Tensor apply(Tensor x, Scope scope) {
         Inputs.requireRank(this, x, 3, "[batch, spatial..., channels]");
-        if (!scope.isTraining() || rate == 0) {
-            return x;
-        }
         Shape maps = x.shape();
         for (int axis = 1; axis < maps.rank() - 1; axis++) {
             maps = maps.withDim(axis, 1);
         }
-        return scope.key().bernoulli(1 - rate, maps).choose(x.asFloating().times(1 / (1 - rate)), 0);
+        return Dropout.drop(x, rate, maps, scope);
     }
 }

@@ -80,10 +80,7 @@ public record TransposedConvolution(int filters, SlidingWindow window, Activatio
         Shape shape = Shape.of(window.size()).insert(window.rank(), x.dim(-1)).insert(window.rank() + 1, filters);
         Tensor turned = scope.parameter("kernel", shape, kernel).flip(IntStream.range(0, window.rank()).toArray());
         Tensor sums = x.convolve(turned, back(x), 1);
-        if (bias.isPresent()) {
-            sums = sums.plus(scope.parameter("bias", Shape.of(filters), bias.get()));
-        }
-        return scope.call("activation", activation, sums);
+        return WeightedSums.finish(sums, bias, activation, scope);
     }
 
     /// The window over the input, with holes put between its elements.
