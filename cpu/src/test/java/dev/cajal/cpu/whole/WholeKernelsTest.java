@@ -264,4 +264,16 @@ class WholeKernelsTest {
                 Ops.selectAndScatter(Comparison.LE, in.get(0), in.get(1), window),
                 Ops.reduceWindow(Reducer.MAX, in.get(0), window), Ops.reduceWindow(Reducer.MIN, in.get(0), window)));
     }
+
+    @Test
+    void columnsWhoseRowsAreSeveralLoops() {
+        // What is repeated along the middle keeps the first two dimensions apart; a block of rows ends anywhere in the second one.
+        HostBuffer x = data.between(TensorType.of(DType.F32, 20, 7, 7, 40), -1, 1);
+        HostBuffer means = data.between(TensorType.of(DType.F32, 20, 40), -1, 1);
+        check(new Accuracy.Sum(20 * 49), List.of(x, means), in -> {
+            Value repeated = Ops.broadcastAlong(in.get(1), x.type().shape(), List.of(1, 2));
+            return List.of(Ops.sum(Ops.multiply(in.get(0), repeated), List.of(0, 1, 2)),
+                    Ops.sum(repeated, List.of(0, 1, 2)));
+        });
+    }
 }
