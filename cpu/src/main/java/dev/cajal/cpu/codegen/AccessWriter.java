@@ -232,6 +232,26 @@ final class AccessWriter {
         values.pop(target);
     }
 
+    void loadByte(int target, LaneInstruction.LoadByte load) {
+        values.species(LaneType.INT);
+        pushMemory(load.port());
+        pushOffset(load.port());
+        code.invokestatic(SUPPORT, "getByte", MethodTypeDesc.of(INT, SEGMENT, LONG));
+        create(code, INTS, "broadcast", SPECIES, INT);
+        if (load.type() == LaneType.MASK) {
+            popTruth(target);
+        } else {
+            values.pop(target);
+        }
+    }
+
+    /// Takes a vector of ints from the stack as a mask of those that are not 0.
+    private void popTruth(int target) {
+        values.broadcast(0);
+        values.compare(INTS, "NE");
+        values.popMask(target, LaneType.INT);
+    }
+
     void read(int target, LaneInstruction.Read read, Place place) {
         LaneType lanes = read.type() == LaneType.FLOAT ? LaneType.FLOAT : LaneType.INT;
         values.species(lanes);
@@ -239,9 +259,7 @@ final class AccessWriter {
         code.iload(place.element());
         create(code, vector(lanes), "fromArray", SPECIES, array(lanes), INT);
         if (read.type() == LaneType.MASK) {
-            values.broadcast(0);
-            values.compare(INTS, "NE");
-            values.popMask(target, LaneType.INT);
+            popTruth(target);
         } else {
             values.pop(target);
         }

@@ -13,7 +13,7 @@ public sealed interface LaneInstruction {
     /// The positions of the operands.
     default List<Integer> operands() {
         return switch (this) {
-            case Load _, LoadScalar _, Read _, Constant _, Index _ -> List.of();
+            case Load _, LoadScalar _, LoadByte _, Read _, Constant _, Index _ -> List.of();
             case Unary(_, _, int a) -> List.of(a);
             case Binary(_, _, int a, int b) -> List.of(a, b);
             case Compare(_, int a, int b) -> List.of(a, b);
@@ -35,6 +35,12 @@ public sealed interface LaneInstruction {
     /// @param type [LaneType#FLOAT] or [LaneType#INT]
     /// @param port of the memory
     record LoadScalar(LaneType type, int port) implements LaneInstruction {}
+
+    /// Reads one byte of memory, the same for all elements of a row: a truth value, or a number from 0 to 255.
+    ///
+    /// @param type [LaneType#MASK] or [LaneType#INT]
+    /// @param port of the memory
+    record LoadByte(LaneType type, int port) implements LaneInstruction {}
 
     /// Reads consecutive elements of a register, an array of Java's. Truth values are ints, 0 or 1.
     ///

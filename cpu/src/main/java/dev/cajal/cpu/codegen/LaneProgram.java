@@ -51,6 +51,7 @@ public record LaneProgram(List<LaneInstruction> instructions, List<LaneEnding> e
             last = Math.max(last, switch (instruction) {
                 case LaneInstruction.Load load -> load.port();
                 case LaneInstruction.LoadScalar load -> load.port();
+                case LaneInstruction.LoadByte load -> load.port();
                 case LaneInstruction.Index index -> index.port();
                 default -> -1;
             });

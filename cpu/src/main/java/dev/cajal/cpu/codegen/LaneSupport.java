@@ -22,6 +22,10 @@ final class LaneSupport {
         return memory.get(ValueLayout.JAVA_INT_UNALIGNED, at);
     }
 
+    static int getByte(MemorySegment memory, long at) {
+        return memory.get(ValueLayout.JAVA_BYTE, at) & 0xff;
+    }
+
     static void putFloat(float value, MemorySegment memory, long at) {
         memory.set(ValueLayout.JAVA_FLOAT_UNALIGNED, at, value);
     }

@@ -36,7 +36,7 @@ public final class LaneWeight {
             case LaneInstruction.Unary unary -> of(unary.kind());
             case LaneInstruction.Binary binary -> of(binary.kind());
             case LaneInstruction.RoundToBf16 _ -> ROUNDING;
-            case LaneInstruction.Constant _, LaneInstruction.LoadScalar _ -> 0;
+            case LaneInstruction.Constant _, LaneInstruction.LoadScalar _, LaneInstruction.LoadByte _ -> 0;
             case LaneInstruction.Load _, LaneInstruction.Read _, LaneInstruction.Index _, LaneInstruction.Compare _, LaneInstruction.Select _, LaneInstruction.Convert _, LaneInstruction.Bitcast _ ->
                 1;
         };

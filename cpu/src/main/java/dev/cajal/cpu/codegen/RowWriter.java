@@ -149,6 +149,7 @@ final class RowWriter {
         switch (program.instructions().get(target)) {
             case LaneInstruction.Load load -> access.load(target, load, place);
             case LaneInstruction.LoadScalar load -> access.loadScalar(target, load);
+            case LaneInstruction.LoadByte load -> access.loadByte(target, load);
             case LaneInstruction.Read read -> access.read(target, read, place);
             case LaneInstruction.Index index -> access.index(target, index, place, instructions);
             case LaneInstruction.Constant(LaneType type, int bits) -> {

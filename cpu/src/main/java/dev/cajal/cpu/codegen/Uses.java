@@ -49,7 +49,7 @@ final class Uses {
         Variance known = variance[value];
         return known != null ? known : switch (program.instructions().get(value)) {
             case LaneInstruction.Load _, LaneInstruction.Read _, LaneInstruction.Index _ -> Variance.ELEMENT;
-            case LaneInstruction.LoadScalar _ -> Variance.ROW;
+            case LaneInstruction.LoadScalar _, LaneInstruction.LoadByte _ -> Variance.ROW;
             case LaneInstruction.Constant _ -> Variance.CONSTANT;
             default -> operands(value).stream().map(operand -> variance[operand]).reduce(
                     Variance.CONSTANT,

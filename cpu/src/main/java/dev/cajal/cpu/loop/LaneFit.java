@@ -36,8 +36,11 @@ final class LaneFit {
     /// @param dims trips of the loops
     static boolean fits(Instruction instruction, List<Integer> dims) {
         return switch (instruction) {
-            case Instruction.Load load -> inMemory(load.dtype()) && innermost(load.strides()) <= 1
-                    && innermost(load.strides()) >= 0;
+            case Instruction.Load load -> switch (load.dtype()) {
+                case F32, I32 -> innermost(load.strides()) == 0 || innermost(load.strides()) == 1;
+                case U8, BOOL -> innermost(load.strides()) == 0;
+                case F64, BF16, I64 -> false;
+            };
             case Instruction.Fill fill -> lanes(fill.dtype()).isPresent();
             case Instruction.Index index -> inMemory(index.dtype()) && isInt(index, dims);
             case Instruction.Apply apply -> fits(apply);

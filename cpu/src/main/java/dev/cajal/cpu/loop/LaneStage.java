@@ -123,10 +123,7 @@ final class LaneStage {
                 case Instruction.Load load -> {
                     LaneType type = LaneFit.lanes(load.dtype()).orElseThrow();
                     int port = port(new Port(load.slot(), load.dtype().byteSize(), load.offset(), load.strides()));
-                    yield add(
-                            LaneFit.innermost(load.strides()) == 0
-                                    ? new LaneInstruction.LoadScalar(type, port)
-                                    : new LaneInstruction.Load(type, port));
+                    yield add(load(type, port, load));
                 }
                 case Instruction.Fill fill -> constant(fill);
                 case Instruction.Index index -> {
@@ -138,6 +135,15 @@ final class LaneStage {
                 }
                 case Instruction.Apply apply -> apply(apply);
             });
+        }
+
+        private static LaneInstruction load(LaneType type, int port, Instruction.Load load) {
+            if (!LaneFit.inMemory(load.dtype())) {
+                return new LaneInstruction.LoadByte(type, port);
+            }
+            return LaneFit.innermost(load.strides()) == 0
+                    ? new LaneInstruction.LoadScalar(type, port)
+                    : new LaneInstruction.Load(type, port);
         }
 
         private int constant(Instruction.Fill fill) {

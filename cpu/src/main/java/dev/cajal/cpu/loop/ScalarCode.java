@@ -119,6 +119,8 @@ final class ScalarCode {
                     Access.load(frame.memory[port], row(frame, port, row), dtype(type), from, 1, r, t, length);
                 case LaneInstruction.LoadScalar(LaneType type, int port) ->
                     Access.repeat(frame.memory[port], row(frame, port, row), dtype(type), 0, r, t, length);
+                case LaneInstruction.LoadByte(_, int port) ->
+                    Access.repeat(frame.memory[port], row(frame, port, row), DType.U8, 0, r, t, length);
                 case LaneInstruction.Read(LaneType type, int register) -> {
                     if (type == LaneType.FLOAT) {
                         System.arraycopy(frame.floats[register], from, r.floats[t], 0, length);
@@ -142,7 +144,7 @@ final class ScalarCode {
 
     private Kernel kernel(int i) {
         return switch (instructions.get(i)) {
-            case LaneInstruction.Load _, LaneInstruction.LoadScalar _, LaneInstruction.Read _, LaneInstruction.Constant _, LaneInstruction.Index _ ->
+            case LaneInstruction.Load _, LaneInstruction.LoadScalar _, LaneInstruction.LoadByte _, LaneInstruction.Read _, LaneInstruction.Constant _, LaneInstruction.Index _ ->
                 NONE;
             case LaneInstruction.Unary unary -> of(new Op.Unary(unary.kind()), unary.a(), unary.type());
             case LaneInstruction.Binary binary -> binary(binary);

@@ -55,6 +55,10 @@ final class LaneInterpreter implements LaneKernel {
             v[t] = switch (instructions.get(t)) {
                 case LaneInstruction.Load(_, int port) -> get(frame, port, row, i);
                 case LaneInstruction.LoadScalar(_, int port) -> get(frame, port, row, 0);
+                case LaneInstruction.LoadByte(LaneType type, int port) -> {
+                    int number = frame.memory[port].get(ValueLayout.JAVA_BYTE, at(frame, port, row)) & 0xff;
+                    yield type == LaneType.MASK ? Math.min(1, number) : number;
+                }
                 case LaneInstruction.Read(LaneType type, int register) -> switch (type) {
                     case FLOAT -> bits(frame.floats[register][i]);
                     case INT -> frame.ints[register][i];

@@ -99,6 +99,7 @@ class LaneKernelsTest {
         boolean ints = program.instructions().stream().anyMatch(instruction -> switch (instruction) {
             case LaneInstruction.Load(LaneType type, int p) -> p == port && type == LaneType.INT;
             case LaneInstruction.LoadScalar(LaneType type, int p) -> p == port && type == LaneType.INT;
+            case LaneInstruction.LoadByte(LaneType type, int p) -> p == port;
             default -> false;
         });
         if (ints) {

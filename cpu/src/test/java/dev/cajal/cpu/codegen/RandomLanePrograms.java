@@ -68,6 +68,8 @@ final class RandomLanePrograms {
         instructions.add(new LaneInstruction.Load(LaneType.INT, ports++));
         instructions.add(new LaneInstruction.LoadScalar(LaneType.FLOAT, ports++));
         instructions.add(new LaneInstruction.LoadScalar(LaneType.INT, ports++));
+        instructions.add(new LaneInstruction.LoadByte(LaneType.INT, ports++));
+        instructions.add(new LaneInstruction.LoadByte(LaneType.MASK, ports++));
         instructions.add(new LaneInstruction.Index(ports++, random.nextInt(-2, 3)));
         instructions.add(new LaneInstruction.Read(LaneType.FLOAT, 0));
         instructions.add(new LaneInstruction.Read(LaneType.INT, 0));
