@@ -4,6 +4,8 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.cajal.data {
     requires de.siegmar.fastcsv;
+    requires com.twelvemonkeys.imageio.jpeg;
+    requires com.twelvemonkeys.imageio.webp;
     requires java.desktop;
     requires java.net.http;
     requires static org.jspecify;

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 
 /// A person's own digit, photographed, scanned or painted, as a picture that a network trained on Digits or MNIST can read.
 ///
-/// The picture may have any size and be a PNG, JPEG, GIF, BMP or TIFF; dark ink on light paper or the reverse; light from one side, shadows, specks, a
+/// The picture may have any size and be a PNG, JPEG, GIF, BMP, TIFF or WebP; dark ink on light paper or the reverse; light from one side, shadows, specks, a
 /// thin pen, and a phone that was held sideways are dealt with: brightness, the paper without the ink (a morphological closing), the share of
 /// light that the ink takes, a threshold (Otsu's), the pieces of ink that are not dirt, a stroke as wide as a pen of MNIST's writers, and
 /// MNIST's [frame][DigitFrame]. A picture that is in that frame already, light on black, is taken as it is. What is not dealt with: several digits, ruled paper whose lines touch the digit, the shadow of a finger or a pen
@@ -25,7 +25,7 @@ public final class DigitPicture {
     /// @return 28 x 28 pixels, white on black
     /// @throws DataException if the file cannot be read, or no writing is found in it
     public static Image read(Path file) {
-        var brightness = PictureFile.read(file, InkFinder.SIDE);
+        var brightness = PictureFile.brightness(file, InkFinder.SIDE);
         try {
             return of(brightness);
         } catch (DataException blank) {

@@ -1,7 +1,9 @@
 package dev.cajal.data.image;
 
 import dev.cajal.data.DataException;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Objects;
 
 /// A picture as bytes: rows from the top, pixels from the left, channels last.
 public final class Image {
@@ -35,6 +37,15 @@ public final class Image {
         return new Image(height, width, channels, pixels.clone());
     }
 
+    /// Reads a picture from a PNG, JPEG, GIF (the first of several), BMP, TIFF or WebP file: grey ones with one channel, all others with three; upright, if a
+    /// JPEG file says how the camera was held; on white, where it is transparent; as it is stored, whatever colour profile the file names. CMYK becomes RGB, and of 16 bits the upper
+    /// 8 are taken.
+    ///
+    /// @throws DataException if the file is missing, damaged, cut off, no picture, or larger than 200 million pixels
+    public static Image read(Path file) {
+        return PictureFile.read(file);
+    }
+
     /// Rows.
     public int height() {
         return height;
@@ -58,6 +69,101 @@ public final class Image {
     /// All bytes, copied.
     public byte[] toBytes() {
         return pixels.clone();
+    }
+
+    /// The luma of ITU-R BT.601, one channel.
+    public Image asGrey() {
+        if (channels == 1) {
+            return this;
+        }
+        byte[] grey = new byte[height * width];
+        for (int i = 0; i < grey.length; i++) {
+            int at = 3 * i;
+            grey[i] = (byte) Math.round(0.299f * (pixels[at] & 0xff) + 0.587f * (pixels[at + 1] & 0xff)
+                    + 0.114f * (pixels[at + 2] & 0xff));
+        }
+        return new Image(height, width, 1, grey);
+    }
+
+    /// Three channels; of a grey picture all the same.
+    public Image asColour() {
+        if (channels == 3) {
+            return this;
+        }
+        byte[] colour = new byte[3 * pixels.length];
+        for (int i = 0; i < colour.length; i++) {
+            colour[i] = pixels[i / 3];
+        }
+        return new Image(height, width, 3, colour);
+    }
+
+    /// The picture with other numbers of rows and columns: averaged where it shrinks, interpolated where it grows (bilinear with antialiasing). Its
+    /// proportions change with them; see [#covering].
+    public Image resized(int rows, int columns) {
+        if (rows == height && columns == width) {
+            return this;
+        }
+        float[] values = new float[pixels.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = pixels[i] & 0xff;
+        }
+        float[] wide = new Resampling(width, columns).apply(values, height, channels);
+        float[] scaled = new Resampling(height, rows).apply(wide, 1, columns * channels);
+        byte[] bytes = new byte[scaled.length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) Math.clamp(Math.round(scaled[i]), 0, 255);
+        }
+        return new Image(rows, columns, channels, bytes);
+    }
+
+    /// The picture in its own proportions, as small as it can be to cover so many rows and columns, and of that the middle.
+    public Image covering(int rows, int columns) {
+        double scale = Math.max((double) rows / height, (double) columns / width);
+        int scaledRows = Math.max(rows, (int) Math.round(height * scale));
+        int scaledColumns = Math.max(columns, (int) Math.round(width * scale));
+        return resized(scaledRows, scaledColumns)
+                .cropped((scaledRows - rows) / 2, (scaledColumns - columns) / 2, rows, columns);
+    }
+
+    /// A part of the picture.
+    ///
+    /// @throws IndexOutOfBoundsException if it is not inside
+    public Image cropped(int top, int left, int rows, int columns) {
+        Objects.checkFromIndexSize(top, rows, height);
+        Objects.checkFromIndexSize(left, columns, width);
+        byte[] part = new byte[rows * columns * channels];
+        for (int row = 0; row < rows; row++) {
+            System.arraycopy(pixels, ((top + row) * width + left) * channels, part, row * columns * channels,
+                    columns * channels);
+        }
+        return new Image(rows, columns, channels, part);
+    }
+
+    /// Rows and columns exchanged.
+    public Image transposed() {
+        byte[] result = new byte[pixels.length];
+        for (int row = 0; row < height; row++) {
+            for (int column = 0; column < width; column++) {
+                System.arraycopy(pixels, (row * width + column) * channels, result, (column * height + row) * channels,
+                        channels);
+            }
+        }
+        return new Image(width, height, channels, result);
+    }
+
+    /// The order of rows, of columns, or of both reversed.
+    public Image flipped(boolean rows, boolean columns) {
+        if (!rows && !columns) {
+            return this;
+        }
+        byte[] result = new byte[pixels.length];
+        for (int row = 0; row < height; row++) {
+            for (int column = 0; column < width; column++) {
+                int from = (rows ? height - 1 - row : row) * width + (columns ? width - 1 - column : column);
+                System.arraycopy(pixels, from * channels, result, (row * width + column) * channels, channels);
+            }
+        }
+        return new Image(height, width, channels, result);
     }
 
     @Override

@@ -74,11 +74,11 @@ final class Orientation {
     /// A picture as it was seen.
     ///
     /// @param orientation from 1 to 8
-    static Plane upright(Plane picture, int orientation) {
+    static Image upright(Image picture, int orientation) {
         // 5 to 8 are stored with rows and columns exchanged
-        var plane = orientation >= 5 ? picture.transposed() : picture;
+        var turned = orientation >= 5 ? picture.transposed() : picture;
         boolean flipRows = orientation == 3 || orientation == 4 || orientation == 7 || orientation == 8;
         boolean flipColumns = orientation == 2 || orientation == 3 || orientation == 6 || orientation == 7;
-        return plane.flipped(flipRows, flipColumns);
+        return turned.flipped(flipRows, flipColumns);
     }
 }

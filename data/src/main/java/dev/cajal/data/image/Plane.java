@@ -57,27 +57,6 @@ record Plane(int height, int width, float[] values) {
         return result;
     }
 
-    Plane transposed() {
-        var result = new Plane(width, height);
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                result.values[x * height + y] = at(y, x);
-            }
-        }
-        return result;
-    }
-
-    /// This picture with the order of its rows, of its columns, or of both reversed.
-    Plane flipped(boolean rows, boolean columns) {
-        var result = new Plane(height, width);
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                result.values[y * width + x] = at(rows ? height - 1 - y : y, columns ? width - 1 - x : x);
-            }
-        }
-        return result;
-    }
-
     /// This picture in a frame of that many empty pixels.
     Plane padded(int margin) {
         return padded(margin, 0);

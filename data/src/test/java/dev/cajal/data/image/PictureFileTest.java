@@ -32,7 +32,7 @@ class PictureFileTest {
                 BufferedImage.TYPE_BYTE_INDEXED)) {
             var picture = new BufferedImage(4, 3, type);
             picture.setRGB(1, 2, 0xffffffff);
-            var plane = PictureFile.read(written(picture), 400);
+            var plane = PictureFile.brightness(written(picture), 400);
             assertThat(plane.height()).isEqualTo(3);
             assertThat(plane.width()).isEqualTo(4);
             assertThat(plane.at(2, 1)).isEqualTo(1f);
@@ -40,7 +40,7 @@ class PictureFileTest {
         }
         var grey = new BufferedImage(1, 1, BufferedImage.TYPE_BYTE_GRAY);
         grey.getRaster().setSample(0, 0, 0, 51);
-        assertThat(PictureFile.read(written(grey), 400).at(0, 0)).isEqualTo(0.2f);
+        assertThat(PictureFile.brightness(written(grey), 400).at(0, 0)).isEqualTo(0.2f);
     }
 
     @Test
@@ -48,12 +48,12 @@ class PictureFileTest {
         var picture = new BufferedImage(2, 1, BufferedImage.TYPE_INT_ARGB);
         picture.setRGB(0, 0, 0x00000000);
         picture.setRGB(1, 0, 0xff000000);
-        assertThat(PictureFile.read(written(picture), 400).values()).containsExactly(1, 0);
+        assertThat(PictureFile.brightness(written(picture), 400).values()).containsExactly(1, 0);
     }
 
     @Test
     void largePicturesAreThinnedOutWhileTheyAreRead() throws IOException {
-        var plane = PictureFile.read(written(new BufferedImage(3000, 1000, BufferedImage.TYPE_BYTE_GRAY)), 400);
+        var plane = PictureFile.brightness(written(new BufferedImage(3000, 1000, BufferedImage.TYPE_BYTE_GRAY)), 400);
         assertThat(plane.width()).isBetween(800, 1600);
         assertThat(plane.height() * 3).isCloseTo(plane.width(), within(3));
     }
@@ -61,7 +61,7 @@ class PictureFileTest {
     @Test
     void aBombIsRefusedBeforeItIsDecoded() throws IOException {
         Path file = Files.write(folder.resolve("bomb.png"), pngOf(60_000, 60_000));
-        assertThatThrownBy(() -> PictureFile.read(file, 400))
+        assertThatThrownBy(() -> PictureFile.brightness(file, 400))
                 .isInstanceOf(DataException.class)
                 .hasMessage(file
                         + ": The picture has 60000 x 60000 pixels; at most 200 million are read. Make it smaller first.");
@@ -79,7 +79,7 @@ class PictureFileTest {
     }
 
     private static void assertRefused(Path file, String code) {
-        assertThatThrownBy(() -> PictureFile.read(file, 400))
+        assertThatThrownBy(() -> PictureFile.brightness(file, 400))
                 .isInstanceOfSatisfying(DataException.class, refused -> assertThat(refused.code()).isEqualTo(code))
                 .hasMessageStartingWith(file + ": ");
     }
@@ -92,7 +92,7 @@ class PictureFileTest {
             int read = 0;
             for (Path picture : pictures) {
                 try {
-                    assertThat(PictureFile.read(picture, 400).values()).doesNotContain(Float.NaN);
+                    assertThat(PictureFile.brightness(picture, 400).values()).doesNotContain(Float.NaN);
                     read++;
                 } catch (DataException refused) {
                     assertThat(refused).hasMessageStartingWith(picture + ": ").message().hasSizeGreaterThan(20);
@@ -105,9 +105,9 @@ class PictureFileTest {
     @Test
     void aPhotoIsTurnedAsThePhoneWasHeld() {
         var folder = SharedData.path("images-odd/pillow");
-        var upright = PictureFile.read(folder.resolve("hopper.jpg"), 400);
+        var upright = PictureFile.brightness(folder.resolve("hopper.jpg"), 400);
         for (int orientation = 2; orientation <= 8; orientation++) {
-            var turned = PictureFile.read(folder.resolve("hopper_orientation_" + orientation + ".jpg"), 400);
+            var turned = PictureFile.brightness(folder.resolve("hopper_orientation_" + orientation + ".jpg"), 400);
             assertThat(turned.height()).isEqualTo(upright.height());
             double difference = 0;
             for (int i = 0; i < upright.values().length; i++) {
