@@ -14,6 +14,7 @@ module dev.cajal.data {
     exports dev.cajal.data;
     exports dev.cajal.data.dataset;
     exports dev.cajal.data.digits;
+    exports dev.cajal.data.folder;
     exports dev.cajal.data.generator;
     exports dev.cajal.data.idx;
     exports dev.cajal.data.image;

@@ -3,6 +3,8 @@ package dev.cajal.cli;
 import dev.cajal.data.dataset.Mnist;
 import dev.cajal.data.dataset.Split;
 import dev.cajal.data.digits.Digits;
+import dev.cajal.data.folder.ImageFolder;
+import dev.cajal.data.folder.LoadingListener;
 import dev.cajal.data.table.CsvOptions;
 import dev.cajal.data.table.Table;
 import dev.cajal.data.table.TableData;
@@ -36,20 +38,29 @@ record DataArgument(String name, Examples<?, ?> train, Optional<Examples<?, ?>> 
     ///
     /// @param header whether the first line has the names of columns; empty to find out
     /// @param target the column to predict: a name, a number from 1, or `last`
-    record Reading(Optional<Boolean> header, String target) {
+    /// @param size of pictures in a folder; empty to find out
+    /// @param skipDamaged whether pictures that cannot be read are left out
+    record Reading(Optional<Boolean> header, String target, Optional<ImageFolder.Size> size, boolean skipDamaged) {
         /// Everything is found out.
-        static final Reading DEFAULT = new Reading(Optional.empty(), "last");
+        static final Reading DEFAULT = new Reading(Optional.empty(), "last", Optional.empty(), false);
     }
 
-    /// Loads a data set by its name, or a file; a path with a slash is a file even if it has the name of a data set.
+    /// Loads a data set by its name, a file, or a folder of pictures; a path with a slash is none of the names even if it looks like one.
     ///
     /// @throws CajalException if there is neither
     static DataArgument load(String argument, Reading reading) {
+        return load(argument, reading, LoadingListener.none());
+    }
+
+    /// As [#load(String, Reading)].
+    ///
+    /// @param listener hears of the reading of pictures
+    static DataArgument load(String argument, Reading reading, LoadingListener listener) {
         return switch (argument) {
             case "digits" -> of(Digits.load());
             case "mnist" -> of(Mnist.digits());
             case "fashion-mnist" -> of(Mnist.fashion());
-            default -> file(argument, reading);
+            default -> path(argument, reading, listener);
         };
     }
 
@@ -58,14 +69,19 @@ record DataArgument(String name, Examples<?, ?> train, Optional<Examples<?, ?>> 
     }
 
     /// A fifth of a table's rows are for the test, drawn with a seed of their own.
-    private static DataArgument file(String argument, Reading reading) {
+    private static DataArgument path(String argument, Reading reading, LoadingListener listener) {
         Path file = Arguments.path(argument);
+        if (Files.isDirectory(file)) {
+            ImageFolder all = ImageFolder.of(file).withListener(listener);
+            ImageFolder sized = reading.size().map(size -> all.withSize(size.height(), size.width())).orElse(all);
+            return pictures(reading.skipDamaged() ? sized.skippingDamaged() : sized);
+        }
         if (!Files.exists(file)) {
             List<String> known = new ArrayList<>(NAMES);
             known.addAll(neighbours(file));
             throw new CommandException(
                     "data.unknown",
-                    "There is no data set and no file '%s'. Data sets are %s; a file is a CSV table.",
+                    "There is no data set, file or folder '%s'. Data sets are %s; a file is a CSV table, a folder has pictures in a folder for each class.",
                     argument,
                     String.join(", ", NAMES)).near(argument, known);
         }
@@ -91,6 +107,15 @@ record DataArgument(String name, Examples<?, ?> train, Optional<Examples<?, ?>> 
         } catch (IOException | UncheckedIOException unreadable) {
             return List.of();
         }
+    }
+
+    /// A folder of pictures, with its own test part or a fifth of all.
+    static DataArgument pictures(ImageFolder folder) {
+        ImageFolder.Loaded loaded = folder.load();
+        String name = String.valueOf(folder.folder().toAbsolutePath().normalize().getFileName());
+        return loaded.test().isPresent()
+                ? new DataArgument(name, loaded.train(), Optional.of(loaded.test().get()), loaded.findings())
+                : split(name, loaded.train(), loaded.findings());
     }
 
     /// A file's rows.

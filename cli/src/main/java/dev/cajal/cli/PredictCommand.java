@@ -1,6 +1,7 @@
 package dev.cajal.cli;
 
 import dev.cajal.data.image.DigitPicture;
+import dev.cajal.data.image.Image;
 import dev.cajal.data.image.ImageInputs;
 import dev.cajal.data.table.TableInputs;
 import dev.cajal.data.table.TableSchema;
@@ -10,8 +11,6 @@ import dev.cajal.nn.example.ClassTargets;
 import dev.cajal.nn.example.Examples;
 import dev.cajal.nn.example.Prediction;
 import dev.cajal.nn.example.Rows;
-import dev.cajal.type.CajalException;
-import dev.cajal.type.Phrase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -25,6 +24,8 @@ import picocli.CommandLine.Parameters;
 @Command(name = "predict")
 final class PredictCommand extends Task {
     private static final List<String> DIGITS = IntStream.range(0, 10).mapToObj(String::valueOf).toList();
+
+    private static final ImageInputs DIGIT = new ImageInputs(28, 28, 1);
 
     @Parameters(index = "0", paramLabel = "RUN", descriptionKey = "argument.run")
     private String run = "";
@@ -72,26 +73,26 @@ final class PredictCommand extends Task {
         Path file = Arguments.path(data);
         boolean isFile = Files.isRegularFile(file) && !DataArgument.NAMES.contains(data);
         if (isFile && model.inputs() instanceof ImageInputs inputs) {
-            requireDigits(model);
-            return Examples.encode(inputs, List.of(DigitPicture.read(file)));
+            return Examples.encode(inputs, List.of(picture(file, inputs, model)));
         }
         if (isFile && model.inputs() instanceof TableInputs inputs) {
             TableSchema.Fitted fitted = inputs.schema().fit(DataArgument.table(file, DataArgument.Reading.DEFAULT));
             fitted.notes().forEach(note -> console().say(language().text(note)));
             return Examples.encode(inputs, fitted.table().rows());
         }
+        if (model.inputs() instanceof ImageInputs inputs && Files.isDirectory(file)
+                && !DataArgument.NAMES.contains(data)) {
+            return EvaluateCommand.pictures(file, inputs).train().inputs();
+        }
         DataArgument source = DataArgument.load(data, DataArgument.Reading.DEFAULT);
         return source.test().orElse(source.train()).inputs();
     }
 
-    /// A photo is prepared as a handwritten digit; what a model of other things says of that would be nonsense.
-    private static void requireDigits(Model<?, ?> model) {
+    /// For a model of digits a photo becomes a digit as MNIST has it, for other models a picture is scaled to the model's size.
+    private static Image picture(Path file, ImageInputs inputs, Model<?, ?> model) {
         boolean digits = model.targets() instanceof ClassTargets<?>(var classes)
-                && classes.stream().map(String::valueOf).toList().equals(DIGITS);
-        if (!digits) {
-            throw new CajalException("model.picture",
-                    "A picture is read as a handwritten digit, but this model was not trained on digits: it predicts %s.",
-                    model.targets() instanceof ClassTargets<?>(var classes) ? classes : Phrase.words("numbers"));
-        }
+                && classes.stream().map(String::valueOf).toList().equals(DIGITS)
+                && inputs.equals(DIGIT);
+        return digits ? DigitPicture.read(file) : inputs.fit(Image.read(file));
     }
 }

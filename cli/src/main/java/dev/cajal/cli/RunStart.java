@@ -2,8 +2,10 @@ package dev.cajal.cli;
 
 import dev.cajal.nn.checkpoint.Json;
 import dev.cajal.type.CajalException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -13,17 +15,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /// How a run began, in its folder: what was asked for, and what the data was. A run that goes on with other data would not be that run.
 ///
 /// @param options all of them, with what was chosen for the ones that nobody gave
-/// @param checkSum of the file with the data; empty for a data set by its name
+/// @param checkSum of the file or folder with the data; empty for a data set by its name
 record RunStart(TrainOptions options, Optional<String> checkSum) {
     private static final int BUFFER = 1 << 16;
 
     /// A run that begins now.
     static RunStart of(TrainOptions options) {
-        return new RunStart(options, options.file().filter(Files::isRegularFile).map(RunStart::sha256));
+        return new RunStart(options, options.file().filter(Files::exists).map(RunStart::sha256));
     }
 
     /// The one in a folder.
@@ -63,8 +66,9 @@ record RunStart(TrainOptions options, Optional<String> checkSum) {
         }
     }
 
-    private static String sha256(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
+    /// Of a file its bytes, of a folder the names and sizes of its files.
+    private static String sha256(Path path) {
+        try (InputStream in = Files.isDirectory(path) ? listing(path) : Files.newInputStream(path)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             byte[] buffer = new byte[BUFFER];
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
@@ -72,10 +76,20 @@ record RunStart(TrainOptions options, Optional<String> checkSum) {
             }
             return HexFormat.of().formatHex(digest.digest());
         } catch (IOException cause) {
-            throw new CajalException("data.unreadable", cause, "%s cannot be read (%s).", file,
+            throw new CajalException("data.unreadable", cause, "%s cannot be read (%s).", path,
                     ReadFailure.reason(cause));
         } catch (NoSuchAlgorithmException impossible) {
             throw new AssertionError(impossible);
+        }
+    }
+
+    private static InputStream listing(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            StringBuilder lines = new StringBuilder();
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                lines.append(folder.relativize(file)).append(' ').append(Files.size(file)).append('\n');
+            }
+            return new ByteArrayInputStream(lines.toString().getBytes(StandardCharsets.UTF_8));
         }
     }
 }

@@ -66,6 +66,12 @@ final class TrainCommand extends Task {
     @Option(names = "--target", paramLabel = "COLUMN", descriptionKey = "option.target")
     private @Nullable String target;
 
+    @Option(names = "--size", paramLabel = "HxW", descriptionKey = "option.size")
+    private @Nullable String size;
+
+    @Option(names = TrainOptions.SKIP_DAMAGED, descriptionKey = "option.skip-damaged")
+    private boolean skipDamaged;
+
     @Option(names = "--resume", descriptionKey = "option.resume")
     private boolean resume;
 
@@ -101,6 +107,8 @@ final class TrainCommand extends Task {
         put(asked, TrainOptions.DATA, data);
         put(asked, "--header", header);
         put(asked, "--target", target);
+        put(asked, "--size", size);
+        put(asked, TrainOptions.SKIP_DAMAGED, skipDamaged ? "yes" : null);
         put(asked, "--model", model);
         put(asked, "--layers", layers);
         put(asked, "--activation", activation);
@@ -121,7 +129,8 @@ final class TrainCommand extends Task {
     }
 
     private ExitCode load(TrainOptions chosen, Place place, long began) {
-        DataArgument source = DataArgument.load(chosen.data(), chosen.reading());
+        DataArgument source = DataArgument.load(chosen.data(), chosen.reading(),
+                (done, all) -> console().overwrite(text("data.progress", done, all)));
         source.notes().forEach(note -> console().say(language().text(note)));
         return train(chosen, source, source.train(), place, began);
     }

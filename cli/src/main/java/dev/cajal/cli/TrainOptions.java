@@ -1,5 +1,6 @@
 package dev.cajal.cli;
 
+import dev.cajal.data.folder.ImageFolder;
 import dev.cajal.nn.Activation;
 import dev.cajal.nn.activation.Activations;
 import dev.cajal.nn.train.StopRule;
@@ -20,6 +21,8 @@ import java.util.stream.Stream;
 /// @param data a name, or a file
 /// @param header whether a table begins with the names of its columns; empty to find out
 /// @param target the column to predict
+/// @param size of pictures in a folder; empty to find out
+/// @param skipDamaged whether pictures that cannot be read are left out
 /// @param model a name of the zoo
 /// @param layers units of hidden layers; empty for the model's own
 /// @param activation the name of one
@@ -34,6 +37,8 @@ record TrainOptions(
         String data,
         Optional<Boolean> header,
         String target,
+        Optional<ImageFolder.Size> size,
+        boolean skipDamaged,
         String model,
         List<Integer> layers,
         String activation,
@@ -47,6 +52,9 @@ record TrainOptions(
     /// The key of the argument DATA; all others are names of options.
     static final String DATA = "DATA";
 
+    static final String SKIP_DAMAGED = "--skip-damaged";
+
+    private static final int LARGEST_PICTURE = 4096;
     private static final int MOST_EPOCHS = 1_000_000;
     private static final int MOST_UNITS = 1 << 24;
     private static final List<String> METRICS = List.of("accuracy", "loss");
@@ -60,6 +68,8 @@ record TrainOptions(
                 text(texts, "--header").map(text -> Arguments.choice("--header", text, List.of("yes", "no")))
                         .map("yes"::equals),
                 texts.getOrDefault("--target", "last"),
+                text(texts, "--size").map(TrainOptions::size),
+                text(texts, SKIP_DAMAGED).map("yes"::equals).orElse(false),
                 Arguments.choice("--model", texts.getOrDefault("--model", "mlp"), Zoo.names()),
                 text(texts, "--layers").map(TrainOptions::layers).orElse(List.of()),
                 activation(texts.getOrDefault("--activation", "relu")),
@@ -74,6 +84,22 @@ record TrainOptions(
 
     private static Optional<String> text(Map<String, String> texts, String name) {
         return Optional.ofNullable(texts.get(name));
+    }
+
+    private static ImageFolder.Size size(String text) {
+        String[] parts = text.split("x", 2);
+        double height = Arguments.number(parts[0]);
+        double width = Arguments.number(parts[parts.length - 1]);
+        if (!isSize(height) || !isSize(width)) {
+            throw new CommandException("usage.size",
+                    "--size has to be rows x columns from 1 to %s, such as 64 or 48x64, but is '%s'.", LARGEST_PICTURE,
+                    text);
+        }
+        return new ImageFolder.Size((int) height, (int) width);
+    }
+
+    private static boolean isSize(double number) {
+        return number == Math.rint(number) && number >= 1 && number <= LARGEST_PICTURE;
     }
 
     private static List<Integer> layers(String text) {
@@ -113,7 +139,7 @@ record TrainOptions(
 
     /// How a file is to be read.
     DataArgument.Reading reading() {
-        return new DataArgument.Reading(header, target);
+        return new DataArgument.Reading(header, target, size, skipDamaged);
     }
 
     /// The file, if the data is one, by its whole path: a run can go on from another folder.
@@ -132,7 +158,8 @@ record TrainOptions(
 
     /// These options with what was left to the data and the optimizer.
     TrainOptions resolved(int allEpochs, int batchSize, double rate) {
-        return new TrainOptions(data, header, target, model, layers, activation, Optional.of(allEpochs),
+        return new TrainOptions(data, header, target, size, skipDamaged, model, layers, activation,
+                Optional.of(allEpochs),
                 Optional.of(batchSize), optimizer, Optional.of(rate), goal, seed, precision);
     }
 
@@ -142,6 +169,10 @@ record TrainOptions(
         texts.put(DATA, file().map(Path::toString).orElse(data));
         header.ifPresent(yes -> texts.put("--header", yes ? "yes" : "no"));
         texts.put("--target", target);
+        size.ifPresent(chosen -> texts.put("--size", chosen.height() + "x" + chosen.width()));
+        if (skipDamaged) {
+            texts.put(SKIP_DAMAGED, "yes");
+        }
         texts.put("--model", model);
         if (!layers.isEmpty()) {
             texts.put("--layers", layers.stream().map(String::valueOf).collect(Collectors.joining(",")));

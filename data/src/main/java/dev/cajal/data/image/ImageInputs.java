@@ -42,6 +42,12 @@ public record ImageInputs(int height, int width, int channels) implements InputE
         }
     }
 
+    /// A picture of any size and colour as one of these: scaled to cover the size, cut to its middle, grey or coloured.
+    public Image fit(Image image) {
+        Image sized = image.covering(height, width);
+        return channels == 1 ? sized.asGrey() : sized.asColour();
+    }
+
     @Override
     public Tensor prepare(Tensor batch) {
         return batch.asType(DType.F32).times(1.0 / 255);

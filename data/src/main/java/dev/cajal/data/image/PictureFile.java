@@ -101,7 +101,7 @@ final class PictureFile {
         return readers;
     }
 
-    private DataException damaged(@Nullable Exception cause, String reason) {
+    private DataException damaged(@Nullable Exception cause, Object reason) {
         return new DataException(
                 "picture.damaged", place, cause,
                 "The picture is damaged, or of a kind that cannot be read (%s). Open it in another program and save it as PNG.",

@@ -1,5 +1,6 @@
 package dev.cajal.data.image;
 
+import dev.cajal.type.Phrase;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
@@ -18,7 +19,7 @@ final class PngStructure {
     private PngStructure() {}
 
     /// The problem of a file; empty if there is none, or if it is no PNG.
-    static Optional<String> problem(byte[] file) {
+    static Optional<Phrase> problem(byte[] file) {
         var bytes = ByteBuffer.wrap(file);
         if (file.length < SIGNATURE_BYTES || bytes.getLong() != SIGNATURE) {
             return Optional.empty();
@@ -27,16 +28,16 @@ final class PngStructure {
             long length = Integer.toUnsignedLong(bytes.getInt());
             int type = bytes.getInt();
             if (length + Integer.BYTES > bytes.remaining()) {
-                return Optional.of("the file ends inside of a chunk");
+                return Optional.of(Phrase.words("the file ends inside of a chunk"));
             }
             if (type == HEADER && length > METHODS && bytes.getShort(bytes.position() + METHODS) != 0) {
-                return Optional.of("unknown method of compression");
+                return Optional.of(Phrase.words("unknown method of compression"));
             }
             if (type == END) {
                 return Optional.empty();
             }
             bytes.position(bytes.position() + (int) length + Integer.BYTES);
         }
-        return Optional.of("the file has no end");
+        return Optional.of(Phrase.words("the file has no end"));
     }
 }

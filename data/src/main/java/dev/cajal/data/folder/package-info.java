@@ -1,0 +1,2 @@
+/// Pictures in folders, a folder for each class.
+package dev.cajal.data.folder;
