@@ -144,7 +144,48 @@ class PicturesTest {
         var measured = cli.run("evaluate", "run", "mnist", "--json");
         assertThat(Json.parse(measured.out()).get("examples").asLong()).isEqualTo(20);
         cli.run("train", "fashion-mnist", "--epochs", "1", "--layers", "4", "--out", "fashion");
-        assertThat(Cli.here("predict", folder.resolve("fashion").toString(), seven.toString()).err())
-                .contains("handwritten digit", "not trained on digits", "Trouser");
+        var scaled = Cli.here("predict", folder.resolve("fashion").toString(), seven.toString());
+        assertThat(scaled.code()).as(scaled.err()).isZero();
+        assertThat(scaled.out()).endsWith(" %\n");
+    }
+
+    /// Pictures of circles and of lines, of many sizes.
+    private Path shapes() throws IOException {
+        for (int i = 0; i < 40; i++) {
+            int digit = i % 2;
+            Path file = folder.resolve("shapes/" + (digit == 0 ? "circle" : "line") + "/" + i + ".png");
+            Files.createDirectories(file.getParent());
+            ImageIO.write(drawn(digits().get(digit), 40 + 3 * i), "png", file.toFile());
+        }
+        return folder.resolve("shapes");
+    }
+
+    @Test
+    void aFolderOfPicturesIsLearnt() throws IOException {
+        String shapes = shapes().toString();
+        String run = folder.resolve("run").toString();
+        var trained = Cli.here("train", shapes, "--model", "lenet", "--size", "24", "--epochs", "30", "--batch", "8", "--out", run, "--json");
+        assertThat(trained.code()).as(trained.err()).isZero();
+        assertThat(trained.err()).contains("40 pictures of 2 classes, as 24 x 24 pixels with 3 channel(s).");
+        assertThat(Json.parse(trained.out()).get("test_accuracy").asDouble()).isEqualTo(1);
+
+        var measured = Cli.here("evaluate", run, shapes, "--json");
+        assertThat(Json.parse(measured.out()).get("examples").asLong()).isEqualTo(40);
+        Path large = folder.resolve("large.jpg");
+        ImageIO.write(drawn(digits().get(0), 500), "jpg", large.toFile());
+        assertThat(Cli.here("predict", run, large.toString()).out()).startsWith("circle\t");
+        assertThat(Cli.here("predict", run, shapes).out().lines()).hasSize(40);
+
+        Path damaged = Files.writeString(Path.of(shapes, "line", "damaged.png"), "no picture");
+        var refused = Cli.here("train", shapes, "--model", "lenet", "--out", folder.resolve("other").toString());
+        assertThat(refused.code()).isEqualTo(3);
+        assertThat(refused.err()).contains(damaged.toString(), "--skip-damaged");
+        var skipped = Cli.here("train", shapes, "--skip-damaged", "--size", "16x24", "--epochs", "1", "--layers", "4",
+                "--out", folder.resolve("third").toString());
+        assertThat(skipped.code()).as(skipped.err()).isZero();
+        assertThat(skipped.err()).contains("as 16 x 24 pixels", "1 picture(s); the first: " + damaged);
+        var changed = Cli.here("train", "--resume", "--epochs", "31", "--out", run);
+        assertThat(changed.err()).contains("is not what it was when the run began");
+        assertThat(Cli.here("train", shapes, "--size", "0x5").err()).contains("such as 64 or 48x64, but is '0x5'");
     }
 }
