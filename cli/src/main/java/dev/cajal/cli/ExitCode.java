@@ -21,7 +21,7 @@ enum ExitCode {
     INTERRUPTED(130);
 
     private static final Set<String> OF_DATA = Set.of("data", "examples", "target", "input", "rows", "csv", "idx",
-            "image", "picture", "dataset", "table", "column", "file", "points", "generator");
+            "image", "picture", "folder", "dataset", "table", "column", "file", "points", "generator");
     private static final Set<String> OF_RESOURCES = Set.of("memory", "backend", "output", "onednn");
     private static final Set<String> RESOURCES_BY_CODE = Set.of("checkpoint.not-written", "cpu.bf16",
             "cpu.bf16-library");

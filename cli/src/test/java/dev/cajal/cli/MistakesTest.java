@@ -101,7 +101,7 @@ class MistakesTest {
         assertThat(Cli.here("train", wrong).err()).contains(
                 "Did you mean '" + folder.resolve("flowers.csv") + "'?");
         assertThat(Cli.here("train", "./digits").code()).as("a path, not the data set").isEqualTo(3);
-        assertThat(Cli.here("train", folder.toString()).err()).contains("This is a folder");
+        assertThat(Cli.here("train", folder.toString()).err()).contains("There are no pictures in folders here");
     }
 
     @Test

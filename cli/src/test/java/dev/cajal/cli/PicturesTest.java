@@ -164,7 +164,8 @@ class PicturesTest {
     void aFolderOfPicturesIsLearnt() throws IOException {
         String shapes = shapes().toString();
         String run = folder.resolve("run").toString();
-        var trained = Cli.here("train", shapes, "--model", "lenet", "--size", "24", "--epochs", "30", "--batch", "8", "--out", run, "--json");
+        var trained = Cli.here("train", shapes, "--model", "lenet", "--size", "24", "--epochs", "30", "--batch", "8",
+                "--out", run, "--json");
         assertThat(trained.code()).as(trained.err()).isZero();
         assertThat(trained.err()).contains("40 pictures of 2 classes, as 24 x 24 pixels with 3 channel(s).");
         assertThat(Json.parse(trained.out()).get("test_accuracy").asDouble()).isEqualTo(1);
