@@ -42,6 +42,7 @@ activations = {
     "tanh": activation(torch.tanh),
     "hard-tanh": activation(f.hardtanh),
     "relu": activation(torch.relu),
+    "relu6": activation(f.relu6),
     "leaky-relu": activation(f.leaky_relu),
     "prelu": activation(lambda x: f.prelu(x, torch.full((4,), 0.25))),
     "elu": activation(f.elu),

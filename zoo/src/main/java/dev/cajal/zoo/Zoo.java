@@ -24,6 +24,10 @@ public final class Zoo {
         models.put("3b1b", new Model(DenseNetworks::film, false, Recipe.USUAL));
         models.put("lenet", new Model(LeNet::five, true, new Recipe(2e-3, OptionalInt.of(15))));
         models.put("resnet", new Model(ResNet::small, true, new Recipe(3e-3, OptionalInt.of(12))));
+        models.put("alexnet", new Model(AlexNet::original, true, Recipe.USUAL));
+        models.put("vgg11", new Model(Vgg::of11, true, Recipe.USUAL));
+        models.put("vgg16", new Model(Vgg::of16, true, Recipe.USUAL));
+        models.put("mobilenet", new Model(MobileNet::second, true, Recipe.USUAL));
         models.put("resnet18", new Model(ResNet::of18, true, Recipe.USUAL));
         models.put("resnet34", new Model(ResNet::of34, true, Recipe.USUAL));
         models.put("resnet50", new Model(ResNet::of50, true, Recipe.USUAL));

@@ -20,6 +20,10 @@ class ZooTest {
         "3b1b, 28, 0, 10, 13002",
         "mlp, 28, 0, 10, 669706",
         "lenet, 28, 0, 10, 61706",
+        "alexnet, 227, 3, 1000, 60965224",
+        "vgg11, 224, 3, 1000, 132863336",
+        "vgg16, 224, 3, 1000, 138357544",
+        "mobilenet, 224, 3, 1000, 3504872",
         "resnet18, 224, 3, 1000, 11689512",
         "resnet34, 224, 3, 1000, 21797672",
         "resnet50, 224, 3, 1000, 25557032"
@@ -51,8 +55,8 @@ class ZooTest {
     @Test
     void everyModelTakesPictures() {
         for (String name : Zoo.names()) {
-            Shape input = Shape.of(32, 32, 3);
-            Summary summary = Summary.of(Zoo.create(name, ModelSpec.of(input, 7)), Tensor.zeros(2, 32, 32, 3));
+            Shape input = Shape.of(72, 72, 3);
+            Summary summary = Summary.of(Zoo.create(name, ModelSpec.of(input, 7)), Tensor.zeros(2, 72, 72, 3));
             assertThat(summary.total().outputs()).as(name).containsExactly(Shape.of(7));
         }
     }

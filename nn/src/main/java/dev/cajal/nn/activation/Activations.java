@@ -39,6 +39,9 @@ public final class Activations {
     /// `max(x, 0)`; see [Relu].
     public static final Relu RELU = new Relu();
 
+    /// `clip(x, 0, 6)`; see [Relu6].
+    public static final Relu6 RELU6 = new Relu6();
+
     /// `x` or `0.01 * x`; see [LeakyRelu].
     public static final LeakyRelu LEAKY_RELU = new LeakyRelu(0.01);
 
@@ -134,6 +137,7 @@ public final class Activations {
         named.put("tanh", TANH);
         named.put("hard-tanh", HARD_TANH);
         named.put("relu", RELU);
+        named.put("relu6", RELU6);
         named.put("leaky-relu", LEAKY_RELU);
         named.put("prelu", PRELU);
         named.put("elu", ELU);
@@ -160,6 +164,7 @@ public final class Activations {
                 Tanh.class,
                 HardTanh.class,
                 Relu.class,
+                Relu6.class,
                 LeakyRelu.class,
                 PRelu.class,
                 Elu.class,
