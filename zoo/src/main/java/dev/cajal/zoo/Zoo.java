@@ -22,6 +22,7 @@ public final class Zoo {
         models.put("mlp", new Model(DenseNetworks::mlp, false, Recipe.USUAL));
         models.put("softmax", new Model(DenseNetworks::softmax, false, Recipe.USUAL));
         models.put("3b1b", new Model(DenseNetworks::film, false, Recipe.USUAL));
+        models.put("lenet1989", new Model(LeNet1989::network, true, new Recipe(1e-3, OptionalInt.of(15))));
         models.put("lenet", new Model(LeNet::five, true, new Recipe(2e-3, OptionalInt.of(15))));
         models.put("resnet", new Model(ResNet::small, true, new Recipe(3e-3, OptionalInt.of(12))));
         models.put("alexnet", new Model(AlexNet::original, true, Recipe.USUAL));

@@ -46,7 +46,11 @@ public final class Layers {
                 SpatialDropout.class,
                 DropPath.class,
                 SqueezeExcite.class,
-                UpSampling.class);
+                UpSampling.class,
+                Rescaling.class,
+                ConstantPadding.class,
+                ChannelSlice.class,
+                Bias.class);
     }
 
     /// What layers are described by, besides numbers, initializers and activations.

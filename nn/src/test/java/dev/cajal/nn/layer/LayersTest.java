@@ -132,7 +132,11 @@ class LayersTest {
                 layer(DropPath.of(0.5), rows, images),
                 layer(SqueezeExcite.of(2), images, sequences),
                 layer(UpSampling.nearest(2), images, sequences),
-                layer(UpSampling.linear(3), images));
+                layer(UpSampling.linear(3), images),
+                layer(Rescaling.of(2, -1), rows, images),
+                layer(ConstantPadding.of(2, -1), images, sequences),
+                layer(ChannelSlice.of(1, 3), rows, images),
+                layer(Bias.of(), rows, images));
     }
 
     @ParameterizedTest
