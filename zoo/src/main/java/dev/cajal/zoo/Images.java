@@ -21,7 +21,7 @@ final class Images {
         boolean isPicture = (shape.rank() == 2 || shape.rank() == 3) && shape.dim(0) >= least && shape.dim(1) >= least;
         if (!isPicture) {
             throw new CajalException("usage.model-input",
-                    "The model '%s' is for pictures of at least %s x %s pixels, but an example has shape %s. Use another model, such as 'mlp'.",
+                    "The model '%s' is for pictures of at least %s x %s pixels, but an example has shape %s. Give it larger pictures (of a folder: --size), or use another model, such as 'mlp'.",
                     name, least, least, shape);
         }
         return new ArrayList<>(shape.rank() == 2 ? List.of(Reshape.of(shape.dim(0), shape.dim(1), 1)) : List.of());
