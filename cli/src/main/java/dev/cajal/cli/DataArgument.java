@@ -5,11 +5,13 @@ import dev.cajal.data.dataset.Split;
 import dev.cajal.data.digits.Digits;
 import dev.cajal.data.folder.ImageFolder;
 import dev.cajal.data.folder.LoadingListener;
+import dev.cajal.data.image.ImageInputs;
 import dev.cajal.data.table.CsvOptions;
 import dev.cajal.data.table.Table;
 import dev.cajal.data.table.TableData;
 import dev.cajal.data.table.TableOptions;
 import dev.cajal.nn.example.Examples;
+import dev.cajal.nn.example.InputEncoding;
 import dev.cajal.type.CajalException;
 import dev.cajal.type.Phrase;
 import java.io.IOException;
@@ -74,7 +76,7 @@ record DataArgument(String name, Examples<?, ?> train, Optional<Examples<?, ?>> 
         if (Files.isDirectory(file)) {
             ImageFolder all = ImageFolder.of(file).withListener(listener);
             ImageFolder sized = reading.size().map(size -> all.withSize(size.height(), size.width())).orElse(all);
-            return pictures(reading.skipDamaged() ? sized.skippingDamaged() : sized);
+            return pictures(file, reading.skipDamaged() ? sized.skippingDamaged() : sized);
         }
         if (!Files.exists(file)) {
             List<String> known = new ArrayList<>(NAMES);
@@ -110,12 +112,28 @@ record DataArgument(String name, Examples<?, ?> train, Optional<Examples<?, ?>> 
     }
 
     /// A folder of pictures, with its own test part or a fifth of all.
-    static DataArgument pictures(ImageFolder folder) {
+    private static DataArgument pictures(Path path, ImageFolder folder) {
         ImageFolder.Loaded loaded = folder.load();
-        String name = String.valueOf(folder.folder().toAbsolutePath().normalize().getFileName());
+        String name = nameOf(path);
         return loaded.test().isPresent()
                 ? new DataArgument(name, loaded.train(), Optional.of(loaded.test().get()), loaded.findings())
                 : split(name, loaded.train(), loaded.findings());
+    }
+
+    /// A folder of pictures as a model takes them, its test part or all of them; empty if the model takes no pictures, or the argument is no folder.
+    static Optional<DataArgument> pictures(String argument, InputEncoding<?> encoding) {
+        Path path = Arguments.path(argument);
+        if (!(encoding instanceof ImageInputs inputs) || NAMES.contains(argument) || !Files.isDirectory(path)) {
+            return Optional.empty();
+        }
+        ImageFolder.Loaded loaded = ImageFolder.of(path).withSize(inputs.height(), inputs.width())
+                .withChannels(inputs.channels()).load();
+        return Optional.of(new DataArgument(nameOf(path), loaded.test().orElse(loaded.train()), Optional.empty(),
+                loaded.findings()));
+    }
+
+    private static String nameOf(Path folder) {
+        return String.valueOf(folder.toAbsolutePath().normalize().getFileName());
     }
 
     /// A file's rows.

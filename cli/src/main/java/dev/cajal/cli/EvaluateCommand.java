@@ -1,7 +1,5 @@
 package dev.cajal.cli;
 
-import dev.cajal.data.folder.ImageFolder;
-import dev.cajal.data.image.ImageInputs;
 import dev.cajal.data.table.Table;
 import dev.cajal.data.table.TableData;
 import dev.cajal.data.table.TableInputs;
@@ -59,19 +57,8 @@ final class EvaluateCommand extends Task {
             return new DataArgument(file.getFileName().toString(), examples, Optional.empty(),
                     inputs.schema().fit(table).notes());
         }
-        if (model.inputs() instanceof ImageInputs inputs && Files.isDirectory(file)
-                && !DataArgument.NAMES.contains(data)) {
-            return pictures(file, inputs);
-        }
-        return DataArgument.load(data, DataArgument.Reading.DEFAULT);
-    }
-
-    /// A folder of pictures as a model takes them: its test part, or all of them.
-    static DataArgument pictures(Path folder, ImageInputs inputs) {
-        ImageFolder.Loaded loaded = ImageFolder.of(folder).withSize(inputs.height(), inputs.width())
-                .withChannels(inputs.channels()).load();
-        return new DataArgument(String.valueOf(folder.getFileName()), loaded.test().orElse(loaded.train()),
-                Optional.empty(), loaded.findings());
+        return DataArgument.pictures(data, model.inputs())
+                .orElseGet(() -> DataArgument.load(data, DataArgument.Reading.DEFAULT));
     }
 
     /// A model from a file has lost the types of its inputs and labels; what does not fit is found by the encodings.

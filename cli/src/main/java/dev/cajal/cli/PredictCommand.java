@@ -80,11 +80,8 @@ final class PredictCommand extends Task {
             fitted.notes().forEach(note -> console().say(language().text(note)));
             return Examples.encode(inputs, fitted.table().rows());
         }
-        if (model.inputs() instanceof ImageInputs inputs && Files.isDirectory(file)
-                && !DataArgument.NAMES.contains(data)) {
-            return EvaluateCommand.pictures(file, inputs).train().inputs();
-        }
-        DataArgument source = DataArgument.load(data, DataArgument.Reading.DEFAULT);
+        DataArgument source = DataArgument.pictures(data, model.inputs())
+                .orElseGet(() -> DataArgument.load(data, DataArgument.Reading.DEFAULT));
         return source.test().orElse(source.train()).inputs();
     }
 

@@ -5,6 +5,7 @@ import dev.cajal.type.CajalException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ record RunStart(TrainOptions options, Optional<String> checkSum) {
 
     /// A run that begins now.
     static RunStart of(TrainOptions options) {
-        return new RunStart(options, options.file().filter(Files::exists).map(RunStart::sha256));
+        return new RunStart(options, options.file().filter(RunStart::canBeReadAgain).map(RunStart::sha256));
     }
 
     /// The one in a folder.
@@ -66,6 +67,11 @@ record RunStart(TrainOptions options, Optional<String> checkSum) {
         }
     }
 
+    /// Not a pipe: who looks into it takes away what the training is to read.
+    private static boolean canBeReadAgain(Path path) {
+        return Files.isRegularFile(path) || Files.isDirectory(path);
+    }
+
     /// Of a file its bytes, of a folder the names and sizes of its files.
     private static String sha256(Path path) {
         try (InputStream in = Files.isDirectory(path) ? listing(path) : Files.newInputStream(path)) {
@@ -75,7 +81,8 @@ record RunStart(TrainOptions options, Optional<String> checkSum) {
                 digest.update(buffer, 0, count);
             }
             return HexFormat.of().formatHex(digest.digest());
-        } catch (IOException cause) {
+        } catch (UncheckedIOException | IOException failure) {
+            IOException cause = failure instanceof IOException direct ? direct : new IOException(failure);
             throw new CajalException("data.unreadable", cause, "%s cannot be read (%s).", path,
                     ReadFailure.reason(cause));
         } catch (NoSuchAlgorithmException impossible) {

@@ -24,6 +24,9 @@ import picocli.CommandLine.Parameters;
 /// `cajal train DATA`.
 @Command(name = "train")
 final class TrainCommand extends Task {
+    /// Pictures between two lines that say how many have been read.
+    private static final int READ_BETWEEN = 64;
+
     @Parameters(index = "0", arity = "0..1", paramLabel = "DATA", descriptionKey = "argument.data")
     private @Nullable String data;
 
@@ -130,9 +133,15 @@ final class TrainCommand extends Task {
 
     private ExitCode load(TrainOptions chosen, Place place, long began) {
         DataArgument source = DataArgument.load(chosen.data(), chosen.reading(),
-                (done, all) -> console().overwrite(text("data.progress", done, all)));
+                this::showReading);
         source.notes().forEach(note -> console().say(language().text(note)));
         return train(chosen, source, source.train(), place, began);
+    }
+
+    private void showReading(int done, int all) {
+        if (console().isTerminal() && (done % READ_BETWEEN == 0 || done == all)) {
+            console().overwrite(text("data.progress", done, all));
+        }
     }
 
     private <X, L> ExitCode train(
