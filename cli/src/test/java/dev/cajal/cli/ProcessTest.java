@@ -105,4 +105,14 @@ class ProcessTest {
         assertThat(plain.code()).isZero();
         assertThat(plain.err()).doesNotContain("\u001b[1m", "\u001b[2m", "\u001b[31m");
     }
+
+    @Test
+    void aTableCanComeThroughAPipe() throws Exception {
+        requireUnix();
+        assumeTrue(Files.exists(Path.of("/dev/stdin")), "needs /dev/stdin");
+        var piped = Cli.in(folder)
+                .shell("cat flowers.csv | timeout 120 cajal train /dev/stdin --epochs 1 --layers 4 --out piped --json");
+        assertThat(piped.code()).as(piped.all()).isZero();
+        assertThat(Json.parse(piped.out()).get("dataset").asText()).isEqualTo("stdin");
+    }
 }
