@@ -37,7 +37,7 @@ final class InstructionWriter {
                 if (unary.type() == LaneType.FLOAT) {
                     function(unary.kind());
                 } else {
-                    code.invokestatic(SUPPORT_VECTORS, "sign", MethodTypeDesc.of(INTS, INTS));
+                    StraightLine.invoke(code, SUPPORT_VECTORS, "sign", MethodTypeDesc.of(INTS, INTS));
                 }
             }
             case FLOOR, CEIL, ROUND, EXP, EXPM1, LOG, LOG1P, RSQRT, CBRT, SIN, COS, TAN, TANH, LOGISTIC ->
@@ -48,7 +48,7 @@ final class InstructionWriter {
     }
 
     private void function(UnaryKind kind) {
-        code.invokestatic(VECTOR_MATH, kind.name().toLowerCase(Locale.ROOT), MethodTypeDesc.of(FLOATS, FLOATS));
+        StraightLine.invoke(code, VECTOR_MATH, kind.name().toLowerCase(Locale.ROOT), MethodTypeDesc.of(FLOATS, FLOATS));
     }
 
     private void mask(int target, LaneInstruction.Unary unary) {
@@ -120,7 +120,7 @@ final class InstructionWriter {
             case MINIMUM -> call(code, vector, "min", VECTOR);
             case AND -> call(code, INTS, "and", VECTOR);
             case OR -> call(code, INTS, "or", VECTOR);
-            case ATAN2 -> code.invokestatic(VECTOR_MATH, "atan2", MethodTypeDesc.of(FLOATS, FLOATS, FLOATS));
+            case ATAN2 -> StraightLine.invoke(code, VECTOR_MATH, "atan2", MethodTypeDesc.of(FLOATS, FLOATS, FLOATS));
             case SHIFT_LEFT -> shiftByLanes("shiftLeft");
             case SHIFT_RIGHT_ARITHMETIC -> shiftByLanes("shiftRightArithmetic");
             case SHIFT_RIGHT_LOGICAL -> shiftByLanes("shiftRightLogical");
@@ -129,7 +129,7 @@ final class InstructionWriter {
     }
 
     private void shiftByLanes(String name) {
-        code.invokestatic(SUPPORT_VECTORS, name, MethodTypeDesc.of(INTS, INTS, INTS));
+        StraightLine.invoke(code, SUPPORT_VECTORS, name, MethodTypeDesc.of(INTS, INTS, INTS));
     }
 
     private static boolean isShift(BinaryKind kind) {
@@ -284,7 +284,7 @@ final class InstructionWriter {
 
     void roundToBf16(int target, LaneInstruction.RoundToBf16 round) {
         values.push(round.a());
-        code.invokestatic(SUPPORT_VECTORS, "roundToBf16", MethodTypeDesc.of(FLOATS, FLOATS));
+        StraightLine.invoke(code, SUPPORT_VECTORS, "roundToBf16", MethodTypeDesc.of(FLOATS, FLOATS));
         values.pop(target);
     }
 

@@ -5,7 +5,7 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
-/// Operations that take several vector instructions, for kernels to call. Loaded by kernels only.
+/// Operations that take several vector instructions, each a [StraightLine] for kernels.
 final class LaneVectors {
     private LaneVectors() {}
 

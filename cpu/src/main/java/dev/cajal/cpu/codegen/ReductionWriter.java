@@ -87,7 +87,7 @@ final class ReductionWriter {
     private void toKeys() {
         if (byKeys()) {
             String name = reducer == Reducer.MAX ? "keysForMax" : "keysForMin";
-            code.invokestatic(SUPPORT_VECTORS, name, MethodTypeDesc.of(INTS, FLOATS));
+            StraightLine.invoke(code, SUPPORT_VECTORS, name, MethodTypeDesc.of(INTS, FLOATS));
         }
     }
 

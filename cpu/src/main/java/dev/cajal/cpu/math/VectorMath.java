@@ -19,15 +19,9 @@ import jdk.incubator.vector.IntVector;
 
 /// The functions of [FloatMath] on vectors of any species, bit for bit.
 ///
-/// Each method is a straight line of vector operations, so that it can be inlined into a loop. Only [#sin], [#cos] and [#tan] branch
-/// (for angles beyond 65,536), and only [#pow] and [#remainder] go lane by lane.
-///
-/// The functions that activations and losses use call nothing but vector operations: a helper at the end of one is the first that C2
-/// would not inline, and then each call of the function makes objects.
-///
-/// C2 inlines two or three of them into one loop; after that it has made so many nodes that it inlines only what the JDK marks
-/// for it (`NodeCountInliningCutoff`), and a call that is not inlined boxes its vectors, ten times slower. Generated code with
-/// more of them in a loop must split the loop.
+/// Each method is a straight line of vector operations, which generated kernels take over instruction by instruction: a call that C2 does not inline
+/// makes objects of its vectors. Only [#sin], [#cos] and [#tan] branch (for angles beyond 65,536) and stay calls, and only [#pow] and [#remainder] go lane
+/// by lane.
 public final class VectorMath {
     private VectorMath() {}
 

@@ -9,11 +9,14 @@ import dev.cajal.ir.UnaryKind;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.constantpool.MemberRefEntry;
+import java.lang.classfile.constantpool.MethodRefEntry;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -170,11 +173,37 @@ class LaneKernelsTest {
                     assertThat(member.name().stringValue()).doesNotStartWith("reduceLanes");
                     if (member.owner().asInternalName().equals("jdk/incubator/vector/VectorOperators")) {
                         assertThat(member.name().stringValue()).isIn("XOR", "LSHL", "LSHR", "ASHR", "ROL", "EQ", "NE",
-                                "LT", "LE", "GT", "GE", "F2I", "I2F", "I2S");
+                                "LT", "LE", "GT", "GE", "F2I", "I2F", "I2S", "OR", "FMA");
                     }
                 }
             }
         }
+    }
+
+    @Test
+    void functionsAreWrittenIntoTheLoop() {
+        for (UnaryKind kind : UnaryKind.values()) {
+            if (kind != UnaryKind.NOT && kind != UnaryKind.IS_FINITE) {
+                var p = new ProgramBuilder();
+                LaneProgram program = p.reduce(Reducer.MAX, p.unary(kind, p.load())).build();
+                // Those of angles branch, for large ones.
+                boolean call = kind == UnaryKind.SIN || kind == UnaryKind.COS || kind == UnaryKind.TAN;
+                assertThat(calls(KernelWriter.write(program, 512))).as(kind.name())
+                        .isEqualTo(call ? Set.of("VectorMath") : Set.of());
+            }
+        }
+    }
+
+    /// The classes of Cajal that a kernel gives vectors to.
+    private static Set<String> calls(byte[] kernel) {
+        Set<String> owners = new TreeSet<>();
+        for (var entry : ClassFile.of().parse(kernel).constantPool()) {
+            if (entry instanceof MethodRefEntry method && method.type().stringValue().contains("Vector;")
+                    && !method.owner().asInternalName().startsWith("jdk/incubator/vector/")) {
+                owners.add(method.owner().asSymbol().displayName());
+            }
+        }
+        return owners;
     }
 
     @Test
