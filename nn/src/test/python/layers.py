@@ -178,4 +178,86 @@ layers |= {
                            numbers(2, 3, 2, 3, scale=2.0), {"scale": numbers(3), "bias": numbers(3)}),
     "rms_norm": layer(lambda x, s: f.rms_norm(x, (4,), s, 1e-3), numbers(3, 2, 4), {"scale": numbers(4)}),
 }
+
+
+def recurrent(module, last=False, reverse=False, **names):
+    """`names`: the module's parameters by ours, a projection's by `projection`."""
+
+    def run(x, *parameters):
+        ours = dict(zip(names, parameters))
+        theirs = {names[name]: value.T for name, value in ours.items() if "bias" not in name.lower()}
+        theirs |= {names[name]: value for name, value in ours.items() if "bias" in name.lower()}
+        theirs |= {name: torch.zeros_like(value) for name, value in module.named_parameters() if name not in theirs}
+        y, _ = torch.func.functional_call(module, theirs, (x.flip(1) if reverse else x,))
+        return y[:, -1] if last else y.flip(1) if reverse else y
+
+    return run
+
+
+def attention(heads, groups, transform=lambda q, k: (q, k), mask=None, causal=False):
+    def run(x, kernel, output_kernel, bias=None, output_bias=None):
+        size = x.shape[-1] // heads
+        mixed = x @ kernel + (0 if bias is None else bias)
+        q, k, v = (part.unflatten(-1, (-1, size)).transpose(1, 2)
+                   for part in mixed.split([heads * size, groups * size, groups * size], -1))
+        q, k = transform(q, k)
+        y = f.scaled_dot_product_attention(q, k, v, attn_mask=mask, is_causal=causal, enable_gqa=True)
+        return y.transpose(1, 2).flatten(2) @ output_kernel + (0 if output_bias is None else output_bias)
+
+    return run
+
+
+def their_attention(x, kernel, bias, output_kernel, output_bias):
+    module = torch.nn.MultiheadAttention(x.shape[-1], 2, batch_first=True)
+    theirs = {"in_proj_weight": kernel.T, "in_proj_bias": bias,
+              "out_proj.weight": output_kernel.T, "out_proj.bias": output_bias}
+    return torch.func.functional_call(module, theirs, (x, x, x), {"need_weights": False})[0]
+
+
+def rotary(q, k):
+    """As complex numbers; ours are written out."""
+    half = q.shape[-1] // 2
+    angles = torch.outer(torch.arange(q.shape[2]).double(), 10000.0 ** (-torch.arange(half).double() / half))
+    turn = torch.polar(torch.ones_like(angles), angles)
+
+    def turned(x):
+        y = torch.complex(x[..., :half], x[..., half:]) * turn
+        return torch.cat([y.real, y.imag], -1)
+
+    return turned(q), turned(k)
+
+
+def linear_bias(slopes, length):
+    distance = torch.arange(length)[:, None] - torch.arange(length)[None, :]
+    return torch.where(distance >= 0, -torch.tensor(slopes)[:, None, None] * distance, -torch.inf)
+
+
+usual = {"kernel": "weight_ih_l0", "bias": "bias_ih_l0", "recurrent": "weight_hh_l0"}
+layers |= {
+    "rnn": layer(recurrent(torch.nn.RNN(3, 4, batch_first=True), **usual), numbers(2, 5, 3),
+                 {"kernel": numbers(3, 4), "bias": numbers(4), "recurrent": numbers(4, 4)}),
+    "rnn_relu_last": layer(recurrent(torch.nn.RNN(3, 4, nonlinearity="relu", batch_first=True), last=True, **usual),
+                           numbers(2, 5, 3),
+                           {"kernel": numbers(3, 4), "bias": numbers(4), "recurrent": numbers(4, 4, scale=0.5)}),
+    "lstm": layer(recurrent(torch.nn.LSTM(3, 4, batch_first=True), **usual), numbers(2, 6, 3),
+                  {"kernel": numbers(3, 16), "bias": numbers(16), "recurrent": numbers(4, 16)}),
+    "lstm_reversed": layer(recurrent(torch.nn.LSTM(3, 2, batch_first=True), reverse=True, **usual), numbers(2, 4, 3),
+                           {"kernel": numbers(3, 8), "bias": numbers(8), "recurrent": numbers(2, 8)}),
+    "lstm_projected": layer(recurrent(torch.nn.LSTM(3, 4, proj_size=2, batch_first=True), last=True, **usual,
+                                      projection="weight_hr_l0"), numbers(2, 4, 3),
+                            {"kernel": numbers(3, 16), "bias": numbers(16), "recurrent": numbers(2, 16),
+                             "projection": numbers(4, 2)}),
+    "gru": layer(recurrent(torch.nn.GRU(3, 4, batch_first=True), **usual, recurrent_bias="bias_hh_l0"), numbers(2, 6, 3),
+                 {"kernel": numbers(3, 12), "bias": numbers(12), "recurrent": numbers(4, 12),
+                  "recurrent_bias": numbers(12)}),
+    "attention": layer(their_attention, numbers(2, 5, 6),
+                       {"kernel": numbers(6, 18, scale=0.4), "bias": numbers(18), "output_kernel": numbers(6, 6, scale=0.4),
+                        "output_bias": numbers(6)}),
+    "attention_causal": layer(attention(3, 3, causal=True), numbers(2, 4, 6),
+                              {"kernel": numbers(6, 18, scale=0.4), "output_kernel": numbers(6, 6, scale=0.4)}),
+    "attention_grouped": layer(attention(4, 2, rotary, causal=True), numbers(2, 5, 16, scale=0.5),
+                               {"kernel": numbers(16, 32, scale=0.5), "output_kernel": numbers(16, 16, scale=0.5)}),
+    "attention_linear_bias": layer(attention(3, 3, mask=linear_bias([2 ** -4, 2 ** -8, 2 ** -2], 4)), numbers(1, 4, 6),
+                                   {"kernel": numbers(6, 18, scale=0.4), "output_kernel": numbers(6, 6, scale=0.4)}),
+}
 write("layer", "layers.json", layers)

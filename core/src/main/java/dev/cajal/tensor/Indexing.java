@@ -74,6 +74,18 @@ public sealed interface Indexing permits Tensor {
                 Ops.scatter(self().value(), indices.value(), updates.value(), dimensions, Op.Scatter.Combiner.ADD));
     }
 
+    /// This with a part of it replaced. A part that would reach beyond the end is put where it just fits, as StableHLO has it.
+    ///
+    /// @param start where the part begins along the axis, a scalar i32
+    /// @param part of this shape, but shorter along the axis
+    default Tensor replace(int axis, Tensor start, Tensor part) {
+        int at = self().shape().axis(axis);
+        List<Value> starts = IntStream.range(0, self().shape().rank())
+                .mapToObj(i -> i == at ? start.value() : Tensor.zeros(DType.I32, Shape.SCALAR).value())
+                .toList();
+        return Tensor.of(Ops.dynamicUpdateSlice(self().value(), part.value(), starts));
+    }
+
     /// A row of `classes` numbers for each element: 1 at the position that the element names, 0 elsewhere; all 0 if there is no such
     /// position.
     default Tensor oneHot(int classes, DType dtype) {

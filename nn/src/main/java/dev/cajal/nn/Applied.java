@@ -7,4 +7,5 @@ import java.util.SequencedMap;
 ///
 /// @param output the network's output
 /// @param statistics the statistics after it, by path
-public record Applied<O>(O output, SequencedMap<String, Tensor> statistics) {}
+/// @param memory in [Mode.Streaming], what layers remember for the next piece, by path; else empty
+public record Applied<O>(O output, SequencedMap<String, Tensor> statistics, SequencedMap<String, Tensor> memory) {}

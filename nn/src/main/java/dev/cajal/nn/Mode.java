@@ -3,6 +3,7 @@ package dev.cajal.nn;
 import dev.cajal.tensor.RandomKey;
 import dev.cajal.tensor.Tensor;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /// What a network is applied for. Dropout, batch normalisation and their like behave differently in training.
 public sealed interface Mode {
@@ -14,6 +15,14 @@ public sealed interface Mode {
     /// @param key a new one for each step
     /// @param weights `[batch]`, 0 for rows that only fill up the batch, if there may be such
     record Training(RandomKey key, Optional<Tensor> weights) implements Mode {}
+
+    /// Prediction of a sequence piece by piece: layers that look back remember what they need of the pieces before, so that nothing is computed twice. The
+    /// pieces together give what the whole sequence gives at once.
+    ///
+    /// @param memory what [Applied#memory] had after the piece before, by path; empty for the first piece
+    /// @param position how many positions came before this piece, a scalar i32
+    /// @param capacity the most positions that a sequence has
+    record Streaming(SequencedMap<String, Tensor> memory, Tensor position, int capacity) implements Mode {}
 
     /// For prediction and evaluation.
     static Mode inference() {

@@ -42,6 +42,7 @@ public final class Scope {
         private final Mode mode;
         private final SequencedMap<String, Tensor> parameters;
         private final SequencedMap<String, Tensor> statistics;
+        private final SequencedMap<String, Tensor> memory = new LinkedHashMap<>();
         private final Map<String, Network<?, ?>> shared = new HashMap<>();
         /// The names of the root's own children and parameters, which shared networks must not take.
         private Set<String> rootNames = Set.of();
@@ -90,7 +91,7 @@ public final class Scope {
     static <I, O> Applied<O> apply(Network<I, O> network, Variables variables, I input, Mode mode) {
         Run run = new Run(null, mode, variables.parameters(), new LinkedHashMap<>(variables.statistics()));
         O output = enter(run, network, input);
-        return new Applied<>(output, run.statistics);
+        return new Applied<>(output, run.statistics, run.memory);
     }
 
     /// Applies a network and tells which layers it is made of.
@@ -165,6 +166,30 @@ public final class Scope {
         if (isTraining() && run.init == null) {
             run.statistics.put(path, next.asType(before.dtype()).stopGradient());
         }
+    }
+
+    /// In [Mode.Streaming], where in its sequence the piece is that this layer gets; empty where the input is a whole sequence.
+    public Optional<Mode.Streaming> streaming() {
+        return run.mode instanceof Mode.Streaming streaming ? Optional.of(streaming) : Optional.empty();
+    }
+
+    /// What this layer remembered of the pieces before; in the first piece zeros.
+    ///
+    /// @param name unique among this network's children and parameters
+    /// @throws CajalException outside of [Mode.Streaming]
+    public Tensor recall(String name, TensorType type) {
+        if (!(run.mode instanceof Mode.Streaming streaming)) {
+            throw new CajalException("scope.memory",
+                    "%sThere is nothing to remember where a whole sequence is given. Ask streaming() first.",
+                    origin.prefix());
+        }
+        Tensor before = streaming.memory().get(claim(name));
+        return before != null ? before : Tensor.zeros(type.dtype(), type.shape());
+    }
+
+    /// Remembers something for the next piece, under a name that was [recalled][#recall].
+    public void remember(String name, Tensor next) {
+        run.memory.put(origin.child(name).path(), next);
     }
 
     /// Applies a child network, whose parameters have paths below this one's.

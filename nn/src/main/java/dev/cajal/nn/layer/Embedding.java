@@ -40,16 +40,20 @@ public record Embedding(int count, int width, Initializer table) implements Laye
 
     @Override
     public Tensor apply(Tensor x, Scope scope) {
+        return rows(scope.parameter("table", Shape.of(count, width), table), x);
+    }
+
+    /// The rows of a table that numbers stand for.
+    static Tensor rows(Tensor table, Tensor x) {
         if (!x.dtype().isInteger()) {
             throw new ShapeException(
                     "shape.embedding",
                     "%sEmbedding takes whole numbers from 0 to %s (i32, i64 or u8), but got %s. Convert them with asType(DType.I32), "
                             + "or use Dense for quantities.",
                     Origin.current().prefix(),
-                    count - 1,
+                    table.dim(0) - 1,
                     x.type());
         }
-        return scope.parameter("table", Shape.of(count, width), table)
-                .take(x.dtype() == DType.U8 ? x.asType(DType.I32) : x);
+        return table.take(x.dtype() == DType.U8 ? x.asType(DType.I32) : x);
     }
 }

@@ -4,6 +4,7 @@ import dev.cajal.nn.Chain;
 import dev.cajal.nn.LayerNetwork;
 import dev.cajal.nn.Sequential;
 import dev.cajal.nn.Shared;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The built-in layers, and networks that are made of layers.
@@ -50,13 +51,21 @@ public final class Layers {
                 Rescaling.class,
                 ConstantPadding.class,
                 ChannelSlice.class,
-                Bias.class);
+                Bias.class,
+                MultiHeadAttention.class,
+                PositionEmbedding.class,
+                SinusoidalPositions.class,
+                TiedEmbedding.class,
+                Recurrent.class);
     }
 
     /// What layers are described by, besides numbers, initializers and activations.
     public static List<Class<?>> settings() {
-        return List.of(
+        List<Class<?>> settings = new ArrayList<>(List.of(
                 SlidingWindow.class, Padding.Valid.class, Padding.Same.class, Padding.Explicit.class,
-                Pooling.Statistic.class, UpSampling.Method.class);
+                Pooling.Statistic.class, UpSampling.Method.class));
+        settings.addAll(MultiHeadAttention.settings());
+        settings.addAll(RecurrentCell.types());
+        return List.copyOf(settings);
     }
 }

@@ -60,6 +60,8 @@ class LayerFixtureTest {
         Map<String, String> branch = Map.of("branch/kernel", "kernel", "branch/bias", "bias");
         Map<String, String> projected = new LinkedHashMap<>(branch);
         projected.put("projection/kernel", "projection");
+        Map<String, String> recurrent = and(dense, "recurrent", "recurrent");
+        Map<String, String> attention = Map.of("input/kernel", "kernel", "output/kernel", "output_kernel");
         Map<String, String> slope = Map.of("slope", "slope");
         BatchNorm batchNorm = BatchNorm.of().withMomentum(0.8).withEpsilon(1e-3);
         Residual narrowing = Residual.of(Dense.of(3, TANH)).withProjection(Dense.of(3, IDENTITY).withoutBias());
@@ -100,7 +102,29 @@ class LayerFixtureTest {
                 windowed("up_sampling_linear", UpSampling.linear(2)),
                 of("group_norm", GroupNorm.of(2).withEpsilon(1e-3), Shape.of(2, 3, 2, 4), affine),
                 of("instance_norm", InstanceNorm.of().withEpsilon(1e-3), Shape.of(2, 3, 2, 3), affine),
-                of("rms_norm", RmsNorm.of().withEpsilon(1e-3), Shape.of(3, 2, 4), Map.of("scale", "scale")));
+                of("rms_norm", RmsNorm.of().withEpsilon(1e-3), Shape.of(3, 2, 4), Map.of("scale", "scale")),
+                of("rnn", Rnn.of(4).withSequences(), Shape.of(2, 5, 3), recurrent),
+                of("rnn_relu_last", Rnn.of(4, RecurrentCell.Simple.Function.RELU), Shape.of(2, 5, 3), recurrent),
+                of("lstm", Lstm.of(4).withSequences(), Shape.of(2, 6, 3), recurrent),
+                of("lstm_reversed", Lstm.of(2).withSequences().reverse(), Shape.of(2, 4, 3), recurrent),
+                of("lstm_projected", Lstm.of(4, 2), Shape.of(2, 4, 3), and(recurrent, "projection", "projection")),
+                of("gru", Gru.of(4).withSequences(), Shape.of(2, 6, 3),
+                        and(recurrent, "recurrentBias", "recurrent_bias")),
+                of("attention", MultiHeadAttention.of(2), Shape.of(2, 5, 6),
+                        and(and(attention, "input/bias", "bias"), "output/bias", "output_bias")),
+                of("attention_causal", MultiHeadAttention.causal(3).withoutBias(), Shape.of(2, 4, 6), attention),
+                of("attention_grouped",
+                        MultiHeadAttention.causal(4).withKeyValueHeads(2).withRotaryPositions().withoutBias(),
+                        Shape.of(2, 5, 16), attention),
+                of("attention_linear_bias",
+                        MultiHeadAttention.causal(3).withPositions(new AttentionPositions.LinearBias()).withoutBias(),
+                        Shape.of(1, 4, 6), attention));
+    }
+
+    private static Map<String, String> and(Map<String, String> names, String path, String name) {
+        Map<String, String> more = new LinkedHashMap<>(names);
+        more.put(path, name);
+        return more;
     }
 
     @ParameterizedTest(name = "{0}")

@@ -136,7 +136,23 @@ class LayersTest {
                 layer(Rescaling.of(2, -1), rows, images),
                 layer(ConstantPadding.of(2, -1), images, sequences),
                 layer(ChannelSlice.of(1, 3), rows, images),
-                layer(Bias.of(), rows, images));
+                layer(Bias.of(), rows, images),
+                layer(MultiHeadAttention.of(2), Shape.of(2, 5, 4), Shape.of(1, 1, 6)),
+                layer(MultiHeadAttention.causal(4).withKeyValueHeads(2).withRotaryPositions().withoutBias(),
+                        Shape.of(2, 5, 8)),
+                layer(MultiHeadAttention.causal(3).withPositions(new AttentionPositions.LinearBias()).withDropout(0.3),
+                        Shape.of(2, 4, 6)),
+                layer(PositionEmbedding.of(9), sequences),
+                layer(SinusoidalPositions.of(), sequences, Shape.of(1, 4, 6)),
+                new Case<>("TiedEmbedding", TiedEmbedding.of(6, 3, Dense.of(3, TANH)).withTable(Initializers.normal(1)),
+                        List.of(whole, whole.flatten())),
+                layer(Rnn.of(3), sequences, Shape.of(1, 1, 2)),
+                layer(Rnn.of(3).withSequences().reverse(), sequences),
+                layer(Lstm.of(3), sequences, Shape.of(1, 1, 2)),
+                layer(Lstm.of(4, 2).withSequences(), sequences),
+                layer(Lstm.of(2).withSequences().bidirectional(), sequences),
+                layer(Gru.of(3), sequences),
+                layer(Gru.of(3).withSequences().reverse(), sequences));
     }
 
     @ParameterizedTest

@@ -1,0 +1,187 @@
+package dev.cajal.nn.layer;
+
+import dev.cajal.ir.Origin;
+import dev.cajal.nn.Layer;
+import dev.cajal.nn.Mode;
+import dev.cajal.nn.Scope;
+import dev.cajal.nn.initializer.Initializer;
+import dev.cajal.nn.initializer.Initializers;
+import dev.cajal.tensor.Tensor;
+import dev.cajal.type.DType;
+import dev.cajal.type.Shape;
+import dev.cajal.type.ShapeException;
+import dev.cajal.type.TensorType;
+import java.util.List;
+
+/// Attention of each position of a sequence to the others: `softmax(q k^T / sqrt(size)) v` for each head, with queries, keys and values that are weighted sums of the
+/// input, and the heads side by side through one more weighted sum.
+///
+/// - input, output: `[batch, positions, width]`; each head has `width / heads` numbers
+/// - parameters: `input/kernel` `[width, (heads + 2 * keyValueHeads) * size]`, the queries' columns before those of keys and values; `output/kernel` `[width, width]`; and
+///   their biases
+///
+/// In [Mode.Streaming] it remembers keys and values, so that a further position costs one row of scores.
+///
+/// A. Vaswani et al., *Attention Is All You Need*, 2017. With fewer heads for keys and values: J. Ainslie et al., *GQA: Training Generalized Multi-Query Transformer Models*, 2023.
+///
+/// @param heads of queries
+/// @param keyValueHeads heads of keys and values, each shared by as many heads of queries
+/// @param causal whether a position sees itself and those before only
+/// @param positions how it knows where they are
+/// @param dropout share of the weights that training leaves out
+/// @param biased whether the weighted sums have a bias
+/// @param kernel the first elements of the input's kernel
+/// @param outputKernel the first elements of the output's kernel
+public record MultiHeadAttention(
+        int heads,
+        int keyValueHeads,
+        boolean causal,
+        AttentionPositions positions,
+        double dropout,
+        boolean biased,
+        Initializer kernel,
+        Initializer outputKernel) implements Layer {
+    public MultiHeadAttention {
+        Inputs.requirePositive("The number of heads of MultiHeadAttention", heads);
+        Inputs.requirePositive("The number of heads for keys and values of MultiHeadAttention", keyValueHeads);
+        Inputs.requireSetting(heads % keyValueHeads == 0,
+                "The number of heads for keys and values of MultiHeadAttention",
+                keyValueHeads, "a divisor of the number of heads");
+        Inputs.requireSetting(dropout >= 0 && dropout < 1, "The dropout of MultiHeadAttention", dropout,
+                "at least 0 and below 1");
+    }
+
+    /// Each position sees all others.
+    public static MultiHeadAttention of(int heads) {
+        return new MultiHeadAttention(heads, heads, false, new AttentionPositions.None(), 0, true,
+                Initializers.glorotUniform(), Initializers.glorotUniform());
+    }
+
+    /// Each position sees itself and those before, as a language model needs it.
+    public static MultiHeadAttention causal(int heads) {
+        return of(heads).withCausal(true);
+    }
+
+    /// The same looking back only, or not.
+    public MultiHeadAttention withCausal(boolean back) {
+        return new MultiHeadAttention(heads, keyValueHeads, back, positions, dropout, biased, kernel, outputKernel);
+    }
+
+    /// The same with fewer heads for keys and values.
+    public MultiHeadAttention withKeyValueHeads(int count) {
+        return new MultiHeadAttention(heads, count, causal, positions, dropout, biased, kernel, outputKernel);
+    }
+
+    /// The same with positions.
+    public MultiHeadAttention withPositions(AttentionPositions other) {
+        return new MultiHeadAttention(heads, keyValueHeads, causal, other, dropout, biased, kernel, outputKernel);
+    }
+
+    /// The same with [AttentionPositions.Rotary] of base 10,000.
+    public MultiHeadAttention withRotaryPositions() {
+        return withPositions(new AttentionPositions.Rotary(10_000));
+    }
+
+    /// The same leaving out a share of the weights in training.
+    public MultiHeadAttention withDropout(double share) {
+        return new MultiHeadAttention(heads, keyValueHeads, causal, positions, share, biased, kernel, outputKernel);
+    }
+
+    /// The same without biases.
+    public MultiHeadAttention withoutBias() {
+        return new MultiHeadAttention(heads, keyValueHeads, causal, positions, dropout, false, kernel, outputKernel);
+    }
+
+    /// The same with other first elements of both kernels.
+    public MultiHeadAttention withKernels(Initializer input, Initializer output) {
+        return new MultiHeadAttention(heads, keyValueHeads, causal, positions, dropout, biased, input, output);
+    }
+
+    @Override
+    public Tensor apply(Tensor x, Scope scope) {
+        Inputs.requireRank(this, x, 3, "[batch, positions, width]");
+        int width = x.dim(-1);
+        int size = width / heads;
+        if (x.shape().rank() != 3 || width % heads != 0
+                || positions instanceof AttentionPositions.Rotary && size % 2 != 0) {
+            throw new ShapeException("shape.attention",
+                    "%sMultiHeadAttention takes inputs of shape [batch, positions, width], the width a multiple of its %s heads (of twice as many with rotary positions), but got %s.",
+                    Origin.current().prefix(), heads, x.type());
+        }
+        Tensor all = scope.call("input", dense((heads + 2 * keyValueHeads) * size, kernel), x);
+        int queries = heads * size;
+        int keys = queries + keyValueHeads * size;
+        Tensor q = byHeads(all.slice(-1, 0, queries), size);
+        Tensor k = byHeads(all.slice(-1, queries, keys), size);
+        Tensor v = byHeads(all.slice(-1, keys, all.dim(-1)), size);
+        Tensor seen = scope.streaming().map(streaming -> stream(q, k, v, streaming, scope))
+                .orElseGet(() -> whole(q, k, v, scope));
+        return scope.call("output", dense(width, outputKernel),
+                seen.transpose(0, 2, 1, 3).reshape(x.dim(0), x.dim(1), width));
+    }
+
+    private Dense dense(int units, Initializer initializer) {
+        Dense dense = Dense.of(units).withKernel(initializer);
+        return biased ? dense : dense.withoutBias();
+    }
+
+    /// `[batch, positions, heads * size]` as `[batch, heads, positions, size]`.
+    private static Tensor byHeads(Tensor x, int size) {
+        return x.reshape(x.dim(0), x.dim(1), x.dim(2) / size, size).transpose(0, 2, 1, 3);
+    }
+
+    private Tensor whole(Tensor q, Tensor k, Tensor v, Scope scope) {
+        Tensor places = Tensor.range(q.dim(2), DType.I32);
+        return attend(positions.turn(q, places), positions.turn(k, places), v, places, places, scope);
+    }
+
+    /// Of a piece, which sees what was remembered. What comes later than the piece is not there yet.
+    private Tensor stream(Tensor q, Tensor k, Tensor v, Mode.Streaming streaming, Scope scope) {
+        if (!causal) {
+            throw new ShapeException("shape.attention-streaming",
+                    "%sMultiHeadAttention that sees what comes later cannot be used piece by piece. Use MultiHeadAttention.causal(%s), or give whole sequences.",
+                    Origin.current().prefix(), heads);
+        }
+        Tensor places = Tensor.range(q.dim(2), DType.I32).plus(streaming.position());
+        Shape room = k.shape().withDim(2, streaming.capacity());
+        Tensor keys = remembered("keys", room, positions.turn(k, places), streaming, scope);
+        Tensor values = remembered("values", room, v, streaming, scope);
+        return attend(positions.turn(q, places), keys, values, places, Tensor.range(streaming.capacity(), DType.I32),
+                scope);
+    }
+
+    private static Tensor remembered(String name, Shape room, Tensor piece, Mode.Streaming streaming, Scope scope) {
+        Tensor all = scope.recall(name, new TensorType(piece.dtype(), room)).replace(2, streaming.position(), piece);
+        scope.remember(name, all);
+        return all;
+    }
+
+    /// @param queryPlaces of the queries, `[queries]`, i32; likewise `keyPlaces`
+    private Tensor attend(Tensor q, Tensor k, Tensor v, Tensor queryPlaces, Tensor keyPlaces, Scope scope) {
+        int batch = q.dim(0);
+        int queries = q.dim(2);
+        int keys = k.dim(2);
+        int size = q.dim(3);
+        // Heads of queries that share keys are rows of one product.
+        Tensor grouped = q.times(1 / Math.sqrt(size)).reshape(batch, keyValueHeads, heads / keyValueHeads * queries,
+                size);
+        Tensor scores = grouped.matmul(k.swapAxes(-1, -2)).reshape(batch, heads, queries, keys);
+        Tensor distance = queryPlaces.expandDims(1).minus(keyPlaces.expandDims(0));
+        scores = positions.shift(scores, distance);
+        if (causal) {
+            scores = distance.ge(0).choose(scores, Double.NEGATIVE_INFINITY);
+        }
+        Tensor weights = scores.softmax(-1);
+        if (dropout > 0) {
+            weights = scope.call("dropout", Dropout.of(dropout), weights);
+        }
+        return weights.reshape(batch, keyValueHeads, heads / keyValueHeads * queries, keys).matmul(v)
+                .reshape(batch, heads, queries, size);
+    }
+
+    /// What belongs to these settings besides numbers, for whoever writes configurations to files.
+    static List<Class<?>> settings() {
+        return List.of(AttentionPositions.None.class, AttentionPositions.Rotary.class,
+                AttentionPositions.LinearBias.class);
+    }
+}
