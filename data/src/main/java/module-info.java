@@ -19,6 +19,7 @@ module dev.cajal.data {
     exports dev.cajal.data.idx;
     exports dev.cajal.data.image;
     exports dev.cajal.data.table;
+    exports dev.cajal.data.text;
 
     provides dev.cajal.nn.ConfigTypes with
             dev.cajal.data.dataset.DataTypes;

@@ -12,6 +12,7 @@ module dev.cajal.nn {
     exports dev.cajal.nn.activation;
     exports dev.cajal.nn.checkpoint;
     exports dev.cajal.nn.example;
+    exports dev.cajal.nn.generate;
     exports dev.cajal.nn.initializer;
     exports dev.cajal.nn.layer;
     exports dev.cajal.nn.loss;
@@ -19,6 +20,8 @@ module dev.cajal.nn {
     exports dev.cajal.nn.optimizer;
     exports dev.cajal.nn.train;
 
+    opens dev.cajal.nn.generate to
+            dev.cajal.core;
     opens dev.cajal.nn.train to
             dev.cajal.core;
 

@@ -74,7 +74,7 @@ class BadDataTest {
             Path file = Files.write(folder.resolve("data.csv"), magic.getKey().getBytes(StandardCharsets.ISO_8859_1));
             var told = Cli.here("train", file.toString());
             assertThat(told.code()).isEqualTo(3);
-            assertThat(told.err()).contains("not a CSV file", magic.getValue());
+            assertThat(told.err()).contains("not a file of text", magic.getValue());
         }
         var bytes = new ByteArrayOutputStream();
         try (var zip = new GZIPOutputStream(bytes)) {

@@ -136,7 +136,8 @@ class PicturesTest {
         assertThat(other.err()).contains("[28, 28, 1]", "[2]", "other data");
         String table = folder.resolve("table").toString();
         assertThat(Cli.here("train", flowers.toString(), "--epochs", "1", "--out", table).code()).isZero();
-        assertThat(Cli.here("predict", table, seven.toString()).err()).contains("not a CSV file but a picture");
+        assertThat(Cli.here("predict", table, seven.toString()).err())
+                .contains("not a file of text, such as CSV, but a picture");
         var wrong = cli.run("predict", "table", "mnist");
         assertThat(wrong.code()).as(wrong.all()).isEqualTo(4);
         assertThat(wrong.err()).contains("[28, 28, 1]", "other data");

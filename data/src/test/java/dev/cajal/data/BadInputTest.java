@@ -48,7 +48,7 @@ class BadInputTest {
     @Test
     void aCompressedFileWithNothingInIt() throws IOException {
         Path csv = Files.write(folder.resolve("empty.csv.gz"), gzip(new byte[0]));
-        refused(csv, "table.unpacked-empty", () -> Table.read(csv)).hasMessageContaining("Unpacked, the file is empty");
+        refused(csv, "text.unpacked-empty", () -> Table.read(csv)).hasMessageContaining("Unpacked, the file is empty");
         Path idx = Files.write(folder.resolve("empty-ubyte.gz"), gzip(new byte[0]));
         refused(idx, "idx.cut-off", () -> IdxFile.read(idx)).hasMessageContaining("cut off");
     }
@@ -159,7 +159,7 @@ class BadInputTest {
                 .hasMessageContaining("cut off. Copy or download it again.");
         byte[] table = gzip(FLOWERS.getBytes(StandardCharsets.UTF_8));
         Path csv = Files.write(folder.resolve("flowers.csv.gz"), Arrays.copyOf(table, table.length - 9));
-        refused(csv, "table.damaged", () -> Table.read(csv)).hasMessageContaining("Copy or download it again.");
+        refused(csv, "text.damaged", () -> Table.read(csv)).hasMessageContaining("Copy or download it again.");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.cajal.nn;
 
 import dev.cajal.nn.checkpoint.CheckpointException;
 import dev.cajal.nn.example.ClassTargets;
+import dev.cajal.nn.example.NextTokens;
 import dev.cajal.nn.example.NumberTargets;
 import dev.cajal.nn.example.TargetEncoding;
 import java.util.Arrays;
@@ -73,6 +74,10 @@ enum ClassKind {
                     numbers.kind().type().getSimpleName(),
                     type.getSimpleName());
             case NumberTargets<?> numbers -> (TargetEncoding<L>) numbers;
+            case NextTokens tokens when type != String.class -> throw new CheckpointException(
+                    "model.text-type", null, "The model continues texts; load it with String, not %s.",
+                    type.getSimpleName());
+            case NextTokens tokens -> (TargetEncoding<L>) tokens;
         };
     }
 

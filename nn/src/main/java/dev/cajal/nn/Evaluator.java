@@ -1,19 +1,25 @@
 package dev.cajal.nn;
 
+import dev.cajal.nn.example.Batch;
 import dev.cajal.nn.example.ClassTargets;
 import dev.cajal.nn.example.Examples;
 import dev.cajal.nn.example.InputEncoding;
+import dev.cajal.nn.example.NextTokens;
 import dev.cajal.nn.example.NumberTargets;
 import dev.cajal.nn.example.Rows;
 import dev.cajal.nn.example.TargetEncoding;
+import dev.cajal.nn.loss.Loss;
 import dev.cajal.nn.metric.Metric;
 import dev.cajal.nn.metric.Metrics;
 import dev.cajal.nn.metric.Outcomes;
 import dev.cajal.tensor.Tensor;
+import dev.cajal.transform.Transform;
 import dev.cajal.type.CajalException;
+import dev.cajal.type.DType;
 import dev.cajal.type.Phrase;
 import dev.cajal.type.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -21,11 +27,17 @@ import java.util.stream.IntStream;
 
 /// Measures a model on examples.
 final class Evaluator {
+    /// Sequences that are measured at a time.
+    private static final int SEQUENCES = 32;
+
     private Evaluator() {}
 
     static <X, L> Evaluation evaluate(Model<X, L> model, Examples<X, L> examples) {
         requireInputs(model.inputs(), examples.inputShape());
         Rows targets = translate(model.targets(), examples);
+        if (model.targets() instanceof NextTokens) {
+            return sequences(model, examples.inputs(), targets);
+        }
         int count = targets.count();
         Tensor output = Tensor.of(model.outputs(examples.inputs()), Shape.of(count, model.targets().outputs()));
         Tensor target = targets.batch(IntStream.range(0, count).toArray(), 0, count, count);
@@ -39,8 +51,52 @@ final class Evaluator {
         return new Evaluation(count, metrics);
     }
 
-    static List<Metric> metrics(TargetEncoding<?> targets) {
+    /// Batch by batch, since there is a number for each token at each position. The loss is the mean of all positions, perplexity `e^loss`.
+    private static Evaluation sequences(Model<?, ?> model, Rows inputs, Rows targets) {
+        var measure = Transform.compile((Variables variables, Batch batch) -> {
+            Tensor output = model.network().apply(variables, batch.inputs(), Mode.inference()).output();
+            return List.of(model.loss().mean(output, batch.targets(), batch.weights()),
+                    Loss.weightedMean(right(output, batch.targets()), batch.weights()));
+        });
+        int count = targets.count();
+        int[] order = IntStream.range(0, count).toArray();
+        double loss = 0;
+        double right = 0;
+        for (int from = 0; from < count; from += SEQUENCES) {
+            int to = Math.min(count, from + SEQUENCES);
+            float[] weights = new float[SEQUENCES];
+            Arrays.fill(weights, 0, to - from, 1);
+            List<Tensor> measured = measure.apply(model.variables(), new Batch(
+                    inputs.batch(order, from, to, SEQUENCES), targets.batch(order, from, to, SEQUENCES),
+                    Tensor.of(weights)));
+            loss += measured.get(0).item() * (to - from) / count;
+            right += measured.get(1).item() * (to - from) / count;
+        }
+        SequencedMap<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put("loss", loss);
+        metrics.put("accuracy", right);
+        metrics.put("perplexity", Math.exp(loss));
+        return new Evaluation(count, metrics);
+    }
+
+    /// The share of positions whose most probable class is the right one, of each example, `[batch]`.
+    ///
+    /// @param output `[batch, positions..., classes]`
+    static Tensor right(Tensor output, Tensor targets) {
+        Tensor right = output.argMax(-1).eq(targets).asType(DType.F32);
+        return right.shape().rank() == 1 ? right : right.reshape(right.dim(0), -1).mean(-1);
+    }
+
+    /// The names of what is measured besides the loss.
+    static List<String> names(TargetEncoding<?> targets) {
+        return targets instanceof NextTokens
+                ? List.of("accuracy", "perplexity")
+                : metrics(targets).stream().map(Metric::name).toList();
+    }
+
+    private static List<Metric> metrics(TargetEncoding<?> targets) {
         return switch (targets) {
+            case NextTokens _ -> List.of();
             case ClassTargets<?> _ -> List.of(Metrics.accuracy());
             case NumberTargets<?> _ ->
                 List.of(Metrics.rootMeanSquaredError(), Metrics.meanAbsoluteError(), Metrics.rSquared());
@@ -50,7 +106,7 @@ final class Evaluator {
     /// Probabilities of classes; quantities in their own units.
     private static Tensor predictions(Model<?, ?> model, Tensor output) {
         return switch (model.targets()) {
-            case ClassTargets<?> _ -> model.answers(output);
+            case ClassTargets<?> _, NextTokens _ -> model.answers(output);
             case NumberTargets<?> numbers -> numbers.restore(model.answers(output));
         };
     }
@@ -90,7 +146,10 @@ final class Evaluator {
             case NumberTargets<L> numbers when examples.targetEncoding() instanceof NumberTargets<L> others
                     && numbers.outputs() == others.outputs() ->
                 examples.targets();
-            case ClassTargets<L> _, NumberTargets<L> _ -> throw new CajalException(
+            case NextTokens tokens when examples.targetEncoding() instanceof NextTokens others
+                    && tokens.equals(others) ->
+                examples.targets();
+            case ClassTargets<L> _, NumberTargets<L> _, NextTokens _ -> throw new CajalException(
                     "model.targets",
                     "The model predicts %s, but the labels of these examples are %s.",
                     kind(known),
@@ -102,6 +161,7 @@ final class Evaluator {
         return switch (encoding) {
             case ClassTargets<?> classes -> Phrase.of("target.classes", "classes %s", classes.classes());
             case NumberTargets<?> numbers -> Phrase.of("target.quantities", "%s quantities", numbers.outputs());
+            case NextTokens tokens -> Phrase.of("target.tokens", "the next of %s tokens", tokens.outputs());
         };
     }
 }

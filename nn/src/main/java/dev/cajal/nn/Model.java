@@ -6,6 +6,7 @@ import dev.cajal.nn.checkpoint.Archive;
 import dev.cajal.nn.example.ClassTargets;
 import dev.cajal.nn.example.Examples;
 import dev.cajal.nn.example.InputEncoding;
+import dev.cajal.nn.example.NextTokens;
 import dev.cajal.nn.example.NumberTargets;
 import dev.cajal.nn.example.Prediction;
 import dev.cajal.nn.example.Rows;
@@ -55,12 +56,16 @@ public final class Model<X, L> {
         return network.apply(parameters, inputs.prepare(batch), Mode.inference()).output();
     }
 
-    /// The network's outputs as probabilities of classes, or as numbers like the prepared targets.
+    /// The network's outputs as probabilities of classes (of tokens, those after the last position), or as numbers like the prepared targets.
     Tensor answers(Tensor output) {
         return switch (targets) {
             case ClassTargets<L> _ when endsInProbabilities() -> OutputKind.QUANTITIES.probabilities(output);
             case ClassTargets<L> _ -> loss.output().probabilities(output);
             case NumberTargets<L> _ -> loss.output().apply(output);
+            case NextTokens _ -> {
+                Tensor last = output.slice(1, output.dim(1) - 1, output.dim(1));
+                yield loss.output().probabilities(last.reshape(output.dim(0), output.dim(2)));
+            }
         };
     }
 
@@ -139,7 +144,7 @@ public final class Model<X, L> {
     /// @throws dev.cajal.type.CajalException if they have another shape
     public List<Prediction<L>> predict(Rows rows) {
         int width = targets.outputs();
-        float[] outputs = run(answer, rows);
+        float[] outputs = run(answer, rows, width);
         List<Prediction<L>> predictions = new ArrayList<>();
         float[] row = new float[width];
         for (int i = 0; i < rows.count(); i++) {
@@ -174,16 +179,16 @@ public final class Model<X, L> {
         return Evaluator.evaluate(this, examples);
     }
 
-    /// The network's outputs for encoded inputs, `[rows, outputs]` in row-major order: logits, or standardised numbers.
+    /// The network's outputs for encoded inputs, `[rows, outputs]` in row-major order (of texts `[rows, positions, outputs]`): logits, or standardised numbers.
     ///
     /// @throws dev.cajal.type.CajalException if the inputs have another shape
     public float[] outputs(Rows rows) {
-        return run(forward, rows);
+        return run(forward, rows, Math.toIntExact(targets.outputShape().size()));
     }
 
-    private float[] run(CompiledBiFunction<Variables, Tensor, Tensor> function, Rows rows) {
+    /// @param width numbers for each row
+    private float[] run(CompiledBiFunction<Variables, Tensor, Tensor> function, Rows rows, int width) {
         Evaluator.requireInputs(inputs, rows.shape());
-        int width = targets.outputs();
         float[] outputs = new float[rows.count() * width];
         int[] order = IntStream.range(0, rows.count()).toArray();
         // Few sizes, so that few plans are compiled whatever the number of inputs.

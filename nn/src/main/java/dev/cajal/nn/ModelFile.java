@@ -8,6 +8,7 @@ import dev.cajal.nn.checkpoint.RecordCodec;
 import dev.cajal.nn.checkpoint.SafeTensors;
 import dev.cajal.nn.example.ClassTargets;
 import dev.cajal.nn.example.InputEncoding;
+import dev.cajal.nn.example.NextTokens;
 import dev.cajal.nn.example.NumberTargets;
 import dev.cajal.nn.example.TargetEncoding;
 import dev.cajal.nn.loss.Loss;
@@ -188,6 +189,7 @@ final class ModelFile {
     private static Json targets(TargetEncoding<?> targets, RecordCodec codec) {
         return switch (targets) {
             case NumberTargets<?> numbers -> codec.write(numbers);
+            case NextTokens tokens -> codec.write(tokens);
             case ClassTargets<?> classes -> {
                 Map<String, Json> members = new LinkedHashMap<>();
                 members.put("type", Json.of("ClassTargets"));
@@ -202,7 +204,7 @@ final class ModelFile {
 
     private static TargetEncoding<?> targets(Json json, RecordCodec codec) {
         if (!json.get("type").asText().equals("ClassTargets")) {
-            return codec.read(json, NumberTargets.class);
+            return codec.read(json, TargetEncoding.class);
         }
         ClassKind kind = ClassKind.named(json.get("kind").asText());
         return new ClassTargets<>(

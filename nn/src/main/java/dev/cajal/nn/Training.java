@@ -8,6 +8,7 @@ import dev.cajal.nn.example.Batch;
 import dev.cajal.nn.example.ClassTargets;
 import dev.cajal.nn.example.Examples;
 import dev.cajal.nn.example.InputEncoding;
+import dev.cajal.nn.example.NextTokens;
 import dev.cajal.nn.example.NumberTargets;
 import dev.cajal.nn.example.TargetEncoding;
 import dev.cajal.nn.loss.Loss;
@@ -24,7 +25,6 @@ import dev.cajal.nn.train.TrainingListener;
 import dev.cajal.tensor.RandomKey;
 import dev.cajal.tensor.Tensor;
 import dev.cajal.type.CajalException;
-import dev.cajal.type.DType;
 import dev.cajal.type.Names;
 import dev.cajal.type.Phrase;
 import dev.cajal.type.Shape;
@@ -112,7 +112,7 @@ public final class Training<X, L> {
     /// Mean squared error for quantities, cross-entropy for classes.
     public static Loss defaultLoss(TargetEncoding<?> targets) {
         return switch (targets) {
-            case ClassTargets<?> _ -> Losses.categoricalCrossEntropy();
+            case ClassTargets<?> _, NextTokens _ -> Losses.categoricalCrossEntropy();
             case NumberTargets<?> _ -> Losses.meanSquaredError();
         };
     }
@@ -204,26 +204,36 @@ public final class Training<X, L> {
         Tensor wanted = targets.prepare(batch.targets());
         Tensor mean = loss.mean(applied.output(), wanted, batch.weights());
         SequencedMap<String, Tensor> measures = new LinkedHashMap<>();
-        if (targets instanceof ClassTargets<L>) {
-            Tensor right = applied.output().argMax(-1).eq(batch.targets()).asType(DType.F32);
-            measures.put("accuracy", Loss.weightedMean(right, batch.weights()));
+        if (hasAccuracy()) {
+            measures.put("accuracy", Loss.weightedMean(
+                    Evaluator.right(applied.output(), batch.targets()), batch.weights()));
         }
         return new Objective.Outcome(mean, measures, applied.statistics());
+    }
+
+    private boolean hasAccuracy() {
+        return switch (targets) {
+            case ClassTargets<L> _, NextTokens _ -> true;
+            case NumberTargets<L> _ -> false;
+        };
     }
 
     private void requireOutputs() {
         Variables initial = network.init(RandomKey.of(fit.seed()), inputs.example());
         Shape given = network.apply(initial, inputs.example(), Mode.inference()).output().shape();
-        Shape needed = Shape.of(1, targets.outputs());
+        Shape needed = targets.outputShape().insert(0, 1);
         if (!given.equals(needed)) {
             throw new CajalException(
                     "fit.outputs",
                     "The network gives shape %s for each example, but the labels need %s: %s. Let it end with Dense.of(%s).",
                     given.without(List.of(0)),
                     needed.without(List.of(0)),
-                    targets instanceof ClassTargets<L>(var classes)
-                            ? Phrase.of("fit.per-class", "one number for each of the %s classes", classes.size())
-                            : Phrase.words("one for each quantity"),
+                    switch (targets) {
+                        case ClassTargets<L>(var classes) ->
+                            Phrase.of("fit.per-class", "one number for each of the %s classes", classes.size());
+                        case NumberTargets<L> _ -> Phrase.words("one for each quantity");
+                        case NextTokens _ -> Phrase.words("one for each token at each position");
+                    },
                     targets.outputs());
         }
     }
@@ -231,11 +241,11 @@ public final class Training<X, L> {
     /// A name that is never measured would never stop anything.
     private void requireMetrics() {
         Set<String> measured = new LinkedHashSet<>(List.of("loss"));
-        if (targets instanceof ClassTargets<L>) {
+        if (hasAccuracy()) {
             measured.add("accuracy");
         }
         if (validation.isPresent()) {
-            Evaluator.metrics(targets).forEach(metric -> measured.add(metric.name()));
+            measured.addAll(Evaluator.names(targets));
         }
         Stream.concat(fit.rules().stream().map(StopRule::metric), fit.best().stream().map(KeepBest::metric))
                 .filter(name -> !measured.contains(name))

@@ -4,6 +4,7 @@ import dev.cajal.nn.Layer;
 import dev.cajal.type.CajalException;
 import dev.cajal.type.Names;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
@@ -11,27 +12,35 @@ import java.util.function.Function;
 
 /// Models by name.
 public final class Zoo {
+    private static final Recipe TEXT = new Recipe(1e-3, OptionalInt.of(5));
     private static final SequencedMap<String, Model> MODELS = models();
 
     private Zoo() {}
 
-    private record Model(Function<ModelSpec, Layer> maker, boolean forPictures, Recipe recipe) {}
+    private record Model(Function<ModelSpec, Layer> maker, ModelInput input, Recipe recipe) {}
 
     private static SequencedMap<String, Model> models() {
         SequencedMap<String, Model> models = new LinkedHashMap<>();
-        models.put("mlp", new Model(DenseNetworks::mlp, false, Recipe.USUAL));
-        models.put("softmax", new Model(DenseNetworks::softmax, false, Recipe.USUAL));
-        models.put("3b1b", new Model(DenseNetworks::film, false, Recipe.USUAL));
-        models.put("lenet1989", new Model(LeNet1989::network, true, new Recipe(1e-3, OptionalInt.of(15))));
-        models.put("lenet", new Model(LeNet::five, true, new Recipe(2e-3, OptionalInt.of(15))));
-        models.put("resnet", new Model(ResNet::small, true, new Recipe(3e-3, OptionalInt.of(12))));
-        models.put("alexnet", new Model(AlexNet::original, true, Recipe.USUAL));
-        models.put("vgg11", new Model(Vgg::of11, true, Recipe.USUAL));
-        models.put("vgg16", new Model(Vgg::of16, true, Recipe.USUAL));
-        models.put("mobilenet", new Model(MobileNet::second, true, Recipe.USUAL));
-        models.put("resnet18", new Model(ResNet::of18, true, Recipe.USUAL));
-        models.put("resnet34", new Model(ResNet::of34, true, Recipe.USUAL));
-        models.put("resnet50", new Model(ResNet::of50, true, Recipe.USUAL));
+        models.put("mlp", new Model(DenseNetworks::mlp, ModelInput.NUMBERS, Recipe.USUAL));
+        models.put("softmax", new Model(DenseNetworks::softmax, ModelInput.NUMBERS, Recipe.USUAL));
+        models.put("3b1b", new Model(DenseNetworks::film, ModelInput.NUMBERS, Recipe.USUAL));
+        models.put("lenet1989",
+                new Model(LeNet1989::network, ModelInput.PICTURES, new Recipe(1e-3, OptionalInt.of(15))));
+        models.put("lenet", new Model(LeNet::five, ModelInput.PICTURES, new Recipe(2e-3, OptionalInt.of(15))));
+        models.put("resnet", new Model(ResNet::small, ModelInput.PICTURES, new Recipe(3e-3, OptionalInt.of(12))));
+        models.put("alexnet", new Model(AlexNet::original, ModelInput.PICTURES, Recipe.USUAL));
+        models.put("vgg11", new Model(Vgg::of11, ModelInput.PICTURES, Recipe.USUAL));
+        models.put("vgg16", new Model(Vgg::of16, ModelInput.PICTURES, Recipe.USUAL));
+        models.put("mobilenet", new Model(MobileNet::second, ModelInput.PICTURES, Recipe.USUAL));
+        models.put("resnet18", new Model(ResNet::of18, ModelInput.PICTURES, Recipe.USUAL));
+        models.put("resnet34", new Model(ResNet::of34, ModelInput.PICTURES, Recipe.USUAL));
+        models.put("resnet50", new Model(ResNet::of50, ModelInput.PICTURES, Recipe.USUAL));
+        models.put("rnn", new Model(RecurrentNetworks::rnn, ModelInput.TEXTS, TEXT));
+        models.put("lstm", new Model(RecurrentNetworks::lstm, ModelInput.TEXTS, TEXT));
+        models.put("gru", new Model(RecurrentNetworks::gru, ModelInput.TEXTS, TEXT));
+        models.put("gpt", new Model(Gpt::small, ModelInput.TEXTS, TEXT));
+        models.put("gpt-medium", new Model(Gpt::medium, ModelInput.TEXTS, TEXT));
+        models.put("gpt2", new Model(Gpt::second, ModelInput.TEXTS, new Recipe(3e-4, OptionalInt.of(5))));
         return models;
     }
 
@@ -40,11 +49,11 @@ public final class Zoo {
         return MODELS.sequencedKeySet();
     }
 
-    /// Whether a model takes pictures only.
+    /// What a model is for.
     ///
     /// @throws CajalException if there is none of that name
-    public static boolean isForPictures(String name) {
-        return model(name).forPictures();
+    public static ModelInput input(String name) {
+        return model(name).input();
     }
 
     /// How a model is trained well if nobody says otherwise.
@@ -56,9 +65,23 @@ public final class Zoo {
 
     /// A network by its name.
     ///
-    /// @throws CajalException if there is none of that name
+    /// @throws CajalException if there is none of that name, or it is for something else
     public static Layer create(String name, ModelSpec spec) {
-        return model(name).maker().apply(spec);
+        Model model = model(name);
+        if (spec.isText() != (model.input() == ModelInput.TEXTS)) {
+            throw spec.isText()
+                    ? new CajalException("usage.model-for-texts",
+                            "The model '%s' is not for texts. For these there are %s.", name,
+                            String.join(", ", namesForTexts()))
+                    : new CajalException("usage.model-of-texts",
+                            "The model '%s' is for texts, but an example has shape %s. Use another model, such as 'mlp'.",
+                            name, spec.input());
+        }
+        return model.maker().apply(spec);
+    }
+
+    private static List<String> namesForTexts() {
+        return names().stream().filter(name -> input(name) == ModelInput.TEXTS).toList();
     }
 
     private static Model model(String name) {

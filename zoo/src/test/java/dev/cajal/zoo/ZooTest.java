@@ -37,6 +37,31 @@ class ZooTest {
         assertThat(summary.total().outputs()).containsExactly(Shape.of(classes));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "gpt, 64, 65, 804096",
+        "gpt-medium, 256, 65, 10745088",
+        "gpt2, 1024, 50257, 124439808",
+        // 65 * 64 + 2 layers + (256 + 1) * 65, of 1, 3 and 4 gates; gated units have a second bias
+        "rnn, 50, 65, 234369",
+        "gru, 50, 65, 662913",
+        "lstm, 50, 65, 874881"
+    })
+    void parametersOfModelsForTexts(String name, int length, int tokens, long parameters) {
+        Summary summary = Summary.of(Zoo.create(name, ModelSpec.ofText(length, tokens)),
+                Tensor.zeros(DType.I32, Shape.of(1, length)));
+        assertThat(summary.total().parameters()).isEqualTo(parameters);
+        assertThat(summary.total().outputs()).containsExactly(Shape.of(length, tokens));
+    }
+
+    @Test
+    void textsAndOthersAreNotMixedUp() {
+        assertThatThrownBy(() -> Zoo.create("gpt", ModelSpec.of(Shape.of(28, 28), 10)))
+                .hasMessageContaining("'gpt' is for texts").hasMessageContaining("[28, 28]");
+        assertThatThrownBy(() -> Zoo.create("lenet", ModelSpec.ofText(28, 10)))
+                .hasMessageContaining("not for texts").hasMessageContaining("lstm, gru, gpt");
+    }
+
     @Test
     void aModelForPicturesNeedsPictures() {
         assertThatThrownBy(() -> Zoo.create("lenet", ModelSpec.of(Shape.of(4), 3)))
@@ -55,7 +80,7 @@ class ZooTest {
 
     @Test
     void everyModelTakesPictures() {
-        for (String name : Zoo.names()) {
+        for (String name : Zoo.names().stream().filter(name -> Zoo.input(name) != ModelInput.TEXTS).toList()) {
             Shape input = Shape.of(72, 72, 3);
             Summary summary = Summary.of(Zoo.create(name, ModelSpec.of(input, 7)), Tensor.zeros(2, 72, 72, 3));
             assertThat(summary.total().outputs()).as(name).containsExactly(Shape.of(7));

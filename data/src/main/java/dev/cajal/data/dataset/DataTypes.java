@@ -4,6 +4,7 @@ import dev.cajal.data.image.ImageInputs;
 import dev.cajal.data.table.Feature;
 import dev.cajal.data.table.TableInputs;
 import dev.cajal.data.table.TableSchema;
+import dev.cajal.data.text.Characters;
 import dev.cajal.nn.ConfigTypes;
 import java.util.List;
 
@@ -20,6 +21,7 @@ public final class DataTypes implements ConfigTypes {
                 TableSchema.class,
                 Feature.NumberFeature.class,
                 Feature.TruthFeature.class,
-                Feature.CategoryFeature.class);
+                Feature.CategoryFeature.class,
+                Characters.class);
     }
 }

@@ -2,6 +2,7 @@ package dev.cajal.data.table;
 
 import dev.cajal.data.DataException;
 import dev.cajal.data.Place;
+import dev.cajal.data.file.TextFile;
 import dev.cajal.type.Names;
 import dev.cajal.type.Phrase;
 import java.nio.charset.StandardCharsets;

@@ -5,6 +5,7 @@ import dev.cajal.data.Place;
 import dev.cajal.data.table.TableOptions.Task;
 import dev.cajal.nn.example.ClassTargets;
 import dev.cajal.nn.example.Examples;
+import dev.cajal.nn.example.NextTokens;
 import dev.cajal.nn.example.NumberTargets;
 import dev.cajal.nn.example.Rows;
 import dev.cajal.nn.example.TargetEncoding;
@@ -135,6 +136,7 @@ public final class TableData {
                     .or(() -> Texts.commaNumber(text))
                     .orElseThrow(() -> new DataException("table.number-needed", place, null,
                             "A number is needed, but there is \"%s\".", text));
+            case NextTokens _ -> throw new IllegalArgumentException("a model of tables does not continue texts");
         };
     }
 

@@ -131,16 +131,16 @@ class TableTest {
         }
         assertThat(Table.read(written(out.toByteArray())).columns()).containsExactly("a", "b");
         byte[] cut = Arrays.copyOf(out.toByteArray(), out.size() - 6);
-        refused("table.damaged", "compression breaks off", cut);
+        refused("text.damaged", "compression breaks off", cut);
     }
 
     @Test
     void whatIsNoTextIsRefused() throws IOException {
         refused("file.empty", "The file is empty", new byte[0]);
-        refused("table.other-format", "Excel workbook", new byte[] {'P', 'K', 3, 4, 20, 0});
-        refused("table.other-format", "a PDF document", "%PDF-1.7".getBytes(StandardCharsets.US_ASCII));
-        refused("table.binary", "byte 4 of it is 0x00", new byte[] {'a', ',', 'b', 0, 'c'});
-        refused("table.other-format", "a picture", new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n'});
+        refused("text.other-format", "Excel workbook", new byte[] {'P', 'K', 3, 4, 20, 0});
+        refused("text.other-format", "a PDF document", "%PDF-1.7".getBytes(StandardCharsets.US_ASCII));
+        refused("text.binary", "byte 4 of it is 0x00", new byte[] {'a', ',', 'b', 0, 'c'});
+        refused("text.other-format", "a picture", new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n'});
         assertThatThrownBy(() -> Table.read(folder)).hasMessageContaining("This is a folder");
         assertThatThrownBy(() -> Table.read(folder.resolve("none.csv"))).hasMessageContaining("There is no such file");
     }

@@ -1,7 +1,6 @@
 package dev.cajal.nn.example;
 
 import dev.cajal.type.CajalException;
-import dev.cajal.type.DType;
 import dev.cajal.type.Phrase;
 import dev.cajal.type.Shape;
 import java.util.ArrayList;
@@ -73,19 +72,12 @@ public record Examples<X, L>(
     public static <X> Rows encode(InputEncoding<X> encoding, List<X> inputs) {
         int width = Math.toIntExact(encoding.shape().size());
         double[] row = new double[width];
-        float[] floats = encoding.dtype() == DType.F32 ? new float[inputs.size() * width] : new float[0];
-        byte[] bytes = encoding.dtype() == DType.U8 ? new byte[inputs.size() * width] : new byte[0];
+        Rows rows = Rows.zeros(encoding.dtype(), encoding.shape(), inputs.size());
         for (int i = 0; i < inputs.size(); i++) {
             encoding.encode(inputs.get(i), row, 0);
-            for (int j = 0; j < width; j++) {
-                if (bytes.length > 0) {
-                    bytes[i * width + j] = (byte) (int) row[j];
-                } else {
-                    floats[i * width + j] = (float) row[j];
-                }
-            }
+            rows.set(i, row);
         }
-        return bytes.length > 0 ? Rows.of(bytes, encoding.shape()) : Rows.of(floats, encoding.shape());
+        return rows;
     }
 
     private static <V> V required(V value, Phrase what, int index) {

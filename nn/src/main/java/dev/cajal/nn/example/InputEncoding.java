@@ -9,7 +9,7 @@ import dev.cajal.type.Shape;
 ///
 /// @param <X> the person's type
 public interface InputEncoding<X> {
-    /// The type that examples are stored in: f32 or u8.
+    /// The type that examples are stored in: f32, i32 or u8.
     DType dtype();
 
     /// The shape of one encoded input.
@@ -22,7 +22,7 @@ public interface InputEncoding<X> {
     /// @throws dev.cajal.type.CajalException if the input does not fit
     void encode(X input, double[] target, int offset);
 
-    /// The encoded batch `[batch, shape...]` as the network gets it, f32: scaled, standardised.
+    /// The encoded batch `[batch, shape...]` as the network gets it: f32, scaled, standardised; or tokens, i32.
     Tensor prepare(Tensor batch);
 
     /// A batch of one input, all zeros, as the network gets it: to make parameters for, and to look at shapes.

@@ -8,13 +8,15 @@ import dev.cajal.type.TensorType;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/// Many rows of one type and shape, stored densely on the heap: the numbers of a data set.
+/// Many rows of one type and shape, on the heap: the numbers of a data set. They lie one behind the other, or as windows that overlap in one long sequence.
 ///
 /// Pixels stay bytes until they are in a batch, so that a data set takes no more memory than it needs.
 public final class Rows {
     private final DType dtype;
     private final Shape shape;
     private final int count;
+    /// Elements from row to row.
+    private final long step;
     private final MemorySegment elements;
 
     private Rows(DType dtype, Shape shape, int count, MemorySegment elements) {
@@ -28,10 +30,43 @@ public final class Rows {
                     count * shape.size() * dtype.byteSize(),
                     elements.byteSize());
         }
+        this(dtype, shape, count, shape.size(), elements);
+    }
+
+    private Rows(DType dtype, Shape shape, int count, long step, MemorySegment elements) {
         this.dtype = dtype;
         this.shape = shape;
         this.count = count;
+        this.step = step;
         this.elements = elements;
+    }
+
+    /// Rows of zeros, for [#set].
+    static Rows zeros(DType dtype, Shape shape, int count) {
+        return new Rows(dtype, shape, count, array(dtype, count, shape));
+    }
+
+    /// Memory for dense rows.
+    private static MemorySegment array(DType dtype, int count, Shape shape) {
+        int size = Math.toIntExact(count * shape.size());
+        return switch (dtype) {
+            case F32 -> MemorySegment.ofArray(new float[size]);
+            case I32 -> MemorySegment.ofArray(new int[size]);
+            case U8 -> MemorySegment.ofArray(new byte[size]);
+            case F64, BF16, I64, BOOL -> throw new IllegalArgumentException("rows are f32, i32 or u8, not " + dtype);
+        };
+    }
+
+    /// Windows in a sequence of i32, each a row. They share the sequence: whoever changes it changes them.
+    ///
+    /// @param from where the first one begins
+    /// @param to where the last one ends at the latest
+    /// @param length of a window
+    /// @param step from one to the next
+    public static Rows windows(int[] sequence, int from, int to, int length, int step) {
+        int count = to - from < length ? 0 : (to - from - length) / step + 1;
+        MemorySegment part = MemorySegment.ofArray(sequence).asSlice(4L * from, 4L * (to - from));
+        return new Rows(DType.I32, Shape.of(length), count, step, part);
     }
 
     /// Rows of f32. The array is not copied; nobody may change it afterwards.
@@ -81,13 +116,26 @@ public final class Rows {
 
     /// An element of a row as a number.
     public double get(int row, int column) {
-        long at = (long) row * width() + column;
+        long at = row * step + column;
         return switch (dtype) {
             case F32 -> elements.getAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, at);
             case I32 -> elements.getAtIndex(ValueLayout.JAVA_INT_UNALIGNED, at);
             case U8 -> elements.get(ValueLayout.JAVA_BYTE, at) & 0xff;
             case F64, BF16, I64, BOOL -> throw new IllegalStateException("rows are f32, i32 or u8");
         };
+    }
+
+    /// Gives a row its numbers.
+    void set(int row, double[] numbers) {
+        for (int i = 0; i < width(); i++) {
+            long at = row * step + i;
+            switch (dtype) {
+                case F32 -> elements.setAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, at, (float) numbers[i]);
+                case I32 -> elements.setAtIndex(ValueLayout.JAVA_INT_UNALIGNED, at, (int) numbers[i]);
+                case U8 -> elements.set(ValueLayout.JAVA_BYTE, at, (byte) (int) numbers[i]);
+                case F64, BF16, I64, BOOL -> throw new IllegalStateException("rows are f32, i32 or u8");
+            }
+        }
     }
 
     /// The rows at the given positions as one tensor `[batch, shape...]`. Where there are fewer positions than `batch`, the first one's
@@ -97,7 +145,7 @@ public final class Rows {
         MemorySegment target = MemorySegment.ofArray(new byte[Math.toIntExact(batch * rowBytes)]);
         for (int i = 0; i < batch && from < to; i++) {
             long row = positions[from + i < to ? from + i : from];
-            MemorySegment.copy(elements, row * rowBytes, target, i * rowBytes, rowBytes);
+            MemorySegment.copy(elements, row * step * dtype.byteSize(), target, i * rowBytes, rowBytes);
         }
         return Tensor.of(new TensorType(dtype, shape.insert(0, batch)), target);
     }
@@ -105,14 +153,9 @@ public final class Rows {
     /// The rows at the given positions.
     public Rows select(int[] positions) {
         long rowBytes = shape.size() * dtype.byteSize();
-        MemorySegment target = switch (dtype) {
-            case F32 -> MemorySegment.ofArray(new float[positions.length * width()]);
-            case I32 -> MemorySegment.ofArray(new int[positions.length * width()]);
-            case U8, F64, BF16, I64, BOOL ->
-                MemorySegment.ofArray(new byte[Math.toIntExact(positions.length * rowBytes)]);
-        };
+        MemorySegment target = array(dtype, positions.length, shape);
         for (int i = 0; i < positions.length; i++) {
-            MemorySegment.copy(elements, positions[i] * rowBytes, target, i * rowBytes, rowBytes);
+            MemorySegment.copy(elements, positions[i] * step * dtype.byteSize(), target, i * rowBytes, rowBytes);
         }
         return new Rows(dtype, shape, positions.length, target);
     }

@@ -8,12 +8,17 @@ import java.util.List;
 /// saved model, so implementations are records.
 ///
 /// @param <L> the person's type
-public sealed interface TargetEncoding<L> permits ClassTargets, NumberTargets {
+public sealed interface TargetEncoding<L> permits ClassTargets, NumberTargets, NextTokens {
     /// The number of outputs that a network needs.
     int outputs();
 
-    /// The shape of one encoded target: a scalar class number, or a list of numbers.
+    /// The shape of one encoded target: a scalar class number, a list of numbers, or a class number for each position.
     Shape shape();
+
+    /// The shape of what a network has to give for one example.
+    default Shape outputShape() {
+        return Shape.of(outputs());
+    }
 
     /// The rows of the given labels, encoded.
     ///

@@ -5,9 +5,11 @@ import dev.cajal.nn.Fit;
 import dev.cajal.nn.Sequential;
 import dev.cajal.nn.Shared;
 import dev.cajal.nn.activation.Activations;
+import dev.cajal.nn.example.NextTokens;
 import dev.cajal.nn.example.NumberTargets;
 import dev.cajal.nn.example.ObjectInputs;
 import dev.cajal.nn.example.Standardization;
+import dev.cajal.nn.example.TextInputs;
 import dev.cajal.nn.initializer.Initializers;
 import dev.cajal.nn.loss.Losses;
 import dev.cajal.nn.metric.Metrics;
@@ -39,7 +41,8 @@ public final class BuiltInTypes implements ConfigTypes {
         types.addAll(Schedules.types());
         types.addAll(List.of(Sequential.class, Shared.class));
         types.addAll(List.of(
-                ObjectInputs.class, Standardization.class, NumberTargets.class, NumberTargets.Kind.class));
+                ObjectInputs.class, Standardization.class, NumberTargets.class, NumberTargets.Kind.class,
+                TextInputs.class, NextTokens.class));
         types.addAll(List.of(
                 Fit.class, DType.class, Plateau.class, KeepBest.class, StopRule.Goal.class,
                 StopRule.Goal.Direction.class,

@@ -1,8 +1,7 @@
-package dev.cajal.data.table;
+package dev.cajal.data.file;
 
 import dev.cajal.data.DataException;
 import dev.cajal.data.Place;
-import dev.cajal.data.file.DataFile;
 import dev.cajal.type.Phrase;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -18,11 +17,11 @@ import java.util.zip.GZIPInputStream;
 ///
 /// @param text without a byte order mark
 /// @param charset what the bytes were read as
-record TextFile(String text, Charset charset) {
+public record TextFile(String text, Charset charset) {
     private static final long LARGEST = 1L << 30;
     private static final int GZIP = 0x1f8b;
     private static final Phrase PICTURE = Phrase.of("format.picture", "a picture");
-    /// What people hand over instead of a CSV file, by its first bytes.
+    /// What people hand over instead of text, by its first bytes.
     private static final Map<String, Phrase> OTHER_FORMATS = Map.of(
             "PK\u0003\u0004",
             Phrase.of("format.zip", "a ZIP archive or an Excel workbook; unpack it, or save the sheet as CSV"),
@@ -37,7 +36,7 @@ record TextFile(String text, Charset charset) {
     /// Reads a file.
     ///
     /// @throws DataException if it is missing, empty, damaged, or not text
-    static TextFile read(Path file) {
+    public static TextFile read(Path file) {
         var place = Place.of(file);
         byte[] bytes = new DataFile(file).bytes(LARGEST);
         if (startsWith(bytes, GZIP >> 8, GZIP & 0xff)) {
@@ -62,15 +61,15 @@ record TextFile(String text, Charset charset) {
         try (var in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
             byte[] unpacked = in.readNBytes((int) LARGEST + 1);
             if (unpacked.length > LARGEST) {
-                throw new DataException("table.unpacked-too-large", place, null,
-                        "Unpacked, the file has more than %s MB; tables are read into memory.", LARGEST >> 20);
+                throw new DataException("text.unpacked-too-large", place, null,
+                        "Unpacked, the file has more than %s MB; texts are read into memory.", LARGEST >> 20);
             }
             if (unpacked.length == 0) {
-                throw new DataException("table.unpacked-empty", place, null, "Unpacked, the file is empty.");
+                throw new DataException("text.unpacked-empty", place, null, "Unpacked, the file is empty.");
             }
             return unpacked;
         } catch (IOException cause) {
-            throw new DataException("table.damaged", place, cause,
+            throw new DataException("text.damaged", place, cause,
                     "The file is damaged: its compression breaks off or does not fit (%s). Copy or download it again.",
                     String.valueOf(cause.getMessage()));
         }
@@ -80,14 +79,16 @@ record TextFile(String text, Charset charset) {
         String start = new String(bytes, 0, Math.min(4, bytes.length), StandardCharsets.ISO_8859_1);
         OTHER_FORMATS.forEach((magic, what) -> {
             if (start.startsWith(magic)) {
-                throw new DataException("table.other-format", place, null, "This is not a CSV file but %s.", what);
+                throw new DataException("text.other-format", place, null,
+                        "This is not a file of text, such as CSV, but %s.", what);
             }
         });
         for (int i = 0; i < bytes.length; i++) {
             if (bytes[i] >= 0 && bytes[i] < ' ' && bytes[i] != '\t' && bytes[i] != '\n' && bytes[i] != '\r'
                     && bytes[i] != '\f') {
-                throw new DataException("table.binary", place, null,
-                        "This is not a CSV file: byte %s of it is 0x%02x, which is not part of any text.", i + 1,
+                throw new DataException("text.binary", place, null,
+                        "This is not a file of text, such as CSV: byte %s of it is 0x%02x, which is not part of any text.",
+                        i + 1,
                         bytes[i]);
             }
         }
@@ -97,7 +98,7 @@ record TextFile(String text, Charset charset) {
         try {
             return decoded(bytes, start, charset);
         } catch (CharacterCodingException cause) {
-            throw new DataException("table.encoding", place, cause, "The file begins like text in %s, but is not.",
+            throw new DataException("text.encoding", place, cause, "The file begins like text in %s, but is not.",
                     charset);
         }
     }

@@ -1,0 +1,104 @@
+package dev.cajal.data.text;
+
+import dev.cajal.data.DataException;
+import dev.cajal.data.Place;
+import dev.cajal.data.file.TextFile;
+import dev.cajal.nn.example.Examples;
+import dev.cajal.nn.example.NextTokens;
+import dev.cajal.nn.example.Rows;
+import dev.cajal.nn.example.TextInputs;
+import dev.cajal.nn.example.Tokenizer;
+import dev.cajal.type.CajalException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/// A text as a language model learns it: pieces of it, and the same pieces one token further.
+///
+/// The first nine tenths are for training, the rest is for the test.
+///
+/// @param tokenizer makes tokens of the text
+/// @param tokens of the whole text
+/// @param length of a piece
+public record TextData(Tokenizer tokenizer, int[] tokens, int length) {
+    private static final int TEST_PARTS = 10;
+
+    /// @throws CajalException if the text is so short that there is nothing to learn, or nothing to test with
+    public TextData {
+        if (length < 1) {
+            throw new CajalException("text.length", "A network has to see at least 1 token at a time, not %s.", length);
+        }
+        int least = TEST_PARTS * (length + 1);
+        if (tokens.length < least) {
+            throw new CajalException("text.few-tokens",
+                    "The text has %s tokens; for pieces of %s at least %s are needed, some to learn from and some to test with. Give more text, or shorter pieces.",
+                    tokens.length, length, least);
+        }
+    }
+
+    /// The text of a file, in UTF-8, UTF-16 or Latin-1, which may be compressed with gzip.
+    ///
+    /// @throws DataException if it is missing, empty, damaged, or not text
+    public static String read(Path file) {
+        String text = TextFile.read(file).text();
+        if (text.isBlank()) {
+            throw new DataException("text.blank", Place.of(file), null,
+                    "There is nothing but white space in the file.");
+        }
+        return text;
+    }
+
+    /// A text by characters.
+    public static TextData ofCharacters(String text, int length) {
+        return of(text, Characters.of(text), length);
+    }
+
+    /// A text by a tokenizer that is known.
+    public static TextData of(String text, Tokenizer tokenizer, int length) {
+        return new TextData(tokenizer, tokenizer.encode(text), length);
+    }
+
+    private int split() {
+        return (int) ((long) tokens.length * (TEST_PARTS - 1) / TEST_PARTS);
+    }
+
+    /// The pieces of the training part, one behind the other.
+    public Examples<String, String> train() {
+        return pieces(0, split(), length);
+    }
+
+    /// Pieces of the training part that begin anywhere, by chance. A piece may come twice.
+    ///
+    /// @param seed the same seed draws the same pieces
+    public Examples<String, String> train(int count, long seed) {
+        Examples<String, String> all = pieces(0, split(), 1);
+        SplittableRandom random = new SplittableRandom(seed);
+        return all.select(random.ints(count, 0, all.size()).toArray());
+    }
+
+    /// The pieces of the test part, one behind the other.
+    public Examples<String, String> test() {
+        return pieces(split(), tokens.length, length);
+    }
+
+    private Examples<String, String> pieces(int from, int to, int step) {
+        return new Examples<>(new TextInputs(tokenizer, length), new NextTokens(tokenizer, length),
+                Rows.windows(tokens, from, to - 1, length, step), Rows.windows(tokens, from + 1, to, length, step));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TextData data && data.tokenizer.equals(tokenizer) && data.length == length
+                && Arrays.equals(data.tokens, tokens);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * tokenizer.hashCode() + Arrays.hashCode(tokens);
+    }
+
+    @Override
+    public String toString() {
+        return "TextData[" + tokens.length + " tokens of " + tokenizer.size() + ", pieces of " + length + "]";
+    }
+}

@@ -1,0 +1,2 @@
+/// Texts: reading them, making tokens of them, examples for language models.
+package dev.cajal.data.text;

@@ -1,0 +1,27 @@
+package dev.cajal.nn.example;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/// How texts become sequences of whole numbers, and back. Part of a saved model, so implementations are records.
+public interface Tokenizer {
+    /// How many different tokens there are: they are the numbers from 0 to below this.
+    int size();
+
+    /// The tokens of a text.
+    ///
+    /// @throws dev.cajal.type.CajalException if there is something in it that no token stands for
+    int[] encode(String text);
+
+    /// The text that a token stands for, in UTF-8; it may be a part of a character.
+    byte[] bytes(int token);
+
+    /// The text of some tokens. Where they break off inside of a character, the replacement character stands for it.
+    default String decode(int... tokens) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int token : tokens) {
+            bytes.writeBytes(bytes(token));
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+}

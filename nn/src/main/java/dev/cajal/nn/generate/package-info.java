@@ -1,0 +1,2 @@
+/// Continuing texts with a language model.
+package dev.cajal.nn.generate;
