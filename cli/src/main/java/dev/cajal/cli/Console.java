@@ -60,7 +60,21 @@ final class Console {
     ///
     /// @throws CajalException if it cannot be written, and it is not the reader who has gone away
     void result(String line) {
-        out.println(line);
+        part(line + System.lineSeparator());
+    }
+
+    /// Whether the reader of the result has gone away.
+    boolean isReaderGone() {
+        return watched.failure != null && isReaderGone(watched.failure);
+    }
+
+    /// A part of the result, at once.
+    ///
+    /// @throws CajalException as [#result(String)]
+    void part(String text) {
+        clearLine();
+        out.print(text);
+        out.flush();
         IOException failure = watched.failure;
         if (failure != null && !isReaderGone(failure)) {
             throw new CajalException("output.not-written", failure,

@@ -10,8 +10,11 @@ import dev.cajal.data.table.CsvOptions;
 import dev.cajal.data.table.Table;
 import dev.cajal.data.table.TableData;
 import dev.cajal.data.table.TableOptions;
+import dev.cajal.data.text.Characters;
+import dev.cajal.data.text.TextData;
 import dev.cajal.nn.example.Examples;
 import dev.cajal.nn.example.InputEncoding;
+import dev.cajal.nn.example.TextInputs;
 import dev.cajal.type.CajalException;
 import dev.cajal.type.Phrase;
 import java.io.IOException;
@@ -21,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// What the argument DATA of the command line stands for.
@@ -31,6 +35,7 @@ import java.util.stream.Stream;
 /// @param notes what was inferred, a line each
 record DataArgument(String name, Examples<?, ?> train, Optional<Examples<?, ?>> test, List<Phrase> notes) {
     static final List<String> NAMES = List.of("digits", "mnist", "fashion-mnist");
+    private static final Pattern TEXT = Pattern.compile("\\.(txt|md)(\\.gz)?$", Pattern.CASE_INSENSITIVE);
     private static final int LEAST_ROWS = 3;
     private static final int MOST_NEIGHBOURS = 10_000;
     private static final double TEST_SHARE = 0.2;
@@ -39,12 +44,25 @@ record DataArgument(String name, Examples<?, ?> train, Optional<Examples<?, ?>> 
     /// How a file is to be read.
     ///
     /// @param header whether the first line has the names of columns; empty to find out
-    /// @param target the column to predict: a name, a number from 1, or `last`
+    /// @param target the column to predict: a name, a number from 1, or `last`; empty for the last one
     /// @param size of pictures in a folder; empty to find out
     /// @param skipDamaged whether pictures that cannot be read are left out
-    record Reading(Optional<Boolean> header, String target, Optional<ImageFolder.Size> size, boolean skipDamaged) {
+    /// @param length tokens of a text that a model sees at a time
+    record Reading(Optional<Boolean> header, Optional<String> target, Optional<ImageFolder.Size> size,
+            boolean skipDamaged, int length) {
         /// Everything is found out.
-        static final Reading DEFAULT = new Reading(Optional.empty(), "last", Optional.empty(), false);
+        static final Reading DEFAULT = new Reading(Optional.empty(), Optional.empty(), Optional.empty(), false, 64);
+
+        private boolean isOfTable() {
+            return header.isPresent() || target.isPresent();
+        }
+    }
+
+    /// Whether an argument is the name of a file with text for a language model.
+    ///
+    /// @param isOfTable whether a column is named, which only a table has
+    static boolean isText(String argument, boolean isOfTable) {
+        return !isOfTable && TEXT.matcher(argument).find();
     }
 
     /// Loads a data set by its name, a file, or a folder of pictures; a path with a slash is none of the names even if it looks like one.
@@ -83,17 +101,37 @@ record DataArgument(String name, Examples<?, ?> train, Optional<Examples<?, ?>> 
             known.addAll(neighbours(file));
             throw new CommandException(
                     "data.unknown",
-                    "There is no data set, file or folder '%s'. Data sets are %s; a file is a CSV table, a folder has pictures in a folder for each class.",
+                    "There is no data set, file or folder '%s'. Data sets are %s; a file is a CSV table, or a text if its name ends in .txt; a folder has pictures in a folder for each class.",
                     argument,
                     String.join(", ", NAMES)).near(argument, known);
         }
-        TableData data = TableData.of(table(file, reading), TableOptions.of().withTarget(reading.target()));
+        if (isText(argument, reading.isOfTable())) {
+            String text = TextData.read(file);
+            return text(file, TextData.of(text, Characters.of(text), reading.length()));
+        }
+        TableData data = TableData.of(table(file, reading),
+                TableOptions.of().withTarget(reading.target().orElse("last")));
         if (data.examples().size() < LEAST_ROWS) {
             throw new CommandException("data.few-rows",
                     "%s has %s rows with a value to predict; at least %s are needed, some to learn from and some to test with.",
                     file, data.examples().size(), LEAST_ROWS);
         }
         return split(file.getFileName().toString(), data.examples(), data.findings());
+    }
+
+    private static DataArgument text(Path file, TextData data) {
+        return new DataArgument(file.getFileName().toString(), data.train(), Optional.of(data.test()),
+                List.of(Phrase.of("data.tokens", "%s tokens, %s different ones, in pieces of %s.", data.tokens().length,
+                        data.tokenizer().size(), data.length())));
+    }
+
+    /// A text as a model takes it; empty if the model takes none.
+    static Optional<DataArgument> text(String argument, InputEncoding<?> encoding) {
+        Path file = Arguments.path(argument);
+        if (!(encoding instanceof TextInputs(var tokenizer, int length)) || !Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        return Optional.of(text(file, TextData.of(TextData.read(file), tokenizer, length)));
     }
 
     /// The files beside one that is not there, as a person would write them.

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 
 /// The command `cajal`.
 @Command(name = "cajal", subcommands = {TrainCommand.class,
-    EvaluateCommand.class, PredictCommand.class, SummaryCommand.class, PlanCommand.class,
+    EvaluateCommand.class, PredictCommand.class, GenerateCommand.class, SummaryCommand.class, PlanCommand.class,
     DoctorCommand.class}, versionProvider = Version.class)
 public final class Main implements Runnable {
     private static final List<String> LANGUAGES = List.of("en", "es");

@@ -3,6 +3,7 @@ package dev.cajal.cli;
 import dev.cajal.nn.Layer;
 import dev.cajal.nn.Training;
 import dev.cajal.nn.example.Examples;
+import dev.cajal.nn.example.TextInputs;
 import dev.cajal.zoo.ModelSpec;
 import dev.cajal.zoo.Zoo;
 
@@ -13,7 +14,10 @@ record PreparedTraining<X, L>(Settings settings, Training<X, L> training) {
     /// A training on some examples.
     static <X, L> PreparedTraining<X, L> of(TrainOptions chosen, Examples<X, L> examples) {
         Settings settings = Settings.of(examples, chosen);
-        ModelSpec spec = ModelSpec.of(examples.inputShape(), examples.targetEncoding().outputs())
+        int outputs = examples.targetEncoding().outputs();
+        ModelSpec spec = (examples.encoding() instanceof TextInputs(var _, int length)
+                ? ModelSpec.ofText(length, outputs)
+                : ModelSpec.of(examples.inputShape(), outputs))
                 .withLayers(chosen.layers())
                 .withActivation(chosen.activationFunction())
                 .withDropout(settings.dropout());

@@ -1,10 +1,14 @@
 package dev.cajal.cli;
 
 import dev.cajal.nn.Fit;
-import dev.cajal.nn.example.ClassTargets;
 import dev.cajal.nn.example.Examples;
+import dev.cajal.nn.example.NumberTargets;
+import dev.cajal.nn.example.TextInputs;
+import dev.cajal.nn.optimizer.AdamW;
 import dev.cajal.nn.optimizer.Optimizer;
 import dev.cajal.nn.optimizer.Optimizers;
+import dev.cajal.nn.optimizer.ParameterSelection;
+import dev.cajal.nn.optimizer.Schedule;
 import dev.cajal.nn.optimizer.Schedules;
 import dev.cajal.nn.train.StopRule;
 import dev.cajal.type.CajalException;
@@ -23,6 +27,8 @@ import java.util.function.DoubleFunction;
 /// @param options what was wanted, with what was chosen for the rest
 record Settings(Fit fit, double dropout, TrainOptions options) {
     private static final int LARGE = 256;
+    /// Steps in which the learning rate of language models rises.
+    private static final int MOST_WARM_UP = 100;
 
     private static final Map<String, DoubleFunction<Optimizer>> OPTIMIZERS = optimizers();
 
@@ -34,7 +40,7 @@ record Settings(Fit fit, double dropout, TrainOptions options) {
         optimizers.put("rmsprop", Optimizers::rmsProp);
         optimizers.put("adagrad", Optimizers::adagrad);
         optimizers.put("adam", Optimizers::adam);
-        optimizers.put("adamw", Optimizers::adamW);
+        optimizers.put("adamw", rate -> AdamW.of(rate).withWeightDecay(0.1, ParameterSelection.kernels()));
         optimizers.put("nadam", Optimizers::nadam);
         optimizers.put("radam", Optimizers::radam);
         optimizers.put("lion", Optimizers::lion);
@@ -50,7 +56,8 @@ record Settings(Fit fit, double dropout, TrainOptions options) {
     ///
     /// @throws CajalException if the goal is none for such data
     static Settings of(Examples<?, ?> examples, TrainOptions wanted) {
-        boolean large = examples.inputShape().size() > LARGE;
+        boolean isText = examples.encoding() instanceof TextInputs;
+        boolean large = !isText && examples.inputShape().size() > LARGE;
         Recipe recipe = Zoo.recipe(wanted.model());
         int batch = wanted.batch().orElse(large ? 128 : 32);
         int epochs = wanted.epochs().orElse(recipe.epochs().orElse(large ? 10 : 100));
@@ -58,7 +65,10 @@ record Settings(Fit fit, double dropout, TrainOptions options) {
         DoubleFunction<Optimizer> maker = Objects.requireNonNull(OPTIMIZERS.get(wanted.optimizer()));
         long steps = (long) Math.ceilDiv(examples.size(), batch) * epochs;
         int ofSchedule = Math.clamp(steps, 1, Integer.MAX_VALUE);
-        Optimizer scheduled = maker.apply(rate).withLearningRate(Schedules.cosine(rate, ofSchedule));
+        Schedule cosine = Schedules.cosine(rate, ofSchedule);
+        Optimizer scheduled = maker.apply(rate).withLearningRate(isText
+                ? Schedules.warmUp(Math.clamp(ofSchedule / 10, 1, MOST_WARM_UP), cosine)
+                : cosine);
         Fit fit = Fit.of().withEpochs(epochs).withBatch(batch).withOptimizer(scheduled).withSeed(wanted.seed())
                 .withPrecision(wanted.precision());
         for (StopRule.Goal goal : wanted.goal().stream().toList()) {
@@ -69,7 +79,7 @@ record Settings(Fit fit, double dropout, TrainOptions options) {
     }
 
     private static void requireMeasured(StopRule.Goal goal, Examples<?, ?> examples) {
-        if (goal.metric().equals("accuracy") && !(examples.targetEncoding() instanceof ClassTargets<?>)) {
+        if (goal.metric().equals("accuracy") && examples.targetEncoding() instanceof NumberTargets<?>) {
             throw new CommandException("usage.no-accuracy",
                     "Numbers are to be predicted, not classes, so there is no accuracy to reach. Use --goal loss=%s, for example.",
                     "0.05");

@@ -7,6 +7,8 @@ import dev.cajal.nn.Training;
 import dev.cajal.nn.checkpoint.Json;
 import dev.cajal.nn.example.ClassTargets;
 import dev.cajal.nn.example.Examples;
+import dev.cajal.nn.example.NextTokens;
+import dev.cajal.nn.example.NumberTargets;
 import dev.cajal.nn.train.History;
 import dev.cajal.nn.train.StopRule;
 import dev.cajal.nn.train.Trainer;
@@ -75,6 +77,9 @@ final class TrainCommand extends Task {
     @Option(names = TrainOptions.SKIP_DAMAGED, descriptionKey = "option.skip-damaged")
     private boolean skipDamaged;
 
+    @Option(names = TrainOptions.LENGTH, paramLabel = "N", descriptionKey = "option.length-of-pieces")
+    private @Nullable String length;
+
     @Option(names = "--resume", descriptionKey = "option.resume")
     private boolean resume;
 
@@ -112,6 +117,7 @@ final class TrainCommand extends Task {
         put(asked, "--target", target);
         put(asked, "--size", size);
         put(asked, TrainOptions.SKIP_DAMAGED, skipDamaged ? "yes" : null);
+        put(asked, TrainOptions.LENGTH, length);
         put(asked, "--model", model);
         put(asked, "--layers", layers);
         put(asked, "--activation", activation);
@@ -187,7 +193,6 @@ final class TrainCommand extends Task {
             TrainOptions chosen, DataArgument source, Training.Trained<X, L> trained, long parameters,
             RunFolder folder, double seconds) {
         Model<X, L> done = trained.model();
-        boolean classes = done.targets() instanceof ClassTargets<L>;
         List<History.Epoch> epochsDone = trained.ending().snapshot().position().history().epochs();
         Map<String, Json> result = new LinkedHashMap<>();
         result.put("schema", Json.of(1));
@@ -199,11 +204,22 @@ final class TrainCommand extends Task {
         source.test().ifPresent(test -> {
             Evaluation evaluation = EvaluateCommand.evaluate(done, test);
             result.put("test_loss", Json.of(evaluation.loss()));
-            result.put(classes ? "test_accuracy" : "test_rmse",
-                    Json.of(classes ? evaluation.accuracy() : evaluation.rmse()));
-            console().say(console().strong(classes
-                    ? text("train.accuracy", 100 * evaluation.accuracy(), evaluation.examples())
-                    : text("train.rmse", evaluation.rmse(), evaluation.examples())));
+            console().say(console().strong(switch (done.targets()) {
+                case ClassTargets<L> _ -> {
+                    result.put("test_accuracy", Json.of(evaluation.accuracy()));
+                    yield text("train.accuracy", 100 * evaluation.accuracy(), evaluation.examples());
+                }
+                case NumberTargets<L> _ -> {
+                    result.put("test_rmse", Json.of(evaluation.rmse()));
+                    yield text("train.rmse", evaluation.rmse(), evaluation.examples());
+                }
+                case NextTokens _ -> {
+                    double perplexity = evaluation.metric("perplexity");
+                    result.put("test_accuracy", Json.of(evaluation.accuracy()));
+                    result.put("test_perplexity", Json.of(perplexity));
+                    yield text("train.perplexity", evaluation.loss(), perplexity, 100 * evaluation.accuracy());
+                }
+            }));
         });
         result.put("seconds", Json.of(Math.round(seconds * 1000) / 1000.0));
         result.put("run", Json.of(folder.path().toString()));
@@ -212,7 +228,8 @@ final class TrainCommand extends Task {
         if (options.json) {
             console().result(json);
         } else {
-            console().say(text("train.saved", folder.path(), folder.quoted()));
+            console().say(text(done.targets() instanceof NextTokens ? "train.saved-text" : "train.saved",
+                    folder.path(), folder.quoted()));
         }
     }
 }

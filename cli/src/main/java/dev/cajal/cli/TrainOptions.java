@@ -20,9 +20,10 @@ import java.util.stream.Stream;
 ///
 /// @param data a name, or a file
 /// @param header whether a table begins with the names of its columns; empty to find out
-/// @param target the column to predict
+/// @param target the column to predict; empty for the last one
 /// @param size of pictures in a folder; empty to find out
 /// @param skipDamaged whether pictures that cannot be read are left out
+/// @param length tokens of a text that the model sees at a time
 /// @param model a name of the zoo
 /// @param layers units of hidden layers; empty for the model's own
 /// @param activation the name of one
@@ -36,9 +37,10 @@ import java.util.stream.Stream;
 record TrainOptions(
         String data,
         Optional<Boolean> header,
-        String target,
+        Optional<String> target,
         Optional<ImageFolder.Size> size,
         boolean skipDamaged,
+        int length,
         String model,
         List<Integer> layers,
         String activation,
@@ -54,6 +56,11 @@ record TrainOptions(
 
     static final String SKIP_DAMAGED = "--skip-damaged";
 
+    static final String LENGTH = "--length";
+
+    private static final int USUAL_LENGTH = 64;
+    private static final int MOST_TOKENS = 1 << 16;
+
     private static final int LARGEST_PICTURE = 4096;
     private static final int MOST_EPOCHS = 1_000_000;
     private static final int MOST_UNITS = 1 << 24;
@@ -63,19 +70,23 @@ record TrainOptions(
     ///
     /// @throws CommandException if one of them makes no sense
     static TrainOptions of(Map<String, String> texts) {
+        String data = texts.getOrDefault(DATA, "");
+        boolean isText = DataArgument.isText(data, texts.containsKey("--target") || texts.containsKey("--header"));
         return new TrainOptions(
-                texts.getOrDefault(DATA, ""),
+                data,
                 text(texts, "--header").map(text -> Arguments.choice("--header", text, List.of("yes", "no")))
                         .map("yes"::equals),
-                texts.getOrDefault("--target", "last"),
+                text(texts, "--target"),
                 text(texts, "--size").map(TrainOptions::size),
                 text(texts, SKIP_DAMAGED).map("yes"::equals).orElse(false),
-                Arguments.choice("--model", texts.getOrDefault("--model", "mlp"), Zoo.names()),
+                text(texts, LENGTH).map(text -> Arguments.whole(LENGTH, text, 1, MOST_TOKENS)).orElse(USUAL_LENGTH),
+                Arguments.choice("--model", texts.getOrDefault("--model", isText ? "gpt" : "mlp"), Zoo.names()),
                 text(texts, "--layers").map(TrainOptions::layers).orElse(List.of()),
                 activation(texts.getOrDefault("--activation", "relu")),
                 text(texts, "--epochs").map(text -> Arguments.whole("--epochs", text, 1, MOST_EPOCHS)),
                 text(texts, "--batch").map(text -> Arguments.whole("--batch", text, 1, Integer.MAX_VALUE)),
-                Arguments.choice("--optimizer", texts.getOrDefault("--optimizer", "adam"), Settings.optimizerNames()),
+                Arguments.choice("--optimizer", texts.getOrDefault("--optimizer", isText ? "adamw" : "adam"),
+                        Settings.optimizerNames()),
                 text(texts, "--learning-rate").map(text -> Arguments.positive("--learning-rate", text)),
                 text(texts, "--goal").map(TrainOptions::goal),
                 text(texts, "--seed").map(text -> Arguments.whole("--seed", text)).orElse(42L),
@@ -139,7 +150,7 @@ record TrainOptions(
 
     /// How a file is to be read.
     DataArgument.Reading reading() {
-        return new DataArgument.Reading(header, target, size, skipDamaged);
+        return new DataArgument.Reading(header, target, size, skipDamaged, length);
     }
 
     /// The file, if the data is one, by its whole path: a run can go on from another folder.
@@ -158,7 +169,7 @@ record TrainOptions(
 
     /// These options with what was left to the data and the optimizer.
     TrainOptions resolved(int allEpochs, int batchSize, double rate) {
-        return new TrainOptions(data, header, target, size, skipDamaged, model, layers, activation,
+        return new TrainOptions(data, header, target, size, skipDamaged, length, model, layers, activation,
                 Optional.of(allEpochs),
                 Optional.of(batchSize), optimizer, Optional.of(rate), goal, seed, precision);
     }
@@ -168,11 +179,12 @@ record TrainOptions(
         SequencedMap<String, String> texts = new LinkedHashMap<>();
         texts.put(DATA, file().map(Path::toString).orElse(data));
         header.ifPresent(yes -> texts.put("--header", yes ? "yes" : "no"));
-        texts.put("--target", target);
+        target.ifPresent(column -> texts.put("--target", column));
         size.ifPresent(chosen -> texts.put("--size", chosen.height() + "x" + chosen.width()));
         if (skipDamaged) {
             texts.put(SKIP_DAMAGED, "yes");
         }
+        texts.put(LENGTH, String.valueOf(length));
         texts.put("--model", model);
         if (!layers.isEmpty()) {
             texts.put("--layers", layers.stream().map(String::valueOf).collect(Collectors.joining(",")));

@@ -195,11 +195,16 @@ class TrainTest {
         }
         for (String model : Zoo.names()) {
             var told = Cli.here("train", file("flowers.csv"), "--epochs", "1", "--model", model, "--out", file(model));
-            if (Zoo.isForPictures(model)) {
-                assertThat(told.code()).as(told.out()).isNotZero();
-                assertThat(told.err()).contains("'" + model + "' is for pictures of at least", "such as 'mlp'");
-            } else {
-                assertThat(told.code()).as(told.err()).isZero();
+            switch (Zoo.input(model)) {
+                case PICTURES -> {
+                    assertThat(told.code()).as(told.out()).isNotZero();
+                    assertThat(told.err()).contains("'" + model + "' is for pictures of at least", "such as 'mlp'");
+                }
+                case TEXTS -> {
+                    assertThat(told.code()).as(told.out()).isNotZero();
+                    assertThat(told.err()).contains("'" + model + "' is for texts", "such as 'mlp'");
+                }
+                case NUMBERS -> assertThat(told.code()).as(told.err()).isZero();
             }
         }
     }

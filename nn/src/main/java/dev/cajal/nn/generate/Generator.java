@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /// Continues texts, token after token, by a model that was trained for the [next ones][NextTokens].
 ///
@@ -32,6 +33,10 @@ import java.util.function.Consumer;
 public final class Generator {
     /// Tokens of a prompt that are read at a time.
     private static final int PIECE = 32;
+    /// Tokens that a network is tried with.
+    private static final int PROBE = 4;
+    /// Between a text at once and piece by piece, where sums are added up in another order.
+    private static final double TOLERANCE = 1e-2;
 
     private final Layer network;
     private final Variables variables;
@@ -63,11 +68,35 @@ public final class Generator {
     public static Generator of(Model<?, ?> model) {
         if (model.inputs() instanceof TextInputs(var tokenizer, int length)
                 && model.targets() instanceof NextTokens) {
-            return new Generator(model.network(), model.variables(), tokenizer, length);
+            Generator generator = new Generator(model.network(), model.variables(), tokenizer, length);
+            generator.requireMemory();
+            return generator;
         }
         throw new CajalException("generate.model",
                 "The model does not continue texts: its inputs are %s, its answers %s. Train one on a text: cajal train FILE.txt",
                 model.inputs().getClass().getSimpleName(), model.targets().getClass().getSimpleName());
+    }
+
+    /// A layer that looks back but remembers nothing, such as a convolution, would write something, but not what the model has learned.
+    private void requireMemory() {
+        int[] probe = IntStream.range(0, Math.min(PROBE, capacity)).map(i -> i % tokenizer.size()).toArray();
+        Tensor whole = network
+                .apply(variables, Tensor.of(probe, Shape.of(1, probe.length)), Mode.inference()).output();
+        float[] expected = whole.slice(1, probe.length - 1, probe.length).toFloats();
+        State state = start();
+        float[] found = expected;
+        for (int token : probe) {
+            Result result = apply(variables, state, Tensor.of(new int[] {token}, Shape.of(1, 1)));
+            found = result.logits().toFloats();
+            state = result.state();
+        }
+        for (int i = 0; i < expected.length; i++) {
+            if (Math.abs(expected[i] - found[i]) > TOLERANCE * (1 + Math.abs(expected[i]))) {
+                throw new CajalException("generate.network",
+                        "The network gives something else piece by piece than for a whole text: one of its layers looks at several positions and does not remember them, as Conv1d, "
+                                + "or looks ahead. Use causal attention or recurrent layers.");
+            }
+        }
     }
 
     private Result apply(Variables parameters, State state, Tensor tokens) {

@@ -15,15 +15,17 @@ import java.util.stream.IntStream;
 /// @param seed the same seed draws the same tokens
 public record Sampling(double temperature, int topK, double topP, long seed) {
     public Sampling {
-        require(temperature >= 0 && Double.isFinite(temperature), "The temperature", temperature, "at least 0");
-        require(topK >= 0, "The number of tokens to draw from (top-k)", topK, "at least 1, or 0 for all");
-        require(topP > 0 && topP <= 1, "The probability to draw from (top-p)", topP, "above 0 and at most 1");
+        require(temperature >= 0 && Double.isFinite(temperature), Phrase.words("The temperature"), temperature,
+                Phrase.words("at least 0"));
+        require(topK >= 0, Phrase.words("The number of tokens to draw from (top-k)"), topK,
+                Phrase.words("at least 1, or 0 for all"));
+        require(topP > 0 && topP <= 1, Phrase.words("The probability to draw from (top-p)"), topP,
+                Phrase.words("above 0 and at most 1"));
     }
 
-    private static void require(boolean holds, String what, Object number, String needed) {
+    private static void require(boolean holds, Phrase what, Object number, Phrase needed) {
         if (!holds) {
-            throw new CajalException("sampling.setting", "%s has to be %s, but is %s.", Phrase.words(what),
-                    Phrase.words(needed), number);
+            throw new CajalException("sampling.setting", "%s has to be %s, but is %s.", what, needed, number);
         }
     }
 

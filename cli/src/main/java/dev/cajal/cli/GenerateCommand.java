@@ -1,0 +1,108 @@
+package dev.cajal.cli;
+
+import dev.cajal.nn.Model;
+import dev.cajal.nn.checkpoint.Json;
+import dev.cajal.nn.generate.Generator;
+import dev.cajal.nn.generate.Sampling;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `cajal generate RUN`.
+@Command(name = "generate")
+final class GenerateCommand extends Task {
+    private static final int MOST_TOKENS = 1 << 24;
+    private static final int USUAL_LENGTH = 500;
+    private static final double USUAL_TEMPERATURE = 0.8;
+
+    @Parameters(index = "0", paramLabel = "RUN", descriptionKey = "argument.run")
+    private String run = "";
+
+    @Option(names = "--prompt", paramLabel = "TEXT", descriptionKey = "option.prompt")
+    private @Nullable String prompt;
+
+    @Option(names = "--length", paramLabel = "N", descriptionKey = "option.length-of-text")
+    private @Nullable String length;
+
+    @Option(names = "--temperature", paramLabel = "X", descriptionKey = "option.temperature")
+    private @Nullable String temperature;
+
+    @Option(names = "--top-k", paramLabel = "N", descriptionKey = "option.top-k")
+    private @Nullable String topK;
+
+    @Option(names = "--top-p", paramLabel = "X", descriptionKey = "option.top-p")
+    private @Nullable String topP;
+
+    @Option(names = "--seed", paramLabel = "N", descriptionKey = "option.seed")
+    private @Nullable String seed;
+
+    @Override
+    ExitCode run() {
+        int tokens = length == null ? USUAL_LENGTH : Arguments.whole("--length", length, 1, MOST_TOKENS);
+        Sampling sampling = sampling();
+        RunFolder folder = RunFolder.find(run);
+        Generator generator = Generator.of(Model.load(folder.model()));
+        String beginning = beginning();
+        StringBuilder continued = new StringBuilder();
+        if (!options.json) {
+            console().part(beginning);
+        }
+        long began = System.nanoTime();
+        boolean whole;
+        try (var _ = Interruption.of(Thread.currentThread())) {
+            whole = generator.generate(beginning, tokens, sampling, text -> write(text, continued));
+        }
+        if (options.json) {
+            Map<String, Json> result = new LinkedHashMap<>();
+            result.put("schema", Json.of(1));
+            result.put("run", Json.of(folder.path().toString()));
+            result.put("prompt", Json.of(beginning));
+            result.put("text", Json.of(continued.toString()));
+            result.put("seconds", Json.of(Math.round((System.nanoTime() - began) / 1e6) / 1e3));
+            console().result(Json.of(result));
+        } else {
+            console().result("");
+        }
+        return whole || console().isReaderGone() ? ExitCode.OK : ExitCode.INTERRUPTED;
+    }
+
+    private void write(String text, StringBuilder continued) {
+        if (options.json) {
+            continued.append(text);
+            return;
+        }
+        console().part(text);
+        if (console().isReaderGone()) {
+            // Nobody reads on: that is a reason to stop.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Sampling sampling() {
+        double heat = temperature == null ? USUAL_TEMPERATURE : Arguments.number(temperature);
+        double share = topP == null ? 1 : Arguments.number(topP);
+        return new Sampling(heat, topK == null ? 0 : Arguments.whole("--top-k", topK, 1, MOST_TOKENS), share,
+                seed == null ? Sampling.of().seed() : Arguments.whole("--seed", seed));
+    }
+
+    /// What the text begins with; a new line if nothing is wanted, standard input for `-`.
+    private String beginning() {
+        if (prompt == null) {
+            return "\n";
+        }
+        if (!prompt.equals("-")) {
+            return prompt;
+        }
+        try {
+            return new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException cause) {
+            throw new CommandException("usage.prompt", "The prompt cannot be read from standard input (%s).",
+                    ReadFailure.reason(cause));
+        }
+    }
+}

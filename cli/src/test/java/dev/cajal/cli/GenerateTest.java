@@ -1,0 +1,101 @@
+package dev.cajal.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cajal.nn.checkpoint.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Language models on the command line.
+class GenerateTest {
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void text() throws IOException {
+        Files.writeString(folder.resolve("rhyme.txt"), "Roses are red,\nviolets shine blue.\n".repeat(60));
+    }
+
+    private String file(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    private Cli.Result train(String out, String... more) {
+        String[] arguments = {"train", file("rhyme.txt"), "--out", file(out), "--length", "16", "--json"};
+        String[] all = java.util.Arrays.copyOf(arguments, arguments.length + more.length);
+        System.arraycopy(more, 0, all, arguments.length, more.length);
+        return Cli.here(all);
+    }
+
+    @Test
+    void aTextIsLearnedAndContinued() {
+        var told = train("run", "--model", "gru", "--layers", "32", "--epochs", "20", "--learning-rate", "0.01");
+        assertThat(told.code()).as(told.err()).isZero();
+        Json result = Json.parse(told.out());
+        assertThat(result.get("dataset").asText()).isEqualTo("rhyme.txt");
+        assertThat(result.get("test_perplexity").asDouble()).isBetween(1.0, 1.5);
+        assertThat(result.get("test_accuracy").asDouble()).isGreaterThan(0.85);
+        assertThat(told.err()).contains("2100 tokens, 19 different ones, in pieces of 16");
+
+        var written = Cli.here("generate", file("run"), "--prompt", "Roses", "--length", "60", "--temperature", "0");
+        assertThat(written.out()).isEqualTo(
+                ("Roses are red,\nviolets shine blue.\n".repeat(3)).substring(0, 65) + System.lineSeparator());
+        var json = Cli.here("generate", file("run"), "--prompt", "violets", "--length", "9", "--top-k", "1", "--json");
+        assertThat(Json.parse(json.out()).get("text").asText()).isEqualTo(" shine bl");
+        assertThat(Json.parse(json.out()).get("prompt").asText()).isEqualTo("violets");
+
+        var measured = Cli.here("evaluate", file("run"), file("rhyme.txt"), "--json");
+        assertThat(Json.parse(measured.out()).get("test_loss").asDouble())
+                .isEqualTo(result.get("test_loss").asDouble());
+        assertThat(Cli.here("summary", file("run")).out()).contains("Recurrent", "Embedding");
+    }
+
+    @Test
+    void mistakesAreExplained() throws IOException {
+        train("run", "--model", "rnn", "--layers", "4", "--epochs", "1");
+        var unknown = Cli.here("generate", file("run"), "--prompt", "Zinnias");
+        assertThat(unknown.code()).isEqualTo(3);
+        assertThat(unknown.err()).contains("'Z' (U+005A)", "none of the 19");
+        assertThat(Cli.here("generate", file("run"), "--prompt", "").err()).contains("prompt is empty");
+        var hot = Cli.here("generate", file("run"), "--temperature", "-2");
+        assertThat(hot.code()).isEqualTo(2);
+        assertThat(hot.err()).contains("temperature", "-2");
+        assertThat(Cli.here("generate", file("run"), "--top-p", "hot").code()).isEqualTo(2);
+        assertThat(Cli.here("generate", file("run"), "--length", "0").err()).contains("--length");
+        assertThat(Cli.here("generate", file("nothing")).code()).isEqualTo(4);
+
+        TinyData.flowers(folder.resolve("flowers.csv"), 30);
+        Cli.here("train", file("flowers.csv"), "--epochs", "1", "--out", file("flowers"));
+        var other = Cli.here("generate", file("flowers"));
+        assertThat(other.code()).isEqualTo(4);
+        assertThat(other.err()).contains("does not continue texts", "cajal train FILE.txt");
+
+        Files.writeString(folder.resolve("short.txt"), "abc");
+        var few = Cli.here("train", file("short.txt"), "--out", file("few"));
+        assertThat(few.code()).isEqualTo(3);
+        assertThat(few.err()).contains("has 3 tokens", "at least 650");
+        assertThat(train("mlp", "--model", "mlp").err()).contains("'mlp' is not for texts", "gpt");
+    }
+
+    @Test
+    void aTableMayBeCalledText() throws IOException {
+        TinyData.flowers(folder.resolve("flowers.txt"), 30);
+        var told = Cli.here("train", file("flowers.txt"), "--target", "kind", "--epochs", "1", "--out", file("t"));
+        assertThat(told.code()).as(told.err()).isZero();
+        assertThat(told.err()).contains("mlp");
+    }
+
+    @Test
+    void aRunOfATextGoesOn() {
+        var whole = train("whole", "--model", "lstm", "--layers", "8", "--epochs", "3");
+        train("parts", "--model", "lstm", "--layers", "8", "--epochs", "3", "--goal", "loss=100");
+        var on = Cli.here("train", "--resume", "--out", file("parts"), "--goal", "loss=0.0001", "--json");
+        assertThat(on.code()).as(on.err()).isZero();
+        assertThat(Json.parse(on.out()).get("test_loss").asDouble())
+                .isEqualTo(Json.parse(whole.out()).get("test_loss").asDouble());
+    }
+}

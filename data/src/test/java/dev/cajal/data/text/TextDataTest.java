@@ -1,0 +1,88 @@
+package dev.cajal.data.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cajal.data.DataException;
+import dev.cajal.nn.example.Examples;
+import dev.cajal.nn.example.Rows;
+import dev.cajal.type.CajalException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TextDataTest {
+    @TempDir
+    Path folder;
+
+    private static String read(Characters characters, Rows rows, int row) {
+        return characters.decode(IntStream.range(0, rows.width()).map(i -> (int) rows.get(row, i)).toArray());
+    }
+
+    @Test
+    void charactersAreCodePointsInTheirOrder() {
+        var characters = Characters.of("añ🙂a\nb");
+        assertThat(characters.symbols()).isEqualTo("\nabñ🙂");
+        assertThat(characters.size()).isEqualTo(5);
+        assertThat(characters.encode("🙂ab")).containsExactly(4, 1, 2);
+        assertThat(characters.decode(4, 3, 0, 1)).isEqualTo("🙂ñ\na");
+        assertThat(characters.bytes(4)).isEqualTo("🙂".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void anUnknownCharacterIsNamed() {
+        assertThatThrownBy(() -> Characters.of("ab\n").encode("ab€"))
+                .isInstanceOf(CajalException.class)
+                .hasMessageContaining("'€' (U+20AC)")
+                .hasMessageContaining("none of the 3")
+                .hasMessageContaining("\\u000aab");
+    }
+
+    @Test
+    void targetsAreOneTokenFurther() {
+        String text = "abcdefghij".repeat(10);
+        var data = TextData.ofCharacters(text, 4);
+        var characters = (Characters) data.tokenizer();
+        Examples<String, String> train = data.train();
+        // 90 tokens, of which the last one is only a target.
+        assertThat(train.size()).isEqualTo(22);
+        assertThat(read(characters, train.inputs(), 0)).isEqualTo("abcd");
+        assertThat(read(characters, train.targets(), 0)).isEqualTo("bcde");
+        assertThat(read(characters, train.inputs(), 21)).isEqualTo("efgh");
+        assertThat(read(characters, data.test().inputs(), 0)).isEqualTo("abcd");
+        assertThat(data.test().size()).isEqualTo(2);
+        assertThat(data.tokens()).hasSize(100);
+    }
+
+    @Test
+    void piecesByChanceAreThoseOfTheTrainingPart() {
+        var data = TextData.ofCharacters("abcdefghi".repeat(10) + "z".repeat(10), 3);
+        var characters = (Characters) data.tokenizer();
+        Examples<String, String> drawn = data.train(200, 5);
+        assertThat(drawn.size()).isEqualTo(200);
+        for (int i = 0; i < 200; i++) {
+            String piece = read(characters, drawn.inputs(), i);
+            assertThat("abcdefghi".repeat(2)).contains(piece);
+            assertThat(read(characters, drawn.targets(), i)).startsWith(piece.substring(1));
+        }
+        assertThat(read(characters, data.train(3, 5).inputs(), 2)).isEqualTo(read(characters, drawn.inputs(), 2));
+        assertThat(IntStream.range(0, 200).mapToObj(i -> read(characters, drawn.inputs(), i)).distinct().count())
+                .isEqualTo(9);
+    }
+
+    @Test
+    void tooLittleTextIsRefused() throws IOException {
+        assertThatThrownBy(() -> TextData.ofCharacters("ab".repeat(20), 64))
+                .hasMessageContaining("has 40 tokens").hasMessageContaining("650");
+        Path blank = Files.writeString(folder.resolve("blank.txt"), "\n  \n");
+        assertThatThrownBy(() -> TextData.read(blank)).isInstanceOf(DataException.class)
+                .hasMessageContaining("blank.txt").hasMessageContaining("white space");
+        Path picture = Files.write(folder.resolve("picture.txt"), new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10});
+        assertThatThrownBy(() -> TextData.read(picture)).hasMessageContaining("not a file of text")
+                .hasMessageContaining("a picture");
+    }
+}
