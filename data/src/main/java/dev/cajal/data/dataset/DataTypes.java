@@ -4,6 +4,7 @@ import dev.cajal.data.image.ImageInputs;
 import dev.cajal.data.table.Feature;
 import dev.cajal.data.table.TableInputs;
 import dev.cajal.data.table.TableSchema;
+import dev.cajal.data.text.BytePairs;
 import dev.cajal.data.text.Characters;
 import dev.cajal.nn.ConfigTypes;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class DataTypes implements ConfigTypes {
                 Feature.NumberFeature.class,
                 Feature.TruthFeature.class,
                 Feature.CategoryFeature.class,
-                Characters.class);
+                Characters.class,
+                BytePairs.class);
     }
 }

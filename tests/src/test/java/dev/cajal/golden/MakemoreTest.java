@@ -1,0 +1,160 @@
+package dev.cajal.golden;
+
+import static dev.cajal.nn.activation.Activations.TANH;
+import static dev.cajal.nn.initializer.Initializers.normal;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.cajal.data.text.Characters;
+import dev.cajal.nn.Fit;
+import dev.cajal.nn.Layer;
+import dev.cajal.nn.Model;
+import dev.cajal.nn.Network;
+import dev.cajal.nn.Training;
+import dev.cajal.nn.example.ClassTargets;
+import dev.cajal.nn.example.Examples;
+import dev.cajal.nn.example.Rows;
+import dev.cajal.nn.example.TextInputs;
+import dev.cajal.nn.layer.BatchNorm;
+import dev.cajal.nn.layer.Dense;
+import dev.cajal.nn.layer.Embedding;
+import dev.cajal.nn.layer.Flatten;
+import dev.cajal.nn.optimizer.Optimizers;
+import dev.cajal.nn.optimizer.Schedules;
+import dev.cajal.nn.train.TrainingListener;
+import dev.cajal.oracle.ReferenceData;
+import dev.cajal.type.Shape;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// Names letter by letter: the losses of A. Karpathy's lectures, [makemore](https://github.com/karpathy/makemore) and nn-zero-to-hero.
+@Tag("golden")
+class MakemoreTest {
+    private static final String SYMBOLS = ".abcdefghijklmnopqrstuvwxyz";
+    private static final int CONTEXT = 3;
+    private static final int BATCH = 32;
+    private static final int STEPS = 200_000;
+
+    private static List<String> names() throws IOException {
+        return Files.readAllLines(ReferenceData.file("text/names.txt"));
+    }
+
+    /// Each letter, and the end, from those before; full stops stand before the first.
+    private static Examples<String, String> examples(List<String> names, int context) {
+        var characters = new Characters(SYMBOLS);
+        List<int[]> inputs = new ArrayList<>();
+        List<Integer> targets = new ArrayList<>();
+        for (String name : names) {
+            int[] tokens = characters.encode(".".repeat(context) + name + ".");
+            for (int i = context; i < tokens.length; i++) {
+                inputs.add(Arrays.copyOfRange(tokens, i - context, i));
+                targets.add(tokens[i]);
+            }
+        }
+        return new Examples<>(
+                new TextInputs(characters, context),
+                new ClassTargets<>(Stream.of(SYMBOLS.split("")).toList()),
+                Rows.of(inputs.stream().flatMapToInt(Arrays::stream).toArray(), Shape.of(context)),
+                Rows.of(targets.stream().mapToInt(Integer::intValue).toArray(), Shape.SCALAR));
+    }
+
+    /// The negative logarithm of likelihood of a table of counts, which is the least that any model of pairs can reach.
+    private static double ofCounts(Examples<String, String> pairs) {
+        double[][] counts = new double[SYMBOLS.length()][SYMBOLS.length()];
+        double[] sums = new double[SYMBOLS.length()];
+        for (int i = 0; i < pairs.size(); i++) {
+            int first = (int) pairs.inputs().get(i, 0);
+            counts[first][(int) pairs.targets().get(i, 0)]++;
+            sums[first]++;
+        }
+        double loss = 0;
+        for (int i = 0; i < counts.length; i++) {
+            for (double count : counts[i]) {
+                loss -= count == 0 ? 0 : count * Math.log(count / sums[i]);
+            }
+        }
+        return loss / pairs.size();
+    }
+
+    @Test
+    void aTableLearnsTheCountsOfPairs() throws IOException {
+        Examples<String, String> pairs = examples(names(), 1);
+        double least = ofCounts(pairs);
+        assertThat(least).isCloseTo(2.45401, within(1e-5));
+        long began = System.nanoTime();
+        Layer table = Network.sequential(Embedding.of(27, 27), Flatten.of());
+        Fit fit = Fit.of().withEpochs(4).withBatch(1024).withOptimizer(
+                Optimizers.adam(0.1).withLearningRate(Schedules.cosine(0.1, 4 * Math.ceilDiv(pairs.size(), 1024))));
+        double loss = Training.of(table, pairs, fit).run(TrainingListener.NONE).model().evaluate(pairs).loss();
+        Results.write("07-makemore-1-pairs", new Results.Line(
+                "names.txt, makemore", "bigrams: a table of 27 x 27 logits",
+                "modern: Adam, rate 0.1 along a cosine, batch 1,024, 4 epochs",
+                "loss 2.45401 (closed form)", String.format(Locale.ROOT, "loss %.5f (closed form %.5f)", loss, least),
+                (System.nanoTime() - began) / 1e9, "42"));
+        assertThat(loss).isBetween(least - 1e-5, least + 1e-3);
+    }
+
+    /// Training and validation loss.
+    private record Losses(double train, double validation, double seconds) {}
+
+    @Test
+    void perceptronsReachTheLossesOfTheLectures() throws IOException {
+        Layer plain = Network.sequential(
+                Embedding.of(27, 10), Flatten.of(),
+                Dense.of(200, TANH).withKernel(normal(1)).withBias(normal(1)),
+                Dense.of(27).withKernel(normal(1)).withBias(normal(1)));
+        // Gain 5 / 3 of the hyperbolic tangent.
+        Layer normalised = Network.sequential(
+                Embedding.of(27, 10), Flatten.of(),
+                Dense.of(200).withKernel(normal(5.0 / 3 / Math.sqrt(30))).withoutBias(), BatchNorm.of(), TANH,
+                Dense.of(27).withKernel(normal(0.01)));
+        // Side by side, since a batch of 32 is too little work for several threads.
+        List<Losses> reached = Stream.of(plain, normalised).parallel().map(MakemoreTest::train).toList();
+        write("07-makemore-2-mlp", "MLP, context 3, embedding 10, 200 hidden, tanh, N(0, 1); 11,897 parameters",
+                "2.1245 / 2.1682", reached.get(0));
+        write("07-makemore-3-norm", "the same with batch normalisation and smaller first weights",
+                "2.0668 / 2.1048", reached.get(1));
+        assertThat(reached.get(0).train()).isCloseTo(2.1245, within(0.03));
+        assertThat(reached.get(0).validation()).isCloseTo(2.1682, within(0.03));
+        assertThat(reached.get(1).train()).isCloseTo(2.0668, within(0.03));
+        assertThat(reached.get(1).validation()).isCloseTo(2.1048, within(0.03));
+    }
+
+    private static Losses train(Layer network) {
+        long began = System.nanoTime();
+        List<String> names;
+        try {
+            names = new ArrayList<>(names());
+        } catch (IOException gone) {
+            throw new AssertionError(gone);
+        }
+        Collections.shuffle(names, new Random(42));
+        Examples<String, String> train = examples(names.subList(0, names.size() * 8 / 10), CONTEXT);
+        Examples<String, String> validation = examples(names.subList(names.size() * 8 / 10, names.size() * 9 / 10),
+                CONTEXT);
+        int epochs = Math.ceilDiv(STEPS, Math.ceilDiv(train.size(), BATCH));
+        Fit fit = Fit.of().withEpochs(epochs).withBatch(BATCH).withOptimizer(Optimizers.sgd(0.1)
+                .withLearningRate(Schedules.piecewise(List.of(STEPS / 2), List.of(0.1, 0.01))));
+        Model<String, String> model = Training.of(network, train, fit).run(TrainingListener.NONE).model();
+        return new Losses(model.evaluate(train).loss(), model.evaluate(validation).loss(),
+                (System.nanoTime() - began) / 1e9);
+    }
+
+    private static void write(String order, String network, String published, Losses reached) throws IOException {
+        Results.write(order, new Results.Line(
+                "names.txt, makemore", network,
+                "as published: SGD, rate 0.1, from the middle on 0.01, batch 32, 200,000 steps (36 epochs)",
+                "training / validation loss " + published,
+                String.format(Locale.ROOT, "%.4f / %.4f", reached.train(), reached.validation()), reached.seconds(),
+                "42"));
+    }
+}
