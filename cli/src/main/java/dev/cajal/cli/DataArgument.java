@@ -10,7 +10,6 @@ import dev.cajal.data.table.CsvOptions;
 import dev.cajal.data.table.Table;
 import dev.cajal.data.table.TableData;
 import dev.cajal.data.table.TableOptions;
-import dev.cajal.data.text.Characters;
 import dev.cajal.data.text.TextData;
 import dev.cajal.nn.example.Examples;
 import dev.cajal.nn.example.InputEncoding;
@@ -48,10 +47,12 @@ record DataArgument(String name, Examples<?, ?> train, Optional<Examples<?, ?>> 
     /// @param size of pictures in a folder; empty to find out
     /// @param skipDamaged whether pictures that cannot be read are left out
     /// @param length tokens of a text that a model sees at a time
+    /// @param tokenizer what makes tokens of a text
     record Reading(Optional<Boolean> header, Optional<String> target, Optional<ImageFolder.Size> size,
-            boolean skipDamaged, int length) {
+            boolean skipDamaged, int length, TokenizerOption tokenizer) {
         /// Everything is found out.
-        static final Reading DEFAULT = new Reading(Optional.empty(), Optional.empty(), Optional.empty(), false, 64);
+        static final Reading DEFAULT = new Reading(Optional.empty(), Optional.empty(), Optional.empty(), false, 64,
+                new TokenizerOption(TokenizerOption.CHARACTERS));
 
         private boolean isOfTable() {
             return header.isPresent() || target.isPresent();
@@ -107,7 +108,7 @@ record DataArgument(String name, Examples<?, ?> train, Optional<Examples<?, ?>> 
         }
         if (isText(argument, reading.isOfTable())) {
             String text = TextData.read(file);
-            return text(file, TextData.of(text, Characters.of(text), reading.length()));
+            return text(file, TextData.of(text, reading.tokenizer().make(text), reading.length()));
         }
         TableData data = TableData.of(table(file, reading),
                 TableOptions.of().withTarget(reading.target().orElse("last")));

@@ -80,6 +80,9 @@ final class TrainCommand extends Task {
     @Option(names = TrainOptions.LENGTH, paramLabel = "N", descriptionKey = "option.length-of-pieces")
     private @Nullable String length;
 
+    @Option(names = TrainOptions.TOKENIZER, paramLabel = "NAME", descriptionKey = "option.tokenizer")
+    private @Nullable String tokenizer;
+
     @Option(names = "--resume", descriptionKey = "option.resume")
     private boolean resume;
 
@@ -118,6 +121,7 @@ final class TrainCommand extends Task {
         put(asked, "--size", size);
         put(asked, TrainOptions.SKIP_DAMAGED, skipDamaged ? "yes" : null);
         put(asked, TrainOptions.LENGTH, length);
+        put(asked, TrainOptions.TOKENIZER, tokenizer);
         put(asked, "--model", model);
         put(asked, "--layers", layers);
         put(asked, "--activation", activation);

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 /// @param size of pictures in a folder; empty to find out
 /// @param skipDamaged whether pictures that cannot be read are left out
 /// @param length tokens of a text that the model sees at a time
+/// @param tokenizer what makes tokens of a text
 /// @param model a name of the zoo
 /// @param layers units of hidden layers; empty for the model's own
 /// @param activation the name of one
@@ -41,6 +42,7 @@ record TrainOptions(
         Optional<ImageFolder.Size> size,
         boolean skipDamaged,
         int length,
+        TokenizerOption tokenizer,
         String model,
         List<Integer> layers,
         String activation,
@@ -57,6 +59,7 @@ record TrainOptions(
     static final String SKIP_DAMAGED = "--skip-damaged";
 
     static final String LENGTH = "--length";
+    static final String TOKENIZER = "--tokenizer";
 
     private static final int USUAL_LENGTH = 64;
     private static final int MOST_TOKENS = 1 << 16;
@@ -80,6 +83,7 @@ record TrainOptions(
                 text(texts, "--size").map(TrainOptions::size),
                 text(texts, SKIP_DAMAGED).map("yes"::equals).orElse(false),
                 text(texts, LENGTH).map(text -> Arguments.whole(LENGTH, text, 1, MOST_TOKENS)).orElse(USUAL_LENGTH),
+                TokenizerOption.of(texts.getOrDefault(TOKENIZER, TokenizerOption.CHARACTERS)),
                 Arguments.choice("--model", texts.getOrDefault("--model", isText ? "gpt" : "mlp"), Zoo.names()),
                 text(texts, "--layers").map(TrainOptions::layers).orElse(List.of()),
                 activation(texts.getOrDefault("--activation", "relu")),
@@ -150,7 +154,7 @@ record TrainOptions(
 
     /// How a file is to be read.
     DataArgument.Reading reading() {
-        return new DataArgument.Reading(header, target, size, skipDamaged, length);
+        return new DataArgument.Reading(header, target, size, skipDamaged, length, tokenizer);
     }
 
     /// The file, if the data is one, by its whole path: a run can go on from another folder.
@@ -169,7 +173,8 @@ record TrainOptions(
 
     /// These options with what was left to the data and the optimizer.
     TrainOptions resolved(int allEpochs, int batchSize, double rate) {
-        return new TrainOptions(data, header, target, size, skipDamaged, length, model, layers, activation,
+        return new TrainOptions(data, header, target, size, skipDamaged, length, tokenizer, model,
+                layers, activation,
                 Optional.of(allEpochs),
                 Optional.of(batchSize), optimizer, Optional.of(rate), goal, seed, precision);
     }
@@ -185,6 +190,7 @@ record TrainOptions(
             texts.put(SKIP_DAMAGED, "yes");
         }
         texts.put(LENGTH, String.valueOf(length));
+        texts.put(TOKENIZER, tokenizer.text());
         texts.put("--model", model);
         if (!layers.isEmpty()) {
             texts.put("--layers", layers.stream().map(String::valueOf).collect(Collectors.joining(",")));

@@ -82,6 +82,18 @@ class GenerateTest {
     }
 
     @Test
+    void wordsCanBeTokens() {
+        var told = train("run", "--tokenizer", "bpe:280", "--model", "gru", "--layers", "32", "--epochs", "20",
+                "--learning-rate", "0.01");
+        assertThat(told.code()).as(told.err()).isZero();
+        assertThat(told.err()).contains("different ones");
+        assertThat(Cli.here("generate", file("run"), "--prompt", "Roses are", "--length", "2", "--top-k", "1").out())
+                .startsWith("Roses are red");
+        assertThat(train("none", "--tokenizer", "words").err()).contains("--tokenizer can be", "'words'");
+        assertThat(train("few", "--tokenizer", "bpe:10").err()).contains("bpe:N", "256");
+    }
+
+    @Test
     void aTableMayBeCalledText() throws IOException {
         TinyData.flowers(folder.resolve("flowers.txt"), 30);
         var told = Cli.here("train", file("flowers.txt"), "--target", "kind", "--epochs", "1", "--out", file("t"));
