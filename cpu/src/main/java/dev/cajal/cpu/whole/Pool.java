@@ -8,6 +8,7 @@ import dev.cajal.type.Shape;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,13 +48,25 @@ record Pool(Lines lines, Slide along, int channels, int images, Recycler<Scratch
         for (int i = 0; i < last; i++) {
             slides.add(Slide.of(window, i, shape.dim(i), result.dim(i)));
         }
+        return Optional.of(of(slides, shape.dim(last)));
+    }
+
+    /// For a window that slides over all dimensions but the first and the last.
+    static Pool ofImages(Window window, Shape images, Shape result) {
+        List<Slide> slides = new ArrayList<>(List.of(Slide.still(images.dim(0))));
+        for (int i = 0; i < window.rank(); i++) {
+            slides.add(Slide.of(window, i, images.dim(i + 1), result.dim(i + 1)));
+        }
+        return of(slides, images.dim(-1));
+    }
+
+    private static Pool of(List<Slide> slides, int channels) {
         Slide along = slides.removeLast();
-        int channels = shape.dim(last);
         int seen = Math.multiplyExact(along.length(), channels);
         int made = Math.multiplyExact(along.places(), channels);
         boolean apart = !slides.isEmpty() && slides.getFirst().isStill();
-        return Optional.of(new Pool(new Lines(slides, seen), along, channels, apart ? slides.getFirst().length() : 1,
-                new Recycler<>(() -> new Scratch(seen, made))));
+        return new Pool(new Lines(slides, seen), along, channels, apart ? slides.getFirst().length() : 1,
+                new Recycler<>(() -> new Scratch(seen, made)));
     }
 
     /// Elements of a line that is seen.
@@ -64,6 +77,20 @@ record Pool(Lines lines, Slide along, int channels, int images, Recycler<Scratch
     /// Elements of a line of places.
     int made() {
         return along.places() * channels;
+    }
+
+    /// Puts what a tap sees side by side, for all places: long loops are the ones that the JVM's compiler vectorises well.
+    ///
+    /// @param outside what is put where it sees nothing
+    void gather(float[] seen, int tap, float[] side, float outside) {
+        for (int place = 0; place < along.places(); place++) {
+            int index = along.index(place, tap);
+            if (index >= 0) {
+                System.arraycopy(seen, index * channels, side, place * channels, channels);
+            } else {
+                Arrays.fill(side, place * channels, (place + 1) * channels, outside);
+            }
+        }
     }
 
     static void read(MemorySegment from, long element, float[] line) {

@@ -57,24 +57,11 @@ record PoolKernel(Pool pool, Reducer reducer) implements WholeKernel {
 
     private void combine(Pool.Scratch scratch) {
         for (int tap = 0; tap < pool.along().size(); tap++) {
-            gather(scratch, tap);
+            pool.gather(scratch.seen, tap, scratch.side, neutral());
             switch (reducer) {
                 case MAX -> largest(scratch.made, scratch.side);
                 case MIN -> smallest(scratch.made, scratch.side);
                 default -> add(scratch.made, scratch.side);
-            }
-        }
-    }
-
-    /// Puts what a tap sees side by side, for all places: long loops are the ones that the JVM's compiler vectorises well.
-    private void gather(Pool.Scratch scratch, int tap) {
-        int channels = pool.channels();
-        for (int place = 0; place < pool.along().places(); place++) {
-            int index = pool.along().index(place, tap);
-            if (index >= 0) {
-                System.arraycopy(scratch.seen, index * channels, scratch.side, place * channels, channels);
-            } else {
-                Arrays.fill(scratch.side, place * channels, (place + 1) * channels, neutral());
             }
         }
     }

@@ -15,15 +15,25 @@ public final class WholeKernels {
     ///
     /// @param node in canonical form
     public static Optional<Contraction> product(Node node) {
-        boolean single = node.types().getFirst().dtype() == DType.F32
-                && node.inputs().stream().allMatch(input -> input.dtype() == DType.F32);
+        boolean single = isSingle(node);
         return switch (node.op()) {
             case Op.DotGeneral dot when single -> Optional.of(Contraction.of(ProductKernel.shape(node, dot)));
-            case Op.Convolution convolution when single -> Optional.of(Convolutions.forward(node, convolution));
+            case Op.Convolution convolution when single && !Depthwise.is(node, convolution) ->
+                Optional.of(Convolutions.forward(node, convolution));
             case Op.Composite composite when single -> KernelGradient.of(composite)
+                    .filter(gradient -> !Depthwise.is(node, gradient))
                     .map(gradient -> Convolutions.kernelGradient(node, gradient));
             default -> Optional.empty();
         };
+    }
+
+    private static boolean isSingle(Node node) {
+        return node.types().getFirst().dtype() == DType.F32
+                && node.inputs().stream().allMatch(input -> input.dtype() == DType.F32);
+    }
+
+    private static Optional<KernelGradient> depthwise(Node node, Op.Composite composite) {
+        return KernelGradient.of(composite).filter(gradient -> Depthwise.is(node, gradient));
     }
 
     /// The kernel of an operation.
@@ -40,6 +50,10 @@ public final class WholeKernels {
             case Op.Gather gather -> Optional.of(new GatherKernel(node, gather));
             case Op.Scatter scatter -> ScatterKernel.of(node, scatter);
             case Op.Sort sort -> Optional.of(new SortKernel(node, sort));
+            case Op.Convolution convolution when isSingle(node) && Depthwise.is(node, convolution) ->
+                Optional.of(Depthwise.forward(node, convolution));
+            case Op.Composite composite when isSingle(node) && depthwise(node, composite).isPresent() ->
+                depthwise(node, composite).map(gradient -> Depthwise.kernelGradient(node, gradient.window()));
             case Op.Convolution _, Op.Composite _ -> product(node).map(ProductKernel::of);
             case Op.ReduceWindow reduce -> PoolKernel.of(node, reduce);
             case Op.SelectAndScatter scatter -> PoolGradientKernel.of(node, scatter);

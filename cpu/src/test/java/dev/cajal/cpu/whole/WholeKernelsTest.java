@@ -207,6 +207,20 @@ class WholeKernelsTest {
     }
 
     @Test
+    void depthwiseConvolutionsOfManyShapes() {
+        convolution(same(3, 1), 24, Shape.of(4, 14, 13, 24), 24);
+        convolution(same(3, 2), 20, Shape.of(5, 15, 12, 20), 20);
+        convolution(same(5, 1).withDilation(List.of(1, 1), List.of(2, 3)), 7, Shape.of(3, 15, 16, 7), 7);
+        convolution(Window.of(List.of(4, 2)), 33, Shape.of(2, 9, 11, 33), 33);
+        // The window is larger than what it slides over, and most taps see padding.
+        convolution(same(7, 1), 5, Shape.of(2, 2, 3, 5), 5);
+        convolution(Window.of(List.of(5)).withPadding(List.of(4), List.of(0)), 6, Shape.of(3, 70, 6), 6);
+        convolution(Window.of(List.of(2, 3, 2)), 4, Shape.of(2, 5, 4, 6, 4), 4);
+        // Two features for each channel are products.
+        convolution(same(3, 1), 6, Shape.of(2, 8, 9, 6), 12);
+    }
+
+    @Test
     void convolutionsOfManyShapes() {
         convolution(same(3, 1), 1, Shape.of(4, 14, 13, 20), 33);
         convolution(same(3, 2), 1, Shape.of(16, 9, 10, 8), 70);
