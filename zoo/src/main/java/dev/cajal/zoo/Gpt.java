@@ -9,11 +9,9 @@ import dev.cajal.nn.Layer;
 import dev.cajal.nn.Sequential;
 import dev.cajal.nn.initializer.Initializer;
 import dev.cajal.nn.layer.Dense;
-import dev.cajal.nn.layer.Dropout;
 import dev.cajal.nn.layer.LayerNorm;
 import dev.cajal.nn.layer.MultiHeadAttention;
 import dev.cajal.nn.layer.PositionEmbedding;
-import dev.cajal.nn.layer.Residual;
 import dev.cajal.nn.layer.TiedEmbedding;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,52 +46,24 @@ record Gpt(int blocks, int heads, int width, boolean biased, Activation activati
     }
 
     private Layer network(ModelSpec spec) {
-        List<Layer> body = new ArrayList<>();
-        body.add(PositionEmbedding.of(spec.length()));
-        drop(body);
-        for (int i = 0; i < blocks; i++) {
-            body.add(attention());
-            body.add(positionWise());
-        }
-        body.add(norm());
+        // What ends a branch begins small.
+        Initializer ending = normal(DEVIATION / Math.sqrt(2 * blocks));
+        MultiHeadAttention attention = MultiHeadAttention.causal(heads).withDropout(dropout)
+                .withKernels(normal(DEVIATION), ending);
+        var transformer = new PreNormBlocks(
+                blocks,
+                biased ? LayerNorm.of() : LayerNorm.of().withoutBias(),
+                biased ? attention : attention.withoutBias(),
+                dense(Dense.of(4 * width, activation).withKernel(normal(DEVIATION))),
+                dense(Dense.of(width).withKernel(ending)),
+                dropout);
+        List<Layer> body = new ArrayList<>(List.of(PositionEmbedding.of(spec.length())));
+        body.addAll(PreNormBlocks.dropout(dropout));
+        body.addAll(transformer.layers());
         return TiedEmbedding.of(spec.outputs(), width, Sequential.of(body));
     }
 
-    private Layer attention() {
-        MultiHeadAttention attention = MultiHeadAttention.causal(heads).withDropout(dropout)
-                .withKernels(normal(DEVIATION), last());
-        return branch(biased ? attention : attention.withoutBias());
-    }
-
-    private Layer positionWise() {
-        return branch(
-                dense(Dense.of(4 * width, activation).withKernel(normal(DEVIATION))),
-                dense(Dense.of(width).withKernel(last())));
-    }
-
-    private Layer dense(Dense dense) {
+    private Dense dense(Dense dense) {
         return biased ? dense : dense.withoutBias();
-    }
-
-    private LayerNorm norm() {
-        return biased ? LayerNorm.of() : LayerNorm.of().withoutBias();
-    }
-
-    /// What a kernel begins with that ends a branch.
-    private Initializer last() {
-        return normal(DEVIATION / Math.sqrt(2 * blocks));
-    }
-
-    private void drop(List<Layer> layers) {
-        if (dropout > 0) {
-            layers.add(Dropout.of(dropout));
-        }
-    }
-
-    private Layer branch(Layer... layers) {
-        List<Layer> branch = new ArrayList<>(List.of(norm()));
-        branch.addAll(List.of(layers));
-        drop(branch);
-        return Residual.of(Sequential.of(branch));
     }
 }

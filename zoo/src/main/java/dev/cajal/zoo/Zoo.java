@@ -35,6 +35,11 @@ public final class Zoo {
         models.put("resnet18", new Model(ResNet::of18, ModelInput.PICTURES, Recipe.USUAL));
         models.put("resnet34", new Model(ResNet::of34, ModelInput.PICTURES, Recipe.USUAL));
         models.put("resnet50", new Model(ResNet::of50, ModelInput.PICTURES, Recipe.USUAL));
+        models.put("convnext", new Model(ConvNext::small, ModelInput.PICTURES, new Recipe(2e-3, OptionalInt.empty())));
+        models.put("convnext-tiny", new Model(ConvNext::tiny, ModelInput.PICTURES, Recipe.USUAL));
+        models.put("vit", new Model(VisionTransformer::small, ModelInput.PICTURES, Recipe.USUAL));
+        models.put("vit-base",
+                new Model(VisionTransformer::base, ModelInput.PICTURES, new Recipe(3e-4, OptionalInt.empty())));
         models.put("rnn", new Model(RecurrentNetworks::rnn, ModelInput.TEXTS, TEXT));
         models.put("lstm", new Model(RecurrentNetworks::lstm, ModelInput.TEXTS, TEXT));
         models.put("gru", new Model(RecurrentNetworks::gru, ModelInput.TEXTS, TEXT));

@@ -27,7 +27,9 @@ class ZooTest {
         "mobilenet, 224, 3, 1000, 3504872",
         "resnet18, 224, 3, 1000, 11689512",
         "resnet34, 224, 3, 1000, 21797672",
-        "resnet50, 224, 3, 1000, 25557032"
+        "resnet50, 224, 3, 1000, 25557032",
+        "convnext-tiny, 224, 3, 1000, 28589128",
+        "vit-base, 224, 3, 1000, 86567656"
     })
     void parameters(String name, int pixels, int channels, int classes, long parameters) {
         Shape input = channels == 0 ? Shape.of(pixels, pixels) : Shape.of(pixels, pixels, channels);

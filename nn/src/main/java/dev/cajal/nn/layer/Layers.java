@@ -56,7 +56,10 @@ public final class Layers {
                 PositionEmbedding.class,
                 SinusoidalPositions.class,
                 TiedEmbedding.class,
-                Recurrent.class);
+                Recurrent.class,
+                LayerScale.class,
+                ClassToken.class,
+                PositionSlice.class);
     }
 
     /// What layers are described by, besides numbers, initializers and activations.

@@ -151,6 +151,9 @@ class LayersTest {
                 layer(Lstm.of(3), sequences, Shape.of(1, 1, 2)),
                 layer(Lstm.of(4, 2).withSequences(), sequences),
                 layer(Lstm.of(2).withSequences().bidirectional(), sequences),
+                layer(LayerScale.of(0.5), rows, images),
+                layer(ClassToken.of(), sequences),
+                layer(PositionSlice.of(-1), sequences),
                 layer(Gru.of(3), sequences),
                 layer(Gru.of(3).withSequences().reverse(), sequences));
     }
