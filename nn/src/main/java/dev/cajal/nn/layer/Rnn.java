@@ -6,11 +6,11 @@ public final class Rnn {
 
     /// With the hyperbolic tangent; the output of the last position.
     public static Recurrent of(int units) {
-        return of(units, RecurrentCell.Simple.Function.TANH);
+        return of(units, RecurrentCell.Simple.Nonlinearity.TANH);
     }
 
-    /// With another function.
-    public static Recurrent of(int units, RecurrentCell.Simple.Function function) {
-        return Recurrent.of(new RecurrentCell.Simple(units, function));
+    /// With another nonlinearity.
+    public static Recurrent of(int units, RecurrentCell.Simple.Nonlinearity nonlinearity) {
+        return Recurrent.of(new RecurrentCell.Simple(units, nonlinearity));
     }
 }

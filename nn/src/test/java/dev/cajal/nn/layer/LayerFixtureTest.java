@@ -104,7 +104,7 @@ class LayerFixtureTest {
                 of("instance_norm", InstanceNorm.of().withEpsilon(1e-3), Shape.of(2, 3, 2, 3), affine),
                 of("rms_norm", RmsNorm.of().withEpsilon(1e-3), Shape.of(3, 2, 4), Map.of("scale", "scale")),
                 of("rnn", Rnn.of(4).withSequences(), Shape.of(2, 5, 3), recurrent),
-                of("rnn_relu_last", Rnn.of(4, RecurrentCell.Simple.Function.RELU), Shape.of(2, 5, 3), recurrent),
+                of("rnn_relu_last", Rnn.of(4, RecurrentCell.Simple.Nonlinearity.RELU), Shape.of(2, 5, 3), recurrent),
                 of("lstm", Lstm.of(4).withSequences(), Shape.of(2, 6, 3), recurrent),
                 of("lstm_reversed", Lstm.of(2).withSequences().reverse(), Shape.of(2, 4, 3), recurrent),
                 of("lstm_projected", Lstm.of(4, 2), Shape.of(2, 4, 3), and(recurrent, "projection", "projection")),
