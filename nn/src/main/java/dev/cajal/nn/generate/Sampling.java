@@ -4,7 +4,6 @@ import dev.cajal.type.CajalException;
 import dev.cajal.type.Phrase;
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 
 /// How the next token is drawn from the logits of all: `softmax(logits / temperature)`, of the most probable ones.
 ///
@@ -63,10 +62,7 @@ public record Sampling(double temperature, int topK, double topP, long seed) {
     ///
     /// @param logits one for each token
     int draw(float[] logits, SplittableRandom random) {
-        int[] order = IntStream.range(0, logits.length).boxed()
-                .sorted((a, b) -> Float.compare(logits[b], logits[a]))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        int[] order = descending(logits);
         if (temperature == 0) {
             return order[0];
         }
@@ -87,5 +83,18 @@ public record Sampling(double temperature, int topK, double topP, long seed) {
             token++;
         }
         return order[token];
+    }
+
+    /// Positions, that of the largest number first; of equal ones the first.
+    private static int[] descending(float[] numbers) {
+        long[] keys = new long[numbers.length];
+        for (int i = 0; i < keys.length; i++) {
+            int bits = Float.floatToIntBits(numbers[i] + 0f);
+            // Ints in the order of the floats, turned round, before the position.
+            int ordered = bits ^ (bits >> 31) >>> 1;
+            keys[i] = (long) ~ordered << Integer.SIZE | i;
+        }
+        Arrays.sort(keys);
+        return Arrays.stream(keys).mapToInt(key -> (int) key).toArray();
     }
 }
