@@ -49,13 +49,15 @@ final class GenerateCommand extends Task {
         Generator generator = Generator.of(Model.load(folder.model()));
         String beginning = beginning();
         StringBuilder continued = new StringBuilder();
-        if (!options.json) {
-            console().part(beginning);
-        }
+        // Shown with the first of what follows: a prompt that the model cannot read is an error, not a text.
+        boolean[] shown = {options.json};
         long began = System.nanoTime();
         boolean whole;
         try (var _ = Interruption.of(Thread.currentThread())) {
-            whole = generator.generate(beginning, tokens, sampling, text -> write(text, continued));
+            whole = generator.generate(beginning, tokens, sampling, text -> {
+                write(shown[0] ? text : beginning + text, continued);
+                shown[0] = true;
+            });
         }
         if (options.json) {
             Map<String, Json> result = new LinkedHashMap<>();

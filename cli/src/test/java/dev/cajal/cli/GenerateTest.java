@@ -60,6 +60,7 @@ class GenerateTest {
         var unknown = Cli.here("generate", file("run"), "--prompt", "Zinnias");
         assertThat(unknown.code()).isEqualTo(3);
         assertThat(unknown.err()).contains("'Z' (U+005A)", "none of the 19");
+        assertThat(unknown.out()).isEmpty();
         assertThat(Cli.here("generate", file("run"), "--prompt", "").err()).contains("prompt is empty");
         var hot = Cli.here("generate", file("run"), "--temperature", "-2");
         assertThat(hot.code()).isEqualTo(2);
