@@ -49,15 +49,10 @@ final class GenerateCommand extends Task {
         Generator generator = Generator.of(Model.load(folder.model()));
         String beginning = beginning();
         StringBuilder continued = new StringBuilder();
-        // Shown with the first of what follows: a prompt that the model cannot read is an error, not a text.
-        boolean[] shown = {options.json};
         long began = System.nanoTime();
         boolean whole;
         try (var _ = Interruption.of(Thread.currentThread())) {
-            whole = generator.generate(beginning, tokens, sampling, text -> {
-                write(shown[0] ? text : beginning + text, continued);
-                shown[0] = true;
-            });
+            whole = generator.generate(beginning, tokens, sampling, text -> write(text, beginning, continued));
         }
         if (options.json) {
             Map<String, Json> result = new LinkedHashMap<>();
@@ -73,12 +68,14 @@ final class GenerateCommand extends Task {
         return whole || console().isReaderGone() ? ExitCode.OK : ExitCode.INTERRUPTED;
     }
 
-    private void write(String text, StringBuilder continued) {
+    /// The beginning is shown with the first of what follows: one that the model cannot read is an error, not a text.
+    private void write(String text, String beginning, StringBuilder continued) {
+        boolean isFirst = continued.isEmpty();
+        continued.append(text);
         if (options.json) {
-            continued.append(text);
             return;
         }
-        console().part(text);
+        console().part(isFirst ? beginning + text : text);
         if (console().isReaderGone()) {
             // Nobody reads on: that is a reason to stop.
             Thread.currentThread().interrupt();

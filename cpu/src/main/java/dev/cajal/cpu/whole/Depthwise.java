@@ -5,6 +5,7 @@ import dev.cajal.ir.Node;
 import dev.cajal.ir.Op;
 import dev.cajal.ir.Window;
 import dev.cajal.type.Shape;
+import java.lang.foreign.MemorySegment;
 
 /// Convolutions in which each channel has a kernel of its own. As products they would have a single column for each channel; here a line of places is worked on with all channels side by
 /// side, tap after tap, which is the order of a product's sums.
@@ -37,12 +38,37 @@ final class Depthwise {
                 Pool.ofImages(window, node.inputs().get(0).shape(), node.inputs().get(1).shape()));
     }
 
+    /// Adds up, for all places of a line, what the taps see times factors: one for each place and channel.
+    ///
+    /// @param factorStep from the factors of a tap to those of the next one; 0 if all have the same
+    /// @param sumStep from the sums of a tap to those of the next one; 0 if all go into the same
+    static void line(Pool pool, int line, Pool.Scratch scratch, MemorySegment images, float[] factors, int factorStep,
+            float[] sums, int sumStep) {
+        int size = pool.along().size();
+        for (int tap = 0; tap < pool.lines().taps(); tap++) {
+            long start = pool.lines().start(line, tap);
+            if (start >= 0) {
+                Pool.read(images, start, scratch.seen);
+            }
+            for (int i = 0; i < size; i++) {
+                int from = (tap * size + i) * factorStep;
+                int to = (tap * size + i) * sumStep;
+                if (start >= 0) {
+                    add(pool, scratch.seen, i, scratch.side, factors, from, sums, to);
+                } else {
+                    nothing(factors, from, sums, to, 0, pool.made());
+                }
+            }
+        }
+    }
+
     /// Adds what a tap sees of a line, times a factor for each place and channel, for all places of a line.
     ///
     /// @param tap along the line
     /// @param side to work in
     /// @param from where the factors and the sums begin
-    static void add(Pool pool, float[] seen, int tap, float[] side, float[] factors, int factorsFrom, float[] sums,
+    private static void add(Pool pool, float[] seen, int tap, float[] side, float[] factors, int factorsFrom,
+            float[] sums,
             int from) {
         int channels = pool.channels();
         int made = pool.made();
@@ -58,11 +84,6 @@ final class Depthwise {
             pool.gather(seen, tap, side, 0);
             inside(side, 0, factors, factorsFrom, sums, from, 0, made);
         }
-    }
-
-    /// As [#add] for a line of padding.
-    static void addNothing(float[] factors, int factorsFrom, float[] sums, int from, int count) {
-        nothing(factors, factorsFrom, sums, from, 0, count);
     }
 
     private static void inside(float[] seen, int shift, float[] factors, int factorsFrom, float[] sums, int from,

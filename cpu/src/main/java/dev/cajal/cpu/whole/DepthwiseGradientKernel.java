@@ -31,7 +31,8 @@ record DepthwiseGradientKernel(Pool pool) implements WholeKernel {
             Arrays.fill(mine.byPlace, 0);
             int end = (int) ((slice + 1L) * lines / slices);
             for (int line = (int) ((long) slice * lines / slices); line < end; line++) {
-                line(line, scratch, mine, operands[0], operands[1]);
+                Pool.read(operands[1], (long) line * pool.made(), mine.cotangent);
+                Depthwise.line(pool, line, scratch, operands[0], mine.cotangent, 0, mine.byPlace, pool.made());
             }
             addPlaces(mine.byPlace, parts, slice * taps * pool.channels(), taps);
             sums.give(mine);
@@ -41,25 +42,6 @@ record DepthwiseGradientKernel(Pool pool) implements WholeKernel {
             WorkerPool.shared().run(slices, body);
             addSlices(parts, slices, taps * pool.channels(), results[0]);
         };
-    }
-
-    private void line(int line, Pool.Scratch scratch, Sums sums, MemorySegment images, MemorySegment cotangents) {
-        Pool.read(cotangents, (long) line * pool.made(), sums.cotangent);
-        int size = pool.along().size();
-        for (int tap = 0; tap < pool.lines().taps(); tap++) {
-            long start = pool.lines().start(line, tap);
-            if (start >= 0) {
-                Pool.read(images, start, scratch.seen);
-            }
-            for (int i = 0; i < size; i++) {
-                int from = (tap * size + i) * pool.made();
-                if (start >= 0) {
-                    Depthwise.add(pool, scratch.seen, i, scratch.side, sums.cotangent, 0, sums.byPlace, from);
-                } else {
-                    Depthwise.addNothing(sums.cotangent, 0, sums.byPlace, from, pool.made());
-                }
-            }
-        }
     }
 
     private void addPlaces(float[] byPlace, float[] parts, int to, int taps) {

@@ -21,7 +21,8 @@ record DepthwiseKernel(Pool pool) implements WholeKernel {
         TaskBody body = task -> {
             Pool.Scratch scratch = pool.scratch().take();
             for (int line = task * each; line < Math.min(lines, (task + 1) * each); line++) {
-                line(line, scratch, operands[0], weights);
+                Arrays.fill(scratch.made, 0);
+                Depthwise.line(pool, line, scratch, operands[0], weights, pool.made(), scratch.made, 0);
                 Pool.write(scratch.made, results[0], (long) line * pool.made());
             }
             pool.scratch().give(scratch);
@@ -39,25 +40,6 @@ record DepthwiseKernel(Pool pool) implements WholeKernel {
             MemorySegment.copy(kernel, ValueLayout.JAVA_FLOAT_UNALIGNED, 4L * tap * channels, weights, first, channels);
             for (int place = 1; place < pool.along().places(); place++) {
                 System.arraycopy(weights, first, weights, first + place * channels, channels);
-            }
-        }
-    }
-
-    private void line(int line, Pool.Scratch scratch, MemorySegment images, float[] weights) {
-        Arrays.fill(scratch.made, 0);
-        int size = pool.along().size();
-        for (int tap = 0; tap < pool.lines().taps(); tap++) {
-            long start = pool.lines().start(line, tap);
-            if (start >= 0) {
-                Pool.read(images, start, scratch.seen);
-            }
-            for (int i = 0; i < size; i++) {
-                int factors = (tap * size + i) * pool.made();
-                if (start >= 0) {
-                    Depthwise.add(pool, scratch.seen, i, scratch.side, weights, factors, scratch.made, 0);
-                } else {
-                    Depthwise.addNothing(weights, factors, scratch.made, 0, pool.made());
-                }
             }
         }
     }
