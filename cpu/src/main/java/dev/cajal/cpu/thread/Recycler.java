@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Keeps a few expensive objects for whoever needs one next, on any thread, without locks or allocation.
 ///
+/// A thread gets the one that it had before, if nobody else took it meanwhile: memory that another processor has written comes from that one's cache, line by line.
+///
 /// Unlike a thread-local it holds no more of them than were ever in use at a time, however many (virtual) threads come and go.
 public final class Recycler<T> {
     /// More than threads can compute at a time.
@@ -21,10 +23,12 @@ public final class Recycler<T> {
 
     /// One that nobody else uses.
     public T take() {
+        int first = ownSlot();
         for (int i = 0; i < SLOTS; i++) {
+            int slot = (first + i) % SLOTS;
             // A look before the exchange, so that threads do not fight for empty slots.
-            if (slots.get(i) != null) {
-                T found = slots.getAndSet(i, null);
+            if (slots.get(slot) != null) {
+                T found = slots.getAndSet(slot, null);
                 if (found != null) {
                     return found;
                 }
@@ -33,10 +37,17 @@ public final class Recycler<T> {
         return maker.get();
     }
 
+    /// Where the calling thread looks first.
+    private static int ownSlot() {
+        return (int) (Thread.currentThread().threadId() % SLOTS);
+    }
+
     /// Gives one back; it is dropped where all slots are full.
     public void give(T object) {
+        int first = ownSlot();
         for (int i = 0; i < SLOTS; i++) {
-            if (slots.get(i) == null && slots.compareAndSet(i, null, object)) {
+            int slot = (first + i) % SLOTS;
+            if (slots.get(slot) == null && slots.compareAndSet(slot, null, object)) {
                 return;
             }
         }

@@ -11,17 +11,19 @@ import org.jspecify.annotations.Nullable;
 /// A fork-join of a few microseconds is what a training step needs some dozen times: idle workers therefore spin for a moment before they
 /// park, the caller works too, tasks are claimed with one compare-and-set each, and a run allocates nothing.
 ///
+/// Each thread has a range of the tasks, always the same for as many tasks, and helps others only when it is done: so the same parts of weights and activations stay in the
+/// cache of the same processor. What another one has written is fetched from there line by line, far slower than memory is read.
+///
 /// A run that begins inside a task, or while another thread's run is on, is done by the calling thread alone. Whoever
 /// needs the same bits either way must not let results depend on who does a task: kernels here never do.
 public final class WorkerPool implements AutoCloseable {
-    private static final VarHandle TICKET;
+    private static final VarHandle TICKETS = MethodHandles.arrayElementVarHandle(long[].class);
     private static final VarHandle PENDING;
     private static final VarHandle BUSY;
 
     static {
         try {
             var lookup = MethodHandles.lookup();
-            TICKET = lookup.findVarHandle(WorkerPool.class, "ticket", long.class);
             PENDING = lookup.findVarHandle(WorkerPool.class, "pending", int.class);
             BUSY = lookup.findVarHandle(WorkerPool.class, "busy", boolean.class);
         } catch (ReflectiveOperationException e) {
@@ -34,23 +36,28 @@ public final class WorkerPool implements AutoCloseable {
     /// How long of that it does not let others have the processor, such as the JVM's compiler while a program becomes warm.
     private static final long SELFISH_NANOS = 20_000;
     private static final int SPINS_PER_LOOK_AT_THE_CLOCK = 64;
+    /// So far are tickets apart that no two share a cache line.
+    private static final int APART = 16;
 
     private final String name;
     private volatile int threads;
     /// Index 0 stays null: it stands for the caller.
     private @Nullable Worker[] workers = new Worker[1];
 
-    /// The number of the run in the high half, how many of its tasks are unclaimed in the low half. Claiming takes one from it, so that
-    /// whoever is late for a run can never claim a task of the next one unawares.
-    private volatile long ticket;
+    /// The number of the run.
+    private volatile int run;
+    /// For each range of tasks, [#APART] from one to the next: the number of the run in the high half, how many of its tasks are unclaimed in the low half. Claiming takes
+    /// one from it, so that whoever is late for a run can never claim a task of the next one unawares.
+    private volatile long[] tickets = new long[APART];
     /// Tasks of the run that are not done.
     private volatile int pending;
     private volatile boolean busy;
     private volatile @Nullable Thread waiting;
     private volatile @Nullable Throwable failure;
-    // Written before the ticket, read after it.
+    // Written before the tickets, read after one.
     private @Nullable TaskBody body;
     private int tasks;
+    private int ranges;
 
     private WorkerPool(int threads, String name) {
         this.name = name;
@@ -119,11 +126,9 @@ public final class WorkerPool implements AutoCloseable {
             this.tasks = tasks;
             failure = null;
             pending = tasks;
-            ticket = (((ticket >>> 32) + 1) << 32) | tasks;
+            publish(tasks);
             wake(Math.min(threads, tasks));
-            while (work()) {
-                // until nothing is left to claim
-            }
+            work(0);
             await();
             thrown = failure;
             this.body = null;
@@ -138,16 +143,49 @@ public final class WorkerPool implements AutoCloseable {
         }
     }
 
-    /// Claims a task and does it; false if none is left.
-    private boolean work() {
-        long t = ticket;
+    /// Offers the tasks to all threads.
+    private void publish(int tasks) {
+        ranges = Math.min(threads, tasks);
+        if (tickets.length < ranges * APART) {
+            tickets = new long[ranges * APART];
+        }
+        int next = run + 1;
+        for (int range = 0; range < ranges; range++) {
+            TICKETS.setVolatile(tickets, range * APART, ((long) next << 32) | first(range + 1) - first(range));
+        }
+        run = next;
+    }
+
+    /// The first task of a range.
+    private int first(int range) {
+        return (int) ((long) tasks * range / ranges);
+    }
+
+    /// Does what is left of one's own range, then of those of others.
+    private void work(int index) {
+        int known = ranges;
+        for (int i = 0; i < known; i++) {
+            int range = (index + i) % known;
+            while (claim(range)) {
+                // until nothing is left to claim
+            }
+        }
+    }
+
+    /// Claims a task of a range and does it; false if none is left.
+    private boolean claim(int range) {
+        long[] known = tickets;
+        if (range * APART >= known.length) {
+            return false;
+        }
+        long t = (long) TICKETS.getVolatile(known, range * APART);
         int unclaimed = (int) t;
         if (unclaimed == 0) {
             return false;
         }
         TaskBody todo = body;
-        int task = tasks - unclaimed;
-        if (!TICKET.compareAndSet(this, t, t - 1)) {
+        int task = first(range + 1) - unclaimed;
+        if (!TICKETS.compareAndSet(known, range * APART, t, t - 1)) {
             return true;
         }
         // Claimed, so the body and the count read before are this run's.
@@ -170,7 +208,7 @@ public final class WorkerPool implements AutoCloseable {
 
     /// Waits until all claimed tasks are done, also when interrupted.
     private void await() {
-        if (spin(false, 0)) {
+        if (spin(false, 0, 0)) {
             return;
         }
         boolean interrupted = false;
@@ -185,13 +223,13 @@ public final class WorkerPool implements AutoCloseable {
         }
     }
 
-    /// Spins until there is work (for a worker of index `worker`) or until all work is done (for the caller); false when time is up.
-    private boolean spin(boolean forWork, int worker) {
+    /// Spins until there is another run than `seen` (for a worker of index `worker`) or until all work is done (for the caller); false when time is up.
+    private boolean spin(boolean forWork, int worker, int seen) {
         long start = System.nanoTime();
         long spun = 0;
         do {
             for (int i = 0; i < SPINS_PER_LOOK_AT_THE_CLOCK; i++) {
-                if (forWork ? (int) ticket != 0 || worker >= threads : pending == 0) {
+                if (forWork ? run != seen || worker >= threads : pending == 0) {
                     return true;
                 }
                 Thread.onSpinWait();
@@ -236,10 +274,15 @@ public final class WorkerPool implements AutoCloseable {
 
         @Override
         public void run() {
+            int seen = 0;
             while (index < threads) {
-                if (!work() && !spin(true, index)) {
+                int now = run;
+                if (now != seen) {
+                    work(index);
+                    seen = now;
+                } else if (!spin(true, index, seen)) {
                     parked = true;
-                    while ((int) ticket == 0 && index < threads) {
+                    while (run == seen && index < threads) {
                         LockSupport.park(WorkerPool.this);
                         Thread.interrupted(); // nobody's business here, and park would not block any more
                     }
