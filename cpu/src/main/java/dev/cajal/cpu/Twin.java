@@ -37,6 +37,8 @@ public final class Twin<K> {
     private static final long PROBATION_NANOS = 20_000_000_000L;
     /// More than an instruction takes that is compiled, less than one that is not.
     private static final long NANOS_PER_INSTRUCTION = 3;
+    /// A form that worked less often than this is not looked at: what draws parameters works once, is cold, and nobody waits for it.
+    private static final int LEAST_USES = 64;
     private static final long TURN_NANOS = 4_000_000;
     /// Turns of the scalar form before it is compared: it may not have been compiled either.
     private static final int SCALAR_TURNS = 5;
@@ -50,6 +52,8 @@ public final class Twin<K> {
     private final Contest contest = new Contest();
     private volatile K current;
     private volatile State state;
+    /// About how often the kernel was asked for. Any thread counts, none waits for another.
+    private int uses;
     /// Of the background thread: how often kernels have been run.
     private int runs;
 
@@ -98,6 +102,7 @@ public final class Twin<K> {
 
     /// The form to use for the next call.
     public K kernel() {
+        uses++;
         return current;
     }
 
@@ -121,12 +126,22 @@ public final class Twin<K> {
             K vector = maker.get();
             fastest(vector, trial::run, FIRST_NANOS);
             use(vector);
-            Warming.after(probation, () -> guarded(() -> {
+            lookLater(vector, trial, probation, 1);
+        });
+    }
+
+    /// Looks at the speed of the vector form, some time after it began to work.
+    private void lookLater(K vector, Trial<K> trial, long rest, int look) {
+        int before = uses;
+        Warming.after(rest, () -> guarded(() -> {
+            if (uses - before >= LEAST_USES) {
                 if (fastest(vector, trial::probe, TURN_NANOS) > trial.instructions() * NANOS_PER_INSTRUCTION) {
                     compare(vector, trial);
                 }
-            }));
-        });
+            } else if (look < Contest.ATTEMPTS) {
+                lookLater(vector, trial, rest * LONGER, look + 1);
+            }
+        }));
     }
 
     private void compare(K vector, Trial<K> trial) {

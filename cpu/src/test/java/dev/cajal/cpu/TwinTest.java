@@ -17,6 +17,9 @@ class TwinTest {
     private static final Runnable FAST = () -> {
     };
 
+    /// Longer than it takes to use a twin often.
+    private static final long MILLISECOND = 1_000_000;
+
     @BeforeEach
     void vectors() {
         assumeTrue(Lanes.available(), "no Vector API");
@@ -60,10 +63,11 @@ class TwinTest {
 
     @Test
     void theScalarFormWorksAgainWhereTheVectorFormDidNotBecomeFast() throws InterruptedException {
-        Twin<Runnable> twin = Twin.of("a test of a kernel that is slow", FAST, () -> SLOW, trial(Runnable::run), 1);
+        Twin<Runnable> twin = Twin.of("a test of a kernel that is slow", FAST, () -> SLOW, trial(Runnable::run),
+                MILLISECOND);
         await(twin);
         while (twin.state() == State.VECTOR) {
-            Thread.sleep(1);
+            use(twin);
         }
         assertThat(twin.state()).isEqualTo(State.SLOW);
         assertThat(twin.kernel()).isSameAs(FAST);
@@ -85,12 +89,28 @@ class TwinTest {
             if (kernel == slower) {
                 scalarRuns.incrementAndGet();
             }
-        }), 1);
+        }), MILLISECOND);
         while (scalarRuns.get() == 0) {
-            Thread.sleep(1);
+            use(twin);
         }
         Thread.sleep(100);
         assertThat(twin.state()).isEqualTo(State.VECTOR);
+    }
+
+    @Test
+    void aVectorFormThatHardlyWorksIsNotLookedAt() throws InterruptedException {
+        AtomicInteger scalarRuns = new AtomicInteger();
+        Twin<Runnable> twin = Twin.of("test", FAST, () -> SLOW, trial(kernel -> {
+            kernel.run();
+            if (kernel == FAST) {
+                scalarRuns.incrementAndGet();
+            }
+        }), 1);
+        await(twin);
+        assertThat(twin.kernel()).isSameAs(SLOW);
+        Thread.sleep(50);
+        assertThat(twin.state()).isEqualTo(State.VECTOR);
+        assertThat(scalarRuns).hasValue(0);
     }
 
     @Test
@@ -119,6 +139,14 @@ class TwinTest {
         assertThat(broken.state()).isEqualTo(State.SLOW);
         assertThat(broken.kernel()).isSameAs(SLOW);
         assertThat(later.kernel()).isSameAs(FAST);
+    }
+
+    /// Asks for the kernel as a plan that works does.
+    private static void use(Twin<?> twin) throws InterruptedException {
+        for (int i = 0; i < 100; i++) {
+            twin.kernel();
+        }
+        Thread.sleep(1);
     }
 
     private static void await(Twin<?> twin) throws InterruptedException {

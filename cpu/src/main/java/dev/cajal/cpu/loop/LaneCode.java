@@ -19,6 +19,8 @@ final class LaneCode {
     private static final long HOT = 1 << 18;
 
     private static final int RUN = 1 << 12;
+    /// Elements below which the scalar form is fast enough. The vector form of a loop over one number, which works once in a step, would be cold for thousands of steps.
+    private static final int FEW = 64;
 
     private static final Map<LaneProgram, LaneCode> KNOWN = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -54,6 +56,9 @@ final class LaneCode {
     ///
     /// @param elements how many elements it is going to work on
     LaneKernel kernel(long elements) {
+        if (elements < FEW && Twin.warmsUp()) {
+            return scalar;
+        }
         work += elements + RUN;
         Twin<LaneKernel> made = twin;
         if (made != null) {
