@@ -14,9 +14,7 @@ public interface TileKernel {
     /// @param rows how many rows are wanted, at least 1; the tile's other rows hold anything in the end
     /// @param b0 where `b[0][0]` is; rows of B are dense
     /// @param bStep from row to row of B; of no meaning where B is a panel
-    /// @param loaded whether the sums begin with what is in the tile; else with +0
     /// @param tile the accumulators, row by row
     void run(int k, MemorySegment a, long a0, long aStep, int rows, MemorySegment b, long b0, long bStep,
-            boolean loaded,
             float[] tile);
 }

@@ -1,21 +1,32 @@
 package dev.cajal.cpu.codegen;
 
+import dev.cajal.cpu.Lanes;
+
 /// What a [TileKernel] multiplies.
 ///
 /// @param rows of the tile
 /// @param vectors across the tile
 /// @param operands how A and B lie
 public record TileShape(int rows, int vectors, Operands operands) {
-    /// Rows of a stripe of A.
-    public static final int STRIPE = 6;
+    /// Whether there are 32 vector registers, not 16.
+    private static final boolean MANY_REGISTERS = Lanes.bits() == 512
+            || System.getProperty("os.arch").equals("aarch64");
+    /// Rows of a tile whose operands are packed, two vectors wide: with them the accumulators, a row of B and some numbers of A fill the registers. Rows of a stripe of A.
+    public static final int STRIPE = MANY_REGISTERS ? 12 : 6;
+    /// The most steps along `k` of packed operands.
+    public static final int DEPTH = 800;
+    /// From row to row of a block of A, in elements. No power of two, so that rows do not push each other out of the cache.
+    public static final int BLOCK_ROW = DEPTH + 16;
 
-    /// How the operands of a tile lie in memory. Each has steps that are constants of the kernel: with them the JVM checks the bounds of A once for a loop
-    /// instead of once for an element, which is a fifth of the time.
+    /// How the operands of a tile lie in memory. Where all steps are constants of the kernel, the JVM checks bounds once for a loop, and one register is enough for all places
+    /// of A; with a register for each row it moves some to vector registers, and accumulators from there to memory.
     public enum Operands {
         /// A by rows, B by rows at any distance: both where they are.
         ROWS,
+        /// A in a block of rows that are [#BLOCK_ROW] apart; B in a panel as wide as the tile. Both were packed for this.
+        BLOCK,
         /// A in stripes of [#STRIPE] rows, element after element of `k`; B in a panel as wide as the tile. Both were packed for this.
-        PACKED
+        STRIPES
     }
 
     public TileShape {

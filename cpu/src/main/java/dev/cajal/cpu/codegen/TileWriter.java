@@ -9,7 +9,6 @@ import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
-import java.util.Arrays;
 
 /// Writes the class of a [TileKernel]: loads all accumulators, goes along `k`, stores them.
 ///
@@ -20,7 +19,7 @@ final class TileWriter {
     private static final ClassDesc LAYOUT = ClassDesc.of("java.lang.foreign.ValueLayout");
     private static final ClassDesc FLOAT_LAYOUT = LAYOUT.nested("OfFloat");
     private static final MethodTypeDesc RUN_TILE = MethodTypeDesc.of(VOID, INT, SEGMENT, LONG, LONG, INT, SEGMENT, LONG,
-            LONG, ConstantDescs.CD_boolean, FLOAT_ARRAY);
+            LONG, FLOAT_ARRAY);
 
     private final CodeBuilder code;
     private final TileShape shape;
@@ -33,10 +32,9 @@ final class TileWriter {
     private final int b;
     private final int bStart;
     private final int bStep;
-    private final int loaded;
     private final int tile;
     private final int[][] accumulators;
-    /// Where rows begin, or stripes.
+    /// Where rows of A begin; where all of it begins if it is packed.
     private final int[] starts;
 
     private TileWriter(CodeBuilder code, TileShape shape, int bits) {
@@ -51,10 +49,9 @@ final class TileWriter {
         this.b = code.parameterSlot(5);
         this.bStart = code.parameterSlot(6);
         this.bStep = code.parameterSlot(7);
-        this.loaded = code.parameterSlot(8);
-        this.tile = code.parameterSlot(9);
+        this.tile = code.parameterSlot(8);
         this.accumulators = new int[shape.rows()][shape.vectors()];
-        this.starts = new int[packed() ? Math.ceilDiv(shape.rows(), TileShape.STRIPE) : shape.rows()];
+        this.starts = new int[packed() ? 1 : shape.rows()];
     }
 
     /// The class file.
@@ -77,7 +74,7 @@ final class TileWriter {
     }
 
     private boolean packed() {
-        return shape.operands() == TileShape.Operands.PACKED;
+        return shape.operands() != TileShape.Operands.ROWS;
     }
 
     private int lanes() {
@@ -102,11 +99,7 @@ final class TileWriter {
     /// `starts[i] = a0 + min(i, last) * aStep`, so that rows that are not wanted are rows that there are.
     private void findStarts() {
         int last = code.allocateLocal(TypeKind.INT);
-        code.iload(rows).iconst_1().isub();
-        if (packed()) {
-            code.loadConstant(TileShape.STRIPE).idiv();
-        }
-        code.istore(last);
+        code.iload(rows).iconst_1().isub().istore(last);
         for (int i = 0; i < starts.length; i++) {
             starts[i] = code.allocateLocal(TypeKind.LONG);
             code.lload(aStart);
@@ -120,31 +113,15 @@ final class TileWriter {
     }
 
     private void loadAccumulators() {
-        Label fresh = code.newLabel();
-        Label done = code.newLabel();
-        for (int[] row : accumulators) {
-            Arrays.setAll(row, _ -> code.allocateLocal(TypeKind.REFERENCE));
-        }
-        code.iload(loaded).ifeq(fresh);
         for (int i = 0; i < shape.rows(); i++) {
             for (int j = 0; j < shape.vectors(); j++) {
+                accumulators[i][j] = code.allocateLocal(TypeKind.REFERENCE);
                 species();
                 code.aload(tile).loadConstant(position(i, j));
                 create(code, FLOATS, "fromArray", SPECIES, FLOAT_ARRAY, INT);
                 code.astore(accumulators[i][j]);
             }
         }
-        code.goto_(done).labelBinding(fresh);
-        species();
-        create(code, FLOATS, "zero", SPECIES);
-        int zero = code.allocateLocal(TypeKind.REFERENCE);
-        code.astore(zero);
-        for (int[] row : accumulators) {
-            for (int accumulator : row) {
-                code.aload(zero).astore(accumulator);
-            }
-        }
-        code.labelBinding(done);
     }
 
     private void storeAccumulators() {
@@ -195,11 +172,12 @@ final class TileWriter {
 
     /// Puts `a[i][p]` on the stack.
     private void element(int i, int p) {
-        int step = packed() ? TileShape.STRIPE * Float.BYTES : Float.BYTES;
-        int stripe = packed() ? i / TileShape.STRIPE : i;
-        int within = packed() ? i % TileShape.STRIPE * Float.BYTES : 0;
+        boolean stripes = shape.operands() == TileShape.Operands.STRIPES;
+        int step = stripes ? TileShape.STRIPE * Float.BYTES : Float.BYTES;
+        int within = !packed() ? 0 : i * (stripes ? 1 : TileShape.BLOCK_ROW) * Float.BYTES;
         code.aload(a).getstatic(LAYOUT, "JAVA_FLOAT_UNALIGNED", FLOAT_LAYOUT);
-        code.lload(starts[stripe]).iload(p).i2l().loadConstant((long) step).lmul().ladd().loadConstant((long) within)
+        code.lload(starts[packed() ? 0 : i]).iload(p).i2l().loadConstant((long) step).lmul().ladd()
+                .loadConstant((long) within)
                 .ladd();
         code.invokeinterface(SEGMENT, "get", MethodTypeDesc.of(FLOAT, FLOAT_LAYOUT, LONG));
     }

@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
 /// The work is split into rectangles of C (never along `k`), a few for each thread so that a slow one does not hold up the rest. How it is
 /// split depends on the number of threads; the bits of the result do not.
 public final class FloatMatmul {
-    /// Columns of a tile that a tail works on: what a kernel packs at a time.
+    /// Elements of a tile that a tail works on: 240 KB, which the second-level cache keeps.
+    private static final int TILE = 61_440;
+    /// Columns of such a tile of a low product, and of a high one, whose tasks have all columns of some rows.
     private static final int TILE_COLUMNS = 256;
-    /// The most rows of such a tile: 240 KB, which the second-level cache keeps.
-    private static final int TILE_ROWS = 240;
-    private static final long TILE_ROW_BYTES = 4L * TILE_COLUMNS;
+    private static final int WIDE_TILE_COLUMNS = 512;
 
     private static final Recycler<PackedMemory> PACKED = new Recycler<>(PackedMemory::new);
     private static final Recycler<MemorySegment> TILES = new Recycler<>(
-            () -> Arena.ofAuto().allocate(TILE_ROWS * TILE_ROW_BYTES, 64));
+            () -> Arena.ofAuto().allocate(4L * TILE, 64));
 
     private final WorkerPool pool;
     private final Product product;
@@ -31,6 +31,8 @@ public final class FloatMatmul {
     private final boolean turned;
     /// With the rows of C as far apart as those of a tile.
     private final Product tiled;
+    private final int tileColumns;
+    private final int tileRows;
     private final TaskBody writing = this::write;
     private final TaskBody handingOver = this::handOver;
     private final TaskBody packing = this::pack;
@@ -38,7 +40,7 @@ public final class FloatMatmul {
     private final @Nullable PatchProduct patches;
     private final @Nullable PatchProduct patchesInTiles;
     private @Nullable Split split;
-    /// How operands are packed beforehand; null if they are not.
+    /// How an operand is packed beforehand; null if none is.
     private @Nullable PackedProduct packed;
     private int threads;
 
@@ -68,7 +70,9 @@ public final class FloatMatmul {
                         product.transposeA() ? product.lda() : 1, 1, product.strideB(), product.strideA(),
                         product.strideC(), product.accumulate())
                 : product;
-        this.tiled = product.withRows(product.lda(), product.ldb(), TILE_COLUMNS);
+        this.tileColumns = product.m() <= TILE / TILE_COLUMNS ? TILE_COLUMNS : WIDE_TILE_COLUMNS;
+        this.tileRows = TILE / tileColumns;
+        this.tiled = product.withRows(product.lda(), product.ldb(), tileColumns);
         this.patches = contraction.patches().map(images -> new PatchProduct(written, images)).orElse(null);
         this.patchesInTiles = contraction.patches().map(images -> new PatchProduct(tiled, images)).orElse(null);
     }
@@ -143,7 +147,7 @@ public final class FloatMatmul {
             threads = pool.threads();
             known = Split.of(kernel, threads, cut);
             split = known;
-            packed = patches == null ? kernel.packed(cut) : null;
+            packed = patches == null || patches.takesPacked() ? kernel.packed(cut, known, patches != null) : null;
         }
         PackedProduct whole = packed;
         if (whole == null) {
@@ -162,7 +166,7 @@ public final class FloatMatmul {
         if (whole == null) {
             throw new AssertionError("packed before it was planned");
         }
-        whole.pack(piece, a, a0, b, b0, packedOperands);
+        whole.pack(piece, whole.isLeft() ? a : b, whole.isLeft() ? a0 : b0, packedOperands);
     }
 
     /// A rectangle of one item of the batch.
@@ -171,13 +175,14 @@ public final class FloatMatmul {
         PackedProduct whole = packed;
         PatchProduct written = target == tiled ? patchesInTiles : patches;
         if (written != null) {
-            written.multiply(known.kernel(), a, a0 + 4 * item * target.strideA(), b, b0 + 4 * item * target.strideB(),
+            written.multiply(known.kernel(), whole, packedOperands, a, a0 + 4 * item * target.strideA(), b,
+                    b0 + 4 * item * target.strideB(),
                     to, to0, row, rowEnd, column, columnEnd);
-        } else if (whole == null) {
+        } else if (whole != null && known.kernel() instanceof VectorMatmul vectors) {
+            vectors.multiply(target, whole, packedOperands, a, a0, b, b0, to, to0, row, rowEnd, column, columnEnd);
+        } else {
             known.kernel().multiply(target, a, a0 + 4 * item * target.strideA(), b, b0 + 4 * item * target.strideB(),
                     to, to0, row, rowEnd, column, columnEnd);
-        } else {
-            whole.multiply(target, packedOperands, a, a0, to, to0, row, rowEnd, column, columnEnd);
         }
     }
 
@@ -205,10 +210,10 @@ public final class FloatMatmul {
         int columnEnd = known.columnEnd(task);
         int rowEnd = known.rowEnd(task);
         for (int i = known.item(task); i < known.itemEnd(task); i++) {
-            for (int column = known.column(task); column < columnEnd; column += TILE_COLUMNS) {
-                for (int row = known.row(task); row < rowEnd; row += TILE_ROWS) {
-                    tile(known, tile, i, row, Math.min(row + TILE_ROWS, rowEnd), column,
-                            Math.min(column + TILE_COLUMNS, columnEnd));
+            for (int column = known.column(task); column < columnEnd; column += tileColumns) {
+                for (int row = known.row(task); row < rowEnd; row += tileRows) {
+                    tile(known, tile, i, row, Math.min(row + tileRows, rowEnd), column,
+                            Math.min(column + tileColumns, columnEnd));
                 }
             }
         }
@@ -218,8 +223,9 @@ public final class FloatMatmul {
     private void tile(Split known, MemorySegment tile, int item, int row, int rowEnd, int column,
             int columnEnd) {
         // Where C would have to begin for the rectangle to lie in the tile.
-        long start = -(row * TILE_ROW_BYTES + 4L * column);
+        long rowBytes = 4L * tileColumns;
+        long start = -(row * rowBytes + 4L * column);
         rectangle(known, tiled, item, tile, start, row, rowEnd, column, columnEnd);
-        tail.run((long) item * tiled.m() + row, rowEnd - row, column, columnEnd - column, tile, TILE_ROW_BYTES);
+        tail.run((long) item * tiled.m() + row, rowEnd - row, column, columnEnd - column, tile, rowBytes);
     }
 }

@@ -11,9 +11,12 @@ sealed interface MatmulKernel permits VectorMatmul, ScalarMatmul {
     void multiply(Product product, MemorySegment a, long a0, MemorySegment b, long b0, MemorySegment c, long c0,
             int rowFrom, int rowTo, int columnFrom, int columnTo);
 
-    /// The product with operands that are packed beforehand, once for all tasks; null where each task had better pack for itself what it needs.
+    /// The operand that is packed beforehand, once for all tasks; null where each task had better pack for itself what it needs.
+    ///
+    /// @param split how the product is cut into tasks
+    /// @param patches whether A is no matrix in memory, but patches of images
     @Nullable
-    PackedProduct packed(Product product);
+    PackedProduct packed(Product product, Split split, boolean patches);
 
     /// Work is split between threads at multiples of this many rows where possible.
     int rowUnit();

@@ -1,5 +1,6 @@
 package dev.cajal.cpu.matmul;
 
+import dev.cajal.cpu.Lanes;
 import dev.cajal.cpu.thread.Recycler;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -29,8 +30,8 @@ final class PatchProduct {
     private final Product first;
     private final Product next;
     private final Product last;
-    /// Turned patches that need not be written out; null if they have to be.
-    private final @Nullable Recycler<TurnedPatches> turned;
+    /// What packs patches without writing them out first; null if it cannot be done.
+    private final @Nullable Recycler<PatchSource> sources;
 
     /// @param product with the rows of C as far apart as they are
     PatchProduct(Product product, Patches patches) {
@@ -43,9 +44,15 @@ final class PatchProduct {
         this.first = piece(Math.min(k, length), product.accumulate());
         this.next = piece(length, true);
         this.last = piece(k - (blocks - 1) * length, blocks > 1 || product.accumulate());
-        this.turned = product.transposeA() && TurnedPatches.areFor(patches)
-                ? new Recycler<>(() -> new TurnedPatches(patches))
-                : null;
+        boolean turned = product.transposeA();
+        this.sources = !Lanes.available() || turned && !TurnedPatches.areFor(patches)
+                ? null
+                : new Recycler<>(() -> turned ? new TurnedPatches(patches) : new PatchRows(patches));
+    }
+
+    /// Whether the second operand may be packed beforehand.
+    boolean takesPacked() {
+        return sources != null;
     }
 
     private Product piece(int k, boolean accumulate) {
@@ -61,14 +68,15 @@ final class PatchProduct {
 
     /// Computes `C[rowFrom..rowTo, columnFrom..columnTo]`.
     ///
+    /// @param shared how B was packed beforehand; null if it was not
     /// @param x0 where the images begin, in bytes; likewise `b0` and `c0`
-    void multiply(MatmulKernel kernel, MemorySegment x, long x0, MemorySegment b, long b0, MemorySegment c, long c0,
-            int rowFrom, int rowTo, int columnFrom, int columnTo) {
-        if (turned != null && kernel instanceof VectorMatmul vectors) {
-            TurnedPatches source = turned.take();
+    void multiply(MatmulKernel kernel, @Nullable PackedProduct shared, MemorySegment packed, MemorySegment x, long x0,
+            MemorySegment b, long b0, MemorySegment c, long c0, int rowFrom, int rowTo, int columnFrom, int columnTo) {
+        if (sources != null && kernel instanceof VectorMatmul vectors) {
+            PatchSource source = sources.take();
             source.of(x, x0);
-            vectors.multiply(product, source, b, b0, c, c0, rowFrom, rowTo, columnFrom, columnTo);
-            turned.give(source);
+            vectors.multiply(product, source, shared, packed, b, b0, c, c0, rowFrom, rowTo, columnFrom, columnTo);
+            sources.give(source);
             return;
         }
         MemorySegment block = BLOCKS.take();

@@ -16,7 +16,7 @@ record Split(MatmulKernel kernel, Product product, int items, int rows, int colu
     private static final double WRITING = 10;
     /// Columns are computed so many at a time, even if there are fewer.
     private static final int COLUMNS = 16;
-    private static final int TASKS_PER_THREAD = 4;
+    private static final int TASKS_PER_THREAD = 2;
     /// Rows below which splitting them would read the same columns of B too often.
     private static final int ROWS_PER_TASK = 48;
 

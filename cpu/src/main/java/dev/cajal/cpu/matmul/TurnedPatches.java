@@ -4,9 +4,8 @@ import dev.cajal.cpu.codegen.TileShape;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/// The transpose of the [patches][Patches] of some images, as the first operand of a product: what [VectorPacking#stripes] makes of a matrix in memory is made of the images
-/// themselves. For one thread at a time. Needs the Vector API.
-final class TurnedPatches {
+/// The transpose of patches: a row for each tap and channel, packed as [stripes][VectorPacking].
+final class TurnedPatches implements PatchSource {
     private static final int STRIPE = TileShape.STRIPE;
     /// From step to step along `k` in a stripe.
     private static final long STEP = STRIPE * (long) Float.BYTES;
@@ -27,18 +26,19 @@ final class TurnedPatches {
         return patches.isDense() && patches.run() % STRIPE == 0;
     }
 
-    /// Says of which images.
-    ///
-    /// @param x0 where they begin, in bytes
-    void of(MemorySegment x, long x0) {
+    @Override
+    public void of(MemorySegment x, long x0) {
         images = x;
         start = x0;
     }
 
-    /// Makes the stripes of some rows of the transpose (columns of the patches) for some steps along `k` (places).
-    ///
-    /// @param row a multiple of a stripe's rows
-    void stripes(int p, int k, int row, int rows, MemorySegment out) {
+    @Override
+    public TileShape.Operands operands() {
+        return TileShape.Operands.STRIPES;
+    }
+
+    @Override
+    public void pack(int p, int k, int row, int rows, MemorySegment out) {
         long stripeStep = VectorPacking.stripeStep(k);
         for (int i = 0; i < k;) {
             int together = Math.min(k - i, patches.placesLeft(p + i));

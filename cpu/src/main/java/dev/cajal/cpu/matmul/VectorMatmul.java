@@ -10,17 +10,19 @@ import org.jspecify.annotations.Nullable;
 /// Products by register tiles of the Vector API.
 ///
 /// As in Goto and van de Geijn, "Anatomy of High-Performance Matrix Multiplication" (2008): columns in chunks, `k` in blocks, the block of B
-/// packed so that it streams through the second-level cache, A read in place (packed where it is stored transposed). B is
-/// read in place too where too few rows would share the packing.
+/// packed as panels that stream through the second-level cache, A packed as rows or stripes of which a tile's share fits the first-level one. Where few rows would share the
+/// packing, or few columns, both are read where they are.
 final class VectorMatmul implements MatmulKernel {
-    /// The most rows of B in a block: a stripe of A (12 KB) then fits the first-level cache.
-    private static final int K_BLOCK = 512;
+    /// The most steps along `k` in a block.
+    private static final int K_BLOCK = TileShape.DEPTH;
     /// Elements of B in a chunk: 512 KB packed, in the second-level cache.
-    private static final int CHUNK = K_BLOCK * 256;
-    /// Rows of A that are gone through before the next panel of B: 288 KB.
-    private static final int ROW_BLOCK = 192;
-    /// Below, packing B costs more than it saves.
-    private static final int ROWS_WORTH_PACKING = 160;
+    private static final int CHUNK = 512 * 256;
+    /// Elements of A that are packed before they meet the first panel of B: 240 KB, in the second-level cache.
+    private static final int ROW_BLOCK = 61_440;
+    /// Rows of A that are packed at a time, at most.
+    private static final int MOST_ROWS = 16 * TileShape.STRIPE;
+    /// The most rows for which packing costs more than it saves.
+    private static final int ROWS_IN_PLACE = 24;
     /// The same for columns that do not fill a tile: read in place, they are not aligned.
     private static final int ROWS_WORTH_PACKING_EDGES = 8;
 
@@ -29,16 +31,16 @@ final class VectorMatmul implements MatmulKernel {
     /// What one thread needs at a time.
     private static final class Workspace {
         final float[] tile = new float[VectorTiles.MOST];
-        final float[] square = new float[VectorPacking.SCRATCH];
-        final MemorySegment edge;
-        final MemorySegment stripes;
+        final MemorySegment left;
         final MemorySegment panels;
 
         Workspace() {
             Arena arena = Arena.ofAuto();
-            edge = arena.allocate(4L * VectorTiles.VECTOR * VectorTiles.VECTOR, 64);
-            stripes = arena.allocate(VectorPacking.stripeStep(K_BLOCK) * Math.ceilDiv(ROW_BLOCK, TileShape.STRIPE), 64);
-            panels = arena.allocate(4L * (CHUNK + (K_BLOCK + VectorPacking.ROWS_BEYOND) * VectorTiles.COLUMNS), 64);
+            left = arena
+                    .allocate(Math.max(VectorPacking.stripeStep(K_BLOCK) * 16,
+                            VectorPacking.BLOCK_STEP * MOST_ROWS), 64);
+            panels = arena.allocate(4L * (CHUNK + (K_BLOCK + VectorPacking.ROWS_BEYOND) * VectorTiles.WIDEST_COLUMNS),
+                    64);
         }
     }
 
@@ -53,10 +55,21 @@ final class VectorMatmul implements MatmulKernel {
     }
 
     @Override
-    public @Nullable PackedProduct packed(Product product) {
-        boolean shared = product.transposeA() || product.m() >= ROWS_WORTH_PACKING;
-        boolean alone = product.batch() != 1 || product.transposeB();
-        return shared && !alone ? PackedProduct.of(product) : null;
+    public @Nullable PackedProduct packed(Product product, Split split, boolean patches) {
+        boolean left = split.columns() < product.n();
+        TileShape.Operands operands = operands(product, patches ? Integer.MAX_VALUE : split.rows());
+        return operands == TileShape.Operands.ROWS || patches && left
+                ? null
+                : PackedProduct.of(product, operands, left);
+    }
+
+    /// How A is read by a task that has some rows of the product.
+    static TileShape.Operands operands(Product product, int rows) {
+        if (product.transposeA()) {
+            return TileShape.Operands.STRIPES;
+        }
+        boolean inPlace = product.n() <= VectorTiles.VECTOR || rows <= ROWS_IN_PLACE && !product.transposeB();
+        return inPlace ? TileShape.Operands.ROWS : TileShape.Operands.BLOCK;
     }
 
     /// How long the blocks of `k` are: all of about the same length, since each costs a load and a store of C.
@@ -67,26 +80,36 @@ final class VectorMatmul implements MatmulKernel {
     @Override
     public void multiply(Product product, MemorySegment a, long a0, MemorySegment b, long b0, MemorySegment c, long c0,
             int rowFrom, int rowTo, int columnFrom, int columnTo) {
-        multiply(product, null, a, a0, b, b0, c, c0, rowFrom, rowTo, columnFrom, columnTo);
+        multiply(product, null, null, MemorySegment.NULL, a, a0, b, b0, c, c0, rowFrom, rowTo, columnFrom, columnTo);
     }
 
-    /// A product of patches that are stored nowhere, by their transpose.
-    void multiply(Product product, TurnedPatches patches, MemorySegment b, long b0, MemorySegment c, long c0,
-            int rowFrom,
-            int rowTo, int columnFrom, int columnTo) {
-        multiply(product, patches, MemorySegment.NULL, 0, b, b0, c, c0, rowFrom, rowTo, columnFrom, columnTo);
-    }
-
-    private static void multiply(Product product, @Nullable TurnedPatches patches, MemorySegment a, long a0,
+    /// As [#multiply] with an operand that was packed beforehand.
+    void multiply(Product product, PackedProduct shared, MemorySegment packed, MemorySegment a, long a0,
             MemorySegment b, long b0, MemorySegment c, long c0, int rowFrom, int rowTo, int columnFrom, int columnTo) {
+        multiply(product, null, shared, packed, a, a0, b, b0, c, c0, rowFrom, rowTo, columnFrom, columnTo);
+    }
+
+    /// A product of patches that are stored nowhere.
+    void multiply(Product product, PatchSource patches, @Nullable PackedProduct shared, MemorySegment packed,
+            MemorySegment b, long b0, MemorySegment c, long c0, int rowFrom, int rowTo, int columnFrom, int columnTo) {
+        multiply(product, patches, shared, packed, MemorySegment.NULL, 0, b, b0, c, c0, rowFrom, rowTo, columnFrom,
+                columnTo);
+    }
+
+    private static void multiply(Product product, @Nullable PatchSource patches, @Nullable PackedProduct shared,
+            MemorySegment packed, MemorySegment a, long a0, MemorySegment b, long b0, MemorySegment c, long c0,
+            int rowFrom, int rowTo, int columnFrom, int columnTo) {
         Workspace workspace = WORKSPACES.take();
         int length = blockLength(product.k());
-        int chunk = CHUNK / length / VectorTiles.COLUMNS * VectorTiles.COLUMNS;
+        // What each task packs of A is packed again for each chunk.
+        int chunk = shared != null && !shared.isLeft()
+                ? Math.max(1, columnTo - columnFrom)
+                : CHUNK / length / VectorTiles.WIDEST_COLUMNS * VectorTiles.WIDEST_COLUMNS;
         for (int j = columnFrom; j < columnTo; j += chunk) {
             int columns = Math.min(chunk, columnTo - j);
             // At least once, so that C is cleared where k is 0.
             for (int p = 0; p == 0 || p < product.k(); p += length) {
-                chunk(workspace, product, patches, a, a0, b, b0, c, c0, rowFrom, rowTo, j, columns, p,
+                chunk(workspace, product, patches, shared, packed, a, a0, b, b0, c, c0, rowFrom, rowTo, j, columns, p,
                         Math.min(length, product.k() - p));
             }
         }
@@ -94,83 +117,101 @@ final class VectorMatmul implements MatmulKernel {
     }
 
     /// All rows of one chunk of columns for one block of `k`.
-    private static void chunk(Workspace workspace, Product product, @Nullable TurnedPatches patches, MemorySegment a,
-            long a0, MemorySegment b, long b0, MemorySegment c, long c0, int rowFrom, int rowTo, int column,
-            int columns, int p, int k) {
-        boolean stripes = product.transposeA();
-        boolean panels = stripes || product.transposeB() || rowTo - rowFrom >= ROWS_WORTH_PACKING;
-        long bStep = 4 * product.ldb();
-        long block = b0 + (product.transposeB() ? column * bStep + 4L * p : p * bStep + 4L * column);
-        for (int row = rowFrom; row < rowTo; row += ROW_BLOCK) {
-            int rows = Math.min(ROW_BLOCK, rowTo - row);
-            MemorySegment left = a;
-            long left0 = a0 + 4 * (row * product.lda() + p);
-            if (patches != null) {
-                patches.stripes(p, k, row, rows, workspace.stripes);
-                left = workspace.stripes;
-                left0 = 0;
-            } else if (stripes) {
-                VectorPacking.stripes(a, a0 + 4 * (p * product.lda() + row), 4 * product.lda(), rows, k,
-                        workspace.stripes, 0);
-                left = workspace.stripes;
-                left0 = 0;
+    private static void chunk(Workspace workspace, Product product, @Nullable PatchSource patches,
+            @Nullable PackedProduct shared, MemorySegment packed, MemorySegment a, long a0, MemorySegment b, long b0,
+            MemorySegment c, long c0, int rowFrom, int rowTo, int column, int columns, int p, int k) {
+        TileShape.Operands operands = patches != null
+                ? patches.operands()
+                : shared != null ? shared.operands() : operands(product, rowTo - rowFrom);
+        PackedProduct sharedLeft = shared != null && shared.isLeft() ? shared : null;
+        PackedProduct sharedRight = shared != null && !shared.isLeft() ? shared : null;
+        int rowBlock = sharedLeft != null
+                ? rowTo - rowFrom
+                : Math.min(MOST_ROWS, Math.max(1, ROW_BLOCK / Math.max(1, k) / TileShape.STRIPE) * TileShape.STRIPE);
+        for (int row = rowFrom; row < rowTo; row += rowBlock) {
+            int rows = Math.min(rowBlock, rowTo - row);
+            MemorySegment left = sharedLeft != null ? packed : workspace.left;
+            long left0 = 0;
+            if (sharedLeft != null) {
+                left0 = sharedLeft.leftStart(p, k, row);
+            } else if (patches != null) {
+                patches.pack(p, k, row, rows, left);
+            } else if (operands == TileShape.Operands.ROWS) {
+                left = a;
+                left0 = a0 + 4 * (row * product.lda() + p);
+            } else {
+                VectorPacking.left(operands, product, a, a0, p, k, row, rows, left, 0);
             }
             for (int j = 0; j < columns;) {
-                int vectors = VectorTiles.vectors(columns - j);
-                int width = vectors * VectorTiles.VECTOR;
-                int count = Math.min(width, columns - j);
+                int vectors = VectorTiles.vectors(operands, columns - j);
+                int count = Math.min(vectors * VectorTiles.VECTOR, columns - j);
                 long corner = c0 + 4 * (row * product.ldc() + column + j);
                 boolean loaded = product.accumulate() || p > 0;
-                MemorySegment panel = workspace.panels;
-                long panel0 = 4L * j * k;
-                boolean packed = panels || count < width && rowTo - rowFrom >= ROWS_WORTH_PACKING_EDGES;
-                int inPlace = packed ? 0 : VectorPacking.wholeRows(b, block + 4L * (j + width), bStep, k);
+                MemorySegment panel = sharedRight != null ? packed : workspace.panels;
+                long panel0 = sharedRight != null ? sharedRight.panelStart(p, column + j) : 4L * j * k;
+                int inPlace = operands == TileShape.Operands.ROWS && !product.transposeB()
+                        ? rowsInPlace(product, b, b0, p, k, column + j, vectors, count, rowTo - rowFrom)
+                        : 0;
                 if (inPlace > 0) {
-                    tiles(product, left, left0, rows, inPlace, b, block + 4L * j, bStep, vectors, count, loaded, c,
+                    tiles(operands, product, left, left0, rows, inPlace, b,
+                            b0 + 4 * (p * product.ldb() + column + j), 4 * product.ldb(), vectors, count, loaded, c,
                             corner, workspace.tile);
                 }
                 if (inPlace < k || k == 0) {
-                    int rest = k - inPlace;
-                    if (row == rowFrom && product.transposeB()) {
-                        VectorPacking.panelOfTransposed(b, block + j * bStep, bStep, k, count, vectors, panel, panel0,
-                                workspace.square, workspace.edge);
-                    } else if (row == rowFrom) {
-                        VectorPacking.panel(b, block + inPlace * bStep + 4L * j, bStep, rest, count, vectors, panel,
+                    if (row == rowFrom && sharedRight == null) {
+                        VectorPacking.right(product, b, b0, p + inPlace, k - inPlace, column + j, count, vectors, panel,
                                 panel0);
                     }
-                    tiles(product, left, left0 + 4L * inPlace, rows, rest, panel, panel0, 4L * width, vectors, count,
-                            loaded || inPlace > 0, c, corner, workspace.tile);
+                    tiles(operands, product, left, left0 + 4L * inPlace, rows, k - inPlace, panel, panel0,
+                            4L * vectors * VectorTiles.VECTOR, vectors, count, loaded || inPlace > 0, c, corner,
+                            workspace.tile);
                 }
                 j += count;
             }
         }
     }
 
+    /// How many rows of B are read where they are, of some vectors from a column on.
+    private static int rowsInPlace(Product product, MemorySegment b, long b0, int p, int k, int column, int vectors,
+            int count, int rows) {
+        int width = vectors * VectorTiles.VECTOR;
+        return count < width && rows >= ROWS_WORTH_PACKING_EDGES
+                ? 0
+                : VectorPacking.wholeRows(b, b0 + 4 * (p * product.ldb() + column + width), 4 * product.ldb(), k);
+    }
+
     /// Some rows of a panel of C for a block of `k`.
     ///
-    /// @param left rows of A, or its stripes
+    /// @param left rows of A, or what was packed of them
     /// @param right `k` rows of B, or a panel of it
     /// @param count columns, no more than the vectors of a tile have
     /// @param loaded whether the sums begin with what is in C
     /// @param corner where the first element of C is
     /// @param tile to work in
-    static void tiles(Product product, MemorySegment left, long left0, int rows, int k, MemorySegment right,
-            long right0, long rightStep, int vectors, int count, boolean loaded, MemorySegment c, long corner,
-            float[] tile) {
-        boolean stripes = product.transposeA();
-        TileKernel kernel = stripes ? VectorTiles.packed(vectors) : VectorTiles.byRows(vectors, product.m() == 1);
-        long step = stripes ? VectorPacking.stripeStep(k) : 4 * product.lda();
+    static void tiles(TileShape.Operands operands, Product product, MemorySegment left, long left0, int rows, int k,
+            MemorySegment right, long right0, long rightStep, int vectors, int count, boolean loaded, MemorySegment c,
+            long corner, float[] tile) {
+        TileKernel kernel = VectorTiles.kernel(operands, vectors,
+                product.m() == 1 && operands == TileShape.Operands.ROWS);
+        int height = VectorTiles.rows(operands, vectors);
+        long leftStep = switch (operands) {
+            case ROWS -> 4 * product.lda() * height;
+            case BLOCK -> VectorPacking.BLOCK_STEP * height;
+            case STRIPES -> VectorPacking.stripeStep(k);
+        };
         long rowBytes = 4 * product.ldc();
         int width = vectors * VectorTiles.VECTOR;
-        int height = VectorTiles.rows(vectors);
+        long from = left0;
         for (int i = 0; i < rows; i += height) {
             int wanted = Math.min(height, rows - i);
             if (loaded) {
                 VectorTiles.load(c, corner + i * rowBytes, rowBytes, wanted, count, tile, width);
+            } else {
+                VectorTiles.clear(tile, height * vectors);
             }
-            long from = left0 + (stripes ? i / TileShape.STRIPE : i) * step;
-            kernel.run(k, left, from, step, wanted, right, right0, rightStep, loaded, tile);
+            kernel.run(k, left, from, 4 * product.lda(), wanted, right, right0, rightStep, tile);
             VectorTiles.store(tile, width, c, corner + i * rowBytes, rowBytes, wanted, count);
+            from += leftStep;
         }
     }
 }

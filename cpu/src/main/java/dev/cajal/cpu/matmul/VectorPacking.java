@@ -2,6 +2,8 @@ package dev.cajal.cpu.matmul;
 
 import dev.cajal.cpu.Species;
 import dev.cajal.cpu.codegen.TileShape;
+import dev.cajal.cpu.thread.Recycler;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -20,12 +22,58 @@ final class VectorPacking {
     private static final VectorShuffle<Float> ZIP_LOW = VectorShuffle.makeZip(S, 0);
     private static final VectorShuffle<Float> ZIP_HIGH = VectorShuffle.makeZip(S, 1);
 
-    /// Elements that [#panelOfTransposed] needs to work in.
-    static final int SCRATCH = 2 * W * W;
-    /// Rows that [#panelOfTransposed] may write beyond the last one.
+    /// Rows that [#right] may write beyond the last one of a panel.
     static final int ROWS_BEYOND = W - 1;
 
+    /// From row to row of a [#block].
+    static final long BLOCK_STEP = 4L * TileShape.BLOCK_ROW;
+
+    private static final Recycler<Scratch> SCRATCHES = new Recycler<>(Scratch::new);
+
     private VectorPacking() {}
+
+    /// Packs rows of A for some steps along `k`.
+    ///
+    /// @param operands how
+    /// @param a0 where A begins
+    /// @param row the first one
+    static void left(TileShape.Operands operands, Product product, MemorySegment a, long a0, int p, int k, int row,
+            int rows, MemorySegment out, long out0) {
+        long step = 4 * product.lda();
+        if (operands == TileShape.Operands.STRIPES) {
+            stripes(a, a0 + p * step + 4L * row, step, rows, k, out, out0);
+        } else {
+            block(a, a0 + row * step + 4L * p, step, rows, k, out, out0);
+        }
+    }
+
+    /// Bytes that so many rows of A take when they are packed for `k` steps: a multiple of a stripe, or any where they are packed row by row.
+    static long leftBytes(TileShape.Operands operands, int rows, int k) {
+        return operands == TileShape.Operands.STRIPES ? rows / TileShape.STRIPE * stripeStep(k) : rows * BLOCK_STEP;
+    }
+
+    /// Packs a panel of B for some steps along `k`.
+    ///
+    /// @param b0 where B begins
+    /// @param vectors across the panel
+    static void right(Product product, MemorySegment b, long b0, int p, int k, int column, int columns, int vectors,
+            MemorySegment out, long out0) {
+        long step = 4 * product.ldb();
+        if (product.transposeB()) {
+            Scratch scratch = SCRATCHES.take();
+            panelOfTransposed(b, b0 + column * step + 4L * p, step, k, columns, vectors, out, out0, scratch);
+            SCRATCHES.give(scratch);
+        } else {
+            panel(b, b0 + p * step + 4L * column, step, k, columns, vectors, out, out0);
+        }
+    }
+
+    /// What a thread needs to transpose.
+    private static final class Scratch {
+        final float[] squares = new float[2 * W * W];
+        /// A dense square of vectors.
+        final MemorySegment edge = Arena.ofAuto().allocate(BYTES * W, 64);
+    }
 
     /// A panel of B: `k` rows of `columns` elements, each filled up to `vectors` vectors.
     static void panel(MemorySegment b, long b0, long bStep, int k, int columns, int vectors, MemorySegment out,
@@ -82,10 +130,8 @@ final class VectorPacking {
     }
 
     /// As [#panel] where B is stored transposed: element `[p][j]` is at `b0 + j * bStep + p * 4`.
-    ///
-    /// @param edge a dense square of vectors to work in
-    static void panelOfTransposed(MemorySegment b, long b0, long bStep, int k, int columns, int vectors,
-            MemorySegment out, long out0, float[] scratch, MemorySegment edge) {
+    private static void panelOfTransposed(MemorySegment b, long b0, long bStep, int k, int columns, int vectors,
+            MemorySegment out, long out0, Scratch scratch) {
         long step = vectors * BYTES;
         for (int v = 0; v < vectors; v++) {
             int lanes = Math.clamp(columns - v * W, 0, W);
@@ -95,10 +141,10 @@ final class VectorPacking {
                 long end = from + 4L * p + (W - 1) * bStep + BYTES;
                 if (lanes > 0 && end <= b.byteSize()) {
                     // What is beyond the matrix becomes columns and rows that nobody looks at.
-                    square(b, from + 4L * p, bStep, out, to + p * step, step, scratch);
+                    square(b, from + 4L * p, bStep, out, to + p * step, step, scratch.squares);
                 } else {
-                    edge(b, from + 4L * p, bStep, lanes, Math.min(W, k - p), edge);
-                    square(edge, 0, BYTES, out, to + p * step, step, scratch);
+                    edge(b, from + 4L * p, bStep, lanes, Math.min(W, k - p), scratch.edge);
+                    square(scratch.edge, 0, BYTES, out, to + p * step, step, scratch.squares);
                 }
             }
         }
@@ -138,6 +184,13 @@ final class VectorPacking {
             FloatVector y = FloatVector.fromArray(S, scratch, source + (i + half) * W);
             x.rearrange(ZIP_LOW, y).intoMemorySegment(to, to0 + 2 * i * toStep, NATIVE);
             x.rearrange(ZIP_HIGH, y).intoMemorySegment(to, to0 + (2 * i + 1) * toStep, NATIVE);
+        }
+    }
+
+    /// A block of A that is stored by rows: row by row, [TileShape#BLOCK_ROW] apart.
+    private static void block(MemorySegment a, long a0, long aStep, int rows, int k, MemorySegment out, long out0) {
+        for (int i = 0; i < rows; i++) {
+            MemorySegment.copy(a, a0 + i * aStep, out, out0 + i * BLOCK_STEP, 4L * k);
         }
     }
 

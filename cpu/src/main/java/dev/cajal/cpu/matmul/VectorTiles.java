@@ -18,62 +18,102 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorTiles {
     private static final VectorSpecies<Float> S = Species.FLOAT;
     private static final int W = S.length();
+    private static final long BYTES = S.vectorByteSize();
     /// Elements of a vector.
     static final int VECTOR = W;
     private static final ByteOrder NATIVE = ByteOrder.nativeOrder();
-    private static final boolean MANY_REGISTERS = S.vectorBitSize() == 512
-            || System.getProperty("os.arch").equals("aarch64");
+    private static final boolean MANY_REGISTERS = TileShape.STRIPE > 6;
 
-    /// Vectors across the widest tile: four where there are 32 vector registers, two where there are 16.
-    private static final int VECTORS = MANY_REGISTERS ? 4 : 2;
-    /// Rows of tiles of one vector: as many accumulators as keep the multipliers busy.
-    private static final int NARROW_ROWS = 2 * TileShape.STRIPE;
-    /// Columns of the widest tile.
-    static final int COLUMNS = VECTORS * W;
+    /// Vectors across a panel of packed columns.
+    private static final int PANEL = 2;
+    /// Columns of a panel.
+    static final int COLUMNS = PANEL * W;
+    /// Vectors across the widest tile that reads B where it is: four where there are 32 vector registers, two where there are 16.
+    private static final int WIDEST = MANY_REGISTERS ? 4 : 2;
+    /// Columns of that tile.
+    static final int WIDEST_COLUMNS = WIDEST * W;
+    /// Rows of tiles that read A where it is.
+    private static final int ROWS = 6;
+    /// The same for tiles of one vector: as many accumulators as keep the multipliers busy.
+    private static final int NARROW_ROWS = 12;
     /// Elements of the largest tile.
-    static final int MOST = Math.max(TileShape.STRIPE * COLUMNS, NARROW_ROWS * W);
+    static final int MOST = Math.max(ROWS * WIDEST_COLUMNS, Math.max(NARROW_ROWS * W, TileShape.STRIPE * COLUMNS));
 
-    private static final TileKernel[] ROWS_KERNELS = kernels(TileShape.Operands.ROWS, false);
-    private static final TileKernel[] PACKED_KERNELS = kernels(TileShape.Operands.PACKED, false);
+    private static final TileKernel[][] KERNELS = new TileKernel[TileShape.Operands.values().length][];
     /// For a vector times a matrix.
-    private static final TileKernel[] ONE_ROW_KERNELS = kernels(TileShape.Operands.ROWS, true);
+    private static final TileKernel[] ONE_ROW_KERNELS = new TileKernel[WIDEST + 1];
+
+    static {
+        for (TileShape.Operands operands : TileShape.Operands.values()) {
+            TileKernel[] kernels = new TileKernel[WIDEST + 1];
+            for (int vectors = 1; vectors <= widest(operands); vectors *= 2) {
+                kernels[vectors] = TileKernels.of(new TileShape(rows(operands, vectors), vectors, operands));
+            }
+            KERNELS[operands.ordinal()] = kernels;
+        }
+        for (int vectors = 1; vectors <= WIDEST; vectors *= 2) {
+            ONE_ROW_KERNELS[vectors] = TileKernels.of(new TileShape(1, vectors, TileShape.Operands.ROWS));
+        }
+    }
 
     private VectorTiles() {}
 
-    /// By vectors across the tile; one for each of 1, 2 and [#VECTORS].
-    private static TileKernel[] kernels(TileShape.Operands operands, boolean one) {
-        TileKernel[] kernels = new TileKernel[VECTORS + 1];
-        for (int vectors : new int[] {1, 2, VECTORS}) {
-            kernels[vectors] = TileKernels.of(new TileShape(one ? 1 : rows(vectors), vectors, operands));
-        }
-        return kernels;
+    private static int widest(TileShape.Operands operands) {
+        return operands == TileShape.Operands.ROWS ? WIDEST : PANEL;
     }
 
     /// How many vectors wide a tile is taken where `columns` are left.
-    static int vectors(int columns) {
+    static int vectors(TileShape.Operands operands, int columns) {
         int needed = (columns + W - 1) / W;
-        return needed >= VECTORS ? VECTORS : needed >= 2 ? 2 : 1;
+        int widest = widest(operands);
+        return needed >= widest ? widest : needed >= 2 ? 2 : 1;
     }
 
     /// How many rows a tile of so many vectors has.
-    static int rows(int vectors) {
-        return vectors == 1 ? NARROW_ROWS : TileShape.STRIPE;
+    static int rows(TileShape.Operands operands, int vectors) {
+        return operands != TileShape.Operands.ROWS ? TileShape.STRIPE : vectors == 1 ? NARROW_ROWS : ROWS;
     }
 
-    /// The kernel for operands that lie by rows.
+    /// The kernel for tiles of so many vectors.
     ///
-    /// @param one whether there is but one row
-    static TileKernel byRows(int vectors, boolean one) {
-        return (one ? ONE_ROW_KERNELS : ROWS_KERNELS)[vectors];
+    /// @param one whether there is but one row, and nothing packed
+    static TileKernel kernel(TileShape.Operands operands, int vectors, boolean one) {
+        return one ? ONE_ROW_KERNELS[vectors] : KERNELS[operands.ordinal()][vectors];
     }
 
-    /// The kernel for operands in stripes and panels.
-    static TileKernel packed(int vectors) {
-        return PACKED_KERNELS[vectors];
+    /// Clears the first `vectors` vectors of a tile.
+    static void clear(float[] tile, int vectors) {
+        FloatVector zero = FloatVector.zero(S);
+        for (int i = 0; i < vectors; i++) {
+            zero.intoArray(tile, i * W);
+        }
+    }
+
+    /// Copies the rows of a tile two vectors wide.
+    private static void storePairs(float[] tile, MemorySegment c, long c0, long rowStep, int rows) {
+        long row = c0;
+        for (int i = 0; i < rows; i++) {
+            FloatVector.fromArray(S, tile, 2 * i * W).intoMemorySegment(c, row, NATIVE);
+            FloatVector.fromArray(S, tile, 2 * i * W + W).intoMemorySegment(c, row + BYTES, NATIVE);
+            row += rowStep;
+        }
+    }
+
+    private static void loadPairs(MemorySegment c, long c0, long rowStep, int rows, float[] tile) {
+        long row = c0;
+        for (int i = 0; i < rows; i++) {
+            FloatVector.fromMemorySegment(S, c, row, NATIVE).intoArray(tile, 2 * i * W);
+            FloatVector.fromMemorySegment(S, c, row + BYTES, NATIVE).intoArray(tile, 2 * i * W + W);
+            row += rowStep;
+        }
     }
 
     /// Copies `rows` x `columns` elements of C into a tile whose rows are `width` apart; offsets in bytes.
     static void load(MemorySegment c, long c0, long rowStep, int rows, int columns, float[] tile, int width) {
+        if (columns == 2 * W && width == 2 * W) {
+            loadPairs(c, c0, rowStep, rows, tile);
+            return;
+        }
         int whole = columns - columns % W;
         for (int i = 0; i < rows; i++) {
             long row = c0 + i * rowStep;
@@ -90,6 +130,10 @@ final class VectorTiles {
 
     /// Copies `rows` x `columns` elements of a tile whose rows are `width` apart into C; offsets in bytes.
     static void store(float[] tile, int width, MemorySegment c, long c0, long rowStep, int rows, int columns) {
+        if (columns == 2 * W && width == 2 * W) {
+            storePairs(tile, c, c0, rowStep, rows);
+            return;
+        }
         int whole = columns - columns % W;
         for (int i = 0; i < rows; i++) {
             long row = c0 + i * rowStep;
