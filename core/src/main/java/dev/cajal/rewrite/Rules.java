@@ -21,6 +21,7 @@ final class Rules {
             new BitcastOfBitcast(),
             new ReshapeOfReshape(),
             new TransposeOfTranspose(),
+            new DotOfTranspose(),
             new BroadcastOfBroadcast(),
             new BroadcastLast(),
             new SliceOfSlice(),

@@ -161,6 +161,13 @@ class RulesTest {
                 x -> Ops.transpose(Ops.transpose(x, List.of(2, 0, 1)), List.of(2, 0, 1)));
         add(TransposeOfTranspose.class, "of single dimensions", TensorType.of(DType.F32, 1, 5, 1),
                 x -> Ops.transpose(x, List.of(1, 2, 0)));
+        add2(DotOfTranspose.class, "left", TensorType.of(DType.F32, 5, 3), TensorType.of(DType.F32, 5, 7),
+                (a, b) -> Ops.matmul(Ops.transpose(a, List.of(1, 0)), b));
+        add2(DotOfTranspose.class, "right", TensorType.of(DType.F32, 3, 5), TensorType.of(DType.F32, 7, 5),
+                (a, b) -> Ops.matmul(a, Ops.transpose(b, List.of(1, 0))));
+        Op.DotGeneral batched = new Op.DotGeneral(List.of(0), List.of(0), List.of(2), List.of(1), DType.F32);
+        add2(DotOfTranspose.class, "of a batch", TensorType.of(DType.F32, 2, 3, 5), TensorType.of(DType.F32, 2, 7, 5),
+                (a, b) -> Ops.dot(batched, a, Ops.transpose(b, List.of(0, 2, 1))));
         add(BroadcastOfBroadcast.class, "of broadcast", TensorType.of(DType.F32, 3, 1),
                 x -> Ops.broadcast(Ops.broadcast(x, Shape.of(3, 4), List.of(0, 1)), Shape.of(2, 3, 4), List.of(1, 2)));
         add(BroadcastOfBroadcast.class, "that repeats nothing", TensorType.of(DType.F32, 3),
@@ -269,6 +276,15 @@ class RulesTest {
             Graph graph = Graphs.of(List.of(X), in -> List.of(function.apply(in.getFirst())));
             assertThat(Rewrites.simplify(graph).nodes()).as(graph.toString()).hasSize(graph.nodes().size());
         }
+    }
+
+    @Test
+    void aProductKeepsTranspositionsOfMoreThanItsMatrices() {
+        Op.DotGeneral batched = new Op.DotGeneral(List.of(0), List.of(0), List.of(2), List.of(1), DType.F32);
+        Graph graph = Graphs.of(
+                List.of(TensorType.of(DType.F32, 3, 2, 5), TensorType.of(DType.F32, 2, 5, 7)),
+                in -> List.of(Ops.dot(batched, Ops.transpose(in.get(0), List.of(1, 0, 2)), in.get(1))));
+        assertThat(Rewrites.simplify(graph).nodes()).hasSize(graph.nodes().size());
     }
 
     @Test
