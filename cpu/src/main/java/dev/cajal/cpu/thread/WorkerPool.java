@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// park, the caller works too, tasks are claimed with one compare-and-set each, and a run allocates nothing.
 ///
 /// Each thread has a range of the tasks, always the same for as many tasks, and helps others only when it is done: so the same parts of weights and activations stay in the
-/// cache of the same processor. What another one has written is fetched from there line by line, far slower than memory is read.
+/// cache of the same processor. What another one has written comes from there, line by line.
 ///
 /// A run that begins inside a task, or while another thread's run is on, is done by the calling thread alone. Whoever
 /// needs the same bits either way must not let results depend on who does a task: kernels here never do.
