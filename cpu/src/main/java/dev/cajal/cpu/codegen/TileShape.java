@@ -9,7 +9,7 @@ import dev.cajal.cpu.Lanes;
 /// @param operands how A and B lie
 public record TileShape(int rows, int vectors, Operands operands) {
     /// Whether there are 32 vector registers, not 16.
-    private static final boolean MANY_REGISTERS = Lanes.bits() == 512
+    public static final boolean MANY_REGISTERS = Lanes.bits() == 512
             || System.getProperty("os.arch").equals("aarch64");
     /// Rows of a tile whose operands are packed, two vectors wide: with them the accumulators, a row of B and some numbers of A fill the registers. Rows of a stripe of A.
     public static final int STRIPE = MANY_REGISTERS ? 12 : 6;

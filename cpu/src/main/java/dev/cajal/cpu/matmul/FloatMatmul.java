@@ -41,7 +41,7 @@ public final class FloatMatmul {
     private final @Nullable PatchProduct patchesInTiles;
     private @Nullable Split split;
     /// How an operand is packed beforehand; null if none is.
-    private @Nullable PackedProduct packed;
+    private @Nullable PackedOperand packed;
     private int threads;
 
     // Of the run that is on.
@@ -149,7 +149,7 @@ public final class FloatMatmul {
             split = known;
             packed = patches == null || patches.takesPacked() ? kernel.packed(cut, known, patches != null) : null;
         }
-        PackedProduct whole = packed;
+        PackedOperand whole = packed;
         if (whole == null) {
             pool.run(known.count(), task);
             return;
@@ -162,7 +162,7 @@ public final class FloatMatmul {
     }
 
     private void pack(int piece) {
-        PackedProduct whole = packed;
+        PackedOperand whole = packed;
         if (whole == null) {
             throw new AssertionError("packed before it was planned");
         }
@@ -172,7 +172,7 @@ public final class FloatMatmul {
     /// A rectangle of one item of the batch.
     private void rectangle(Split known, Product target, int item, MemorySegment to, long to0, int row, int rowEnd,
             int column, int columnEnd) {
-        PackedProduct whole = packed;
+        PackedOperand whole = packed;
         PatchProduct written = target == tiled ? patchesInTiles : patches;
         if (written != null) {
             written.multiply(known.kernel(), whole, packedOperands, a, a0 + 4 * item * target.strideA(), b,

@@ -16,7 +16,7 @@ sealed interface MatmulKernel permits VectorMatmul, ScalarMatmul {
     /// @param split how the product is cut into tasks
     /// @param patches whether A is no matrix in memory, but patches of images
     @Nullable
-    PackedProduct packed(Product product, Split split, boolean patches);
+    PackedOperand packed(Product product, Split split, boolean patches);
 
     /// Work is split between threads at multiples of this many rows where possible.
     int rowUnit();

@@ -6,13 +6,14 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
-/// A product of patches: they are written out block by block, each block multiplied by what there are kernels for while it is in the cache.
+/// A product of patches: [packed][PatchSource] from the images where that can be done, else written out block by block, each block multiplied by what there are kernels
+/// for while it is in the cache.
 ///
 /// The sums go along `k` in the order of memory, as in any product: for patches by a kernel that is tap by tap, for transposed patches place by place.
 final class PatchProduct {
     /// Columns of patches that are written out at a time.
     private static final int COLUMNS = 1024;
-    /// Rows of patches that are written out at a time: so few that the kernel is read in place.
+    /// Rows of patches that are written out at a time.
     private static final int ROWS = 144;
     /// Rows of patches at a time that are `k` of the product.
     private static final int DEPTH = 512;
@@ -70,7 +71,7 @@ final class PatchProduct {
     ///
     /// @param shared how B was packed beforehand; null if it was not
     /// @param x0 where the images begin, in bytes; likewise `b0` and `c0`
-    void multiply(MatmulKernel kernel, @Nullable PackedProduct shared, MemorySegment packed, MemorySegment x, long x0,
+    void multiply(MatmulKernel kernel, @Nullable PackedOperand shared, MemorySegment packed, MemorySegment x, long x0,
             MemorySegment b, long b0, MemorySegment c, long c0, int rowFrom, int rowTo, int columnFrom, int columnTo) {
         if (sources != null && kernel instanceof VectorMatmul vectors) {
             PatchSource source = sources.take();

@@ -35,7 +35,7 @@ final class ScalarMatmul implements MatmulKernel {
     }
 
     @Override
-    public @Nullable PackedProduct packed(Product product, Split split, boolean patches) {
+    public @Nullable PackedOperand packed(Product product, Split split, boolean patches) {
         return null;
     }
 

@@ -5,19 +5,16 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /// The transpose of patches: a row for each tap and channel, packed as [stripes][VectorPacking].
-final class TurnedPatches implements PatchSource {
+final class TurnedPatches extends PatchSource {
     private static final int STRIPE = TileShape.STRIPE;
     /// From step to step along `k` in a stripe.
     private static final long STEP = STRIPE * (long) Float.BYTES;
 
-    private final Patches patches;
     /// What one place sees at the border of an image.
     private final MemorySegment border;
-    private MemorySegment images = MemorySegment.NULL;
-    private long start;
 
     TurnedPatches(Patches patches) {
-        this.patches = patches;
+        super(patches);
         this.border = Arena.ofAuto().allocate(4L * patches.run() + 2L * VectorTiles.VECTOR * Float.BYTES, 64);
     }
 
@@ -27,18 +24,12 @@ final class TurnedPatches implements PatchSource {
     }
 
     @Override
-    public void of(MemorySegment x, long x0) {
-        images = x;
-        start = x0;
-    }
-
-    @Override
-    public TileShape.Operands operands() {
+    TileShape.Operands operands() {
         return TileShape.Operands.STRIPES;
     }
 
     @Override
-    public void pack(int p, int k, int row, int rows, MemorySegment out) {
+    void pack(int p, int k, int row, int rows, MemorySegment out) {
         long stripeStep = VectorPacking.stripeStep(k);
         for (int i = 0; i < k;) {
             int together = Math.min(k - i, patches.placesLeft(p + i));

@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 /// packed as panels that stream through the second-level cache, A packed as rows or stripes of which a tile's share fits the first-level one. Where few rows would share the
 /// packing, or few columns, both are read where they are.
 final class VectorMatmul implements MatmulKernel {
-    /// The most steps along `k` in a block.
-    private static final int K_BLOCK = TileShape.DEPTH;
     /// Elements of B in a chunk: 512 KB packed, in the second-level cache.
     private static final int CHUNK = 512 * 256;
     /// Elements of A that are packed before they meet the first panel of B: 240 KB, in the second-level cache.
@@ -36,11 +34,12 @@ final class VectorMatmul implements MatmulKernel {
 
         Workspace() {
             Arena arena = Arena.ofAuto();
-            left = arena
-                    .allocate(Math.max(VectorPacking.stripeStep(K_BLOCK) * 16,
-                            VectorPacking.BLOCK_STEP * MOST_ROWS), 64);
-            panels = arena.allocate(4L * (CHUNK + (K_BLOCK + VectorPacking.ROWS_BEYOND) * VectorTiles.WIDEST_COLUMNS),
+            left = arena.allocate(
+                    Math.max(VectorPacking.leftBytes(TileShape.Operands.STRIPES, MOST_ROWS, TileShape.DEPTH),
+                            VectorPacking.leftBytes(TileShape.Operands.BLOCK, MOST_ROWS, TileShape.DEPTH)),
                     64);
+            panels = arena.allocate(
+                    4L * (CHUNK + (TileShape.DEPTH + VectorPacking.ROWS_BEYOND) * VectorTiles.WIDEST_COLUMNS), 64);
         }
     }
 
@@ -55,12 +54,12 @@ final class VectorMatmul implements MatmulKernel {
     }
 
     @Override
-    public @Nullable PackedProduct packed(Product product, Split split, boolean patches) {
+    public @Nullable PackedOperand packed(Product product, Split split, boolean patches) {
         boolean left = split.columns() < product.n();
         TileShape.Operands operands = operands(product, patches ? Integer.MAX_VALUE : split.rows());
         return operands == TileShape.Operands.ROWS || patches && left
                 ? null
-                : PackedProduct.of(product, operands, left);
+                : PackedOperand.of(product, operands, left);
     }
 
     /// How A is read by a task that has some rows of the product.
@@ -74,7 +73,7 @@ final class VectorMatmul implements MatmulKernel {
 
     /// How long the blocks of `k` are: all of about the same length, since each costs a load and a store of C.
     static int blockLength(int k) {
-        return Math.max(1, Math.ceilDiv(k, Math.max(1, Math.ceilDiv(k, K_BLOCK))));
+        return Math.max(1, Math.ceilDiv(k, Math.max(1, Math.ceilDiv(k, TileShape.DEPTH))));
     }
 
     @Override
@@ -84,19 +83,19 @@ final class VectorMatmul implements MatmulKernel {
     }
 
     /// As [#multiply] with an operand that was packed beforehand.
-    void multiply(Product product, PackedProduct shared, MemorySegment packed, MemorySegment a, long a0,
+    void multiply(Product product, PackedOperand shared, MemorySegment packed, MemorySegment a, long a0,
             MemorySegment b, long b0, MemorySegment c, long c0, int rowFrom, int rowTo, int columnFrom, int columnTo) {
         multiply(product, null, shared, packed, a, a0, b, b0, c, c0, rowFrom, rowTo, columnFrom, columnTo);
     }
 
     /// A product of patches that are stored nowhere.
-    void multiply(Product product, PatchSource patches, @Nullable PackedProduct shared, MemorySegment packed,
+    void multiply(Product product, PatchSource patches, @Nullable PackedOperand shared, MemorySegment packed,
             MemorySegment b, long b0, MemorySegment c, long c0, int rowFrom, int rowTo, int columnFrom, int columnTo) {
         multiply(product, patches, shared, packed, MemorySegment.NULL, 0, b, b0, c, c0, rowFrom, rowTo, columnFrom,
                 columnTo);
     }
 
-    private static void multiply(Product product, @Nullable PatchSource patches, @Nullable PackedProduct shared,
+    private static void multiply(Product product, @Nullable PatchSource patches, @Nullable PackedOperand shared,
             MemorySegment packed, MemorySegment a, long a0, MemorySegment b, long b0, MemorySegment c, long c0,
             int rowFrom, int rowTo, int columnFrom, int columnTo) {
         Workspace workspace = WORKSPACES.take();
@@ -118,13 +117,13 @@ final class VectorMatmul implements MatmulKernel {
 
     /// All rows of one chunk of columns for one block of `k`.
     private static void chunk(Workspace workspace, Product product, @Nullable PatchSource patches,
-            @Nullable PackedProduct shared, MemorySegment packed, MemorySegment a, long a0, MemorySegment b, long b0,
+            @Nullable PackedOperand shared, MemorySegment packed, MemorySegment a, long a0, MemorySegment b, long b0,
             MemorySegment c, long c0, int rowFrom, int rowTo, int column, int columns, int p, int k) {
         TileShape.Operands operands = patches != null
                 ? patches.operands()
                 : shared != null ? shared.operands() : operands(product, rowTo - rowFrom);
-        PackedProduct sharedLeft = shared != null && shared.isLeft() ? shared : null;
-        PackedProduct sharedRight = shared != null && !shared.isLeft() ? shared : null;
+        PackedOperand sharedLeft = shared != null && shared.isLeft() ? shared : null;
+        PackedOperand sharedRight = shared != null && !shared.isLeft() ? shared : null;
         int rowBlock = sharedLeft != null
                 ? rowTo - rowFrom
                 : Math.min(MOST_ROWS, Math.max(1, ROW_BLOCK / Math.max(1, k) / TileShape.STRIPE) * TileShape.STRIPE);

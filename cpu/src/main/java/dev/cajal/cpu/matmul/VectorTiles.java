@@ -22,14 +22,13 @@ final class VectorTiles {
     /// Elements of a vector.
     static final int VECTOR = W;
     private static final ByteOrder NATIVE = ByteOrder.nativeOrder();
-    private static final boolean MANY_REGISTERS = TileShape.STRIPE > 6;
 
     /// Vectors across a panel of packed columns.
     private static final int PANEL = 2;
     /// Columns of a panel.
     static final int COLUMNS = PANEL * W;
     /// Vectors across the widest tile that reads B where it is: four where there are 32 vector registers, two where there are 16.
-    private static final int WIDEST = MANY_REGISTERS ? 4 : 2;
+    private static final int WIDEST = TileShape.MANY_REGISTERS ? 4 : 2;
     /// Columns of that tile.
     static final int WIDEST_COLUMNS = WIDEST * W;
     /// Rows of tiles that read A where it is.
@@ -110,7 +109,7 @@ final class VectorTiles {
 
     /// Copies `rows` x `columns` elements of C into a tile whose rows are `width` apart; offsets in bytes.
     static void load(MemorySegment c, long c0, long rowStep, int rows, int columns, float[] tile, int width) {
-        if (columns == 2 * W && width == 2 * W) {
+        if (columns == COLUMNS && width == COLUMNS) {
             loadPairs(c, c0, rowStep, rows, tile);
             return;
         }
@@ -130,7 +129,7 @@ final class VectorTiles {
 
     /// Copies `rows` x `columns` elements of a tile whose rows are `width` apart into C; offsets in bytes.
     static void store(float[] tile, int width, MemorySegment c, long c0, long rowStep, int rows, int columns) {
-        if (columns == 2 * W && width == 2 * W) {
+        if (columns == COLUMNS && width == COLUMNS) {
             storePairs(tile, c, c0, rowStep, rows);
             return;
         }

@@ -48,6 +48,45 @@ class WorkerPoolTest {
     }
 
     @Test
+    void aThreadHasTheSameTasksInEachRun() {
+        int count = 3;
+        try (WorkerPool pool = WorkerPool.withThreads(count)) {
+            Thread[] first = new Thread[count];
+            for (int round = 0; round < 200; round++) {
+                CountDownLatch all = new CountDownLatch(count);
+                Thread[] now = new Thread[count];
+                pool.run(count, task -> {
+                    now[task] = Thread.currentThread();
+                    all.countDown();
+                    awaitQuietly(all); // so that none can do another's
+                });
+                if (round == 0) {
+                    System.arraycopy(now, 0, first, 0, count);
+                }
+                assertThat(now).containsExactly(first);
+            }
+        }
+    }
+
+    @Test
+    void aThreadThatIsDoneHelpsOthers() {
+        try (WorkerPool pool = WorkerPool.withThreads(2)) {
+            for (int round = 0; round < 50; round++) {
+                CountDownLatch helped = new CountDownLatch(3);
+                // Whoever has the first task of the second half waits until all others are done.
+                pool.run(4, task -> {
+                    if (task == 2) {
+                        awaitQuietly(helped);
+                    } else {
+                        helped.countDown();
+                    }
+                });
+                assertThat(helped.getCount()).isZero();
+            }
+        }
+    }
+
+    @Test
     void severalThreadsWorkAtATime() throws InterruptedException {
         try (WorkerPool pool = WorkerPool.withThreads(3)) {
             CountDownLatch all = new CountDownLatch(3);

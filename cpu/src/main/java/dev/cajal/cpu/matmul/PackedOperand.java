@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A is packed as stripes or as a block of rows, B as panels, both by blocks of `k`. They need not fit a cache of one processor: a panel is read from farther away once for
 /// all rows of a task, and rows are read one after the other.
-final class PackedProduct {
+final class PackedOperand {
     /// Below, one more fork-join costs more than it saves.
     private static final double LEAST_FLOPS = 4e6;
     private static final long MOST_BYTES = 64L << 20;
@@ -26,7 +26,7 @@ final class PackedProduct {
     /// Bytes of a block of `k`.
     private final long blockBytes;
 
-    private PackedProduct(Product product, TileShape.Operands operands, boolean left) {
+    private PackedOperand(Product product, TileShape.Operands operands, boolean left) {
         this.product = product;
         this.operands = operands;
         this.left = left;
@@ -40,11 +40,11 @@ final class PackedProduct {
 
     /// @param left whether tasks share A, not B
     /// @return null if it is so small, or the operand so large, that it does not pay
-    static @Nullable PackedProduct of(Product product, TileShape.Operands operands, boolean left) {
+    static @Nullable PackedOperand of(Product product, TileShape.Operands operands, boolean left) {
         if (product.batch() != 1 || product.flops() < LEAST_FLOPS) {
             return null;
         }
-        PackedProduct packed = new PackedProduct(product, operands, left);
+        PackedOperand packed = new PackedOperand(product, operands, left);
         return packed.bytes() <= MOST_BYTES ? packed : null;
     }
 
