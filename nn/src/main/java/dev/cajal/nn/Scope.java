@@ -28,11 +28,18 @@ import org.jspecify.annotations.Nullable;
 public final class Scope {
     private final Run run;
     private final Origin origin;
-    private final Set<String> names = new HashSet<>();
+    private final Set<String> names;
+    private final Surroundings surroundings;
 
-    private Scope(Run run, Origin origin) {
+    private Scope(Run run, Origin origin, Set<String> names, Surroundings surroundings) {
         this.run = run;
         this.origin = origin;
+        this.names = names;
+        this.surroundings = surroundings;
+    }
+
+    private Scope(Run run, Origin origin, Surroundings surroundings) {
+        this(run, origin, new HashSet<>(), surroundings);
     }
 
     /// One pass over the whole network.
@@ -102,7 +109,7 @@ public final class Scope {
     }
 
     private static <I, O> O enter(Run run, Network<I, O> network, I input) {
-        Scope root = new Scope(run, new Origin(""));
+        Scope root = new Scope(run, new Origin(""), Surroundings.NONE);
         run.rootNames = root.names;
         try {
             return network.apply(input, root);
@@ -224,7 +231,7 @@ public final class Scope {
                     tensor.type()));
         }
         int visit = run.visits.size();
-        O output = inner.in(() -> child.apply(input, new Scope(run, inner)));
+        O output = inner.in(() -> child.apply(input, new Scope(run, inner, surroundings)));
         List<TensorType> types = Tree.of(output).leaves().stream().map(Tensor::type).toList();
         run.visits.add(visit, new Visit(path, child, types));
         run.chain.removeIf(line -> line.arguments().getFirst().toString().startsWith(path + "/"));
@@ -255,6 +262,16 @@ public final class Scope {
     /// epoch. What is computed from several rows of a batch has to leave those out. Nothing if all rows count.
     public Optional<Tensor> weights() {
         return run.mode instanceof Mode.Training(var _, Optional<Tensor> weights) ? weights : Optional.empty();
+    }
+
+    /// What networks around this one have told those inside of them.
+    public Surroundings surroundings() {
+        return surroundings;
+    }
+
+    /// This scope, telling the networks that it calls something else; names are the same ones.
+    public Scope with(Surroundings told) {
+        return new Scope(run, origin, names, told);
     }
 
     /// Where in the network this scope is: `encoder/0`; empty at the root.

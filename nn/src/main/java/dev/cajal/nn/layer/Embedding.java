@@ -40,11 +40,11 @@ public record Embedding(int count, int width, Initializer table) implements Laye
 
     @Override
     public Tensor apply(Tensor x, Scope scope) {
-        return rows(scope.parameter("table", Shape.of(count, width), table), x);
+        return rows(scope.parameter("table", Shape.of(count, width), table), x, scope);
     }
 
-    /// The rows of a table that numbers stand for.
-    static Tensor rows(Tensor table, Tensor x) {
+    /// The rows of a table that numbers stand for; zeros for padding.
+    static Tensor rows(Tensor table, Tensor x, Scope scope) {
         if (!x.dtype().isInteger()) {
             throw new ShapeException(
                     "shape.embedding",
@@ -54,6 +54,7 @@ public record Embedding(int count, int width, Initializer table) implements Laye
                     table.dim(0) - 1,
                     x.type());
         }
-        return table.take(x.dtype() == DType.U8 ? x.asType(DType.I32) : x);
+        Tensor rows = table.take(x.dtype() == DType.U8 ? x.asType(DType.I32) : x);
+        return x.shape().rank() == 2 ? scope.surroundings().withoutPadding(rows) : rows;
     }
 }

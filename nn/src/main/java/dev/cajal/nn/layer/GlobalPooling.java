@@ -4,12 +4,15 @@ import dev.cajal.nn.Layer;
 import dev.cajal.nn.Scope;
 import dev.cajal.tensor.Axes;
 import dev.cajal.tensor.Tensor;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// The largest number or the mean of each channel over all positions: one row for each image, whatever its size.
 ///
 /// - input: `[batch, spatial..., channels]`
 /// - output: `[batch, channels]`
+///
+/// Of sequences inside of [Padded], padding is left out.
 ///
 /// M. Lin, Q. Chen, S. Yan, *Network In Network*, 2013.
 ///
@@ -29,9 +32,22 @@ public record GlobalPooling(Pooling.Statistic statistic) implements Layer {
     public Tensor apply(Tensor x, Scope scope) {
         Inputs.requireRank(this, x, 3, "[batch, spatial..., channels]");
         Axes positions = Axes.of(IntStream.range(1, x.shape().rank() - 1).toArray());
-        return switch (statistic) {
+        Optional<Tensor> present = x.shape().rank() == 3 ? scope.surroundings().present(x) : Optional.empty();
+        return present.map(some -> ofPresent(x, some.expandDims(-1))).orElseGet(() -> switch (statistic) {
             case MAX -> x.max(positions);
             case AVERAGE -> Inputs.narrow(Inputs.wide(x).mean(positions), x);
+        });
+    }
+
+    /// Of the positions that hold something; zero where none does.
+    private Tensor ofPresent(Tensor x, Tensor present) {
+        return switch (statistic) {
+            case MAX -> present.any(1).choose(present.choose(x, Double.NEGATIVE_INFINITY).max(1), 0);
+            case AVERAGE -> {
+                Tensor wide = Inputs.wide(x);
+                Tensor count = present.asType(wide.dtype()).sum(1).maximum(1);
+                yield Inputs.narrow(present.choose(wide, 0).sum(1).div(count), x);
+            }
         };
     }
 }

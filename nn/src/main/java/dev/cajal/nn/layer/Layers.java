@@ -25,6 +25,7 @@ public final class Layers {
                 Flatten.class,
                 Reshape.class,
                 Embedding.class,
+                Padded.class,
                 Residual.class,
                 Branches.class,
                 Fork.class,

@@ -12,6 +12,7 @@ import dev.cajal.type.Shape;
 import dev.cajal.type.ShapeException;
 import dev.cajal.type.TensorType;
 import java.util.List;
+import java.util.Optional;
 
 /// Attention of each position of a sequence to the others: `softmax(q k^T / sqrt(size)) v` for each head, with queries, keys and values that are weighted sums of the
 /// input, and the heads side by side through one more weighted sum.
@@ -41,6 +42,9 @@ public record MultiHeadAttention(
         boolean biased,
         Initializer kernel,
         Initializer outputKernel) implements Layer {
+    /// The score of what is not there, whose weight then is 0.
+    private static final double ABSENT = -1e30;
+
     public MultiHeadAttention {
         Inputs.requirePositive("The number of heads of MultiHeadAttention", heads);
         Inputs.requirePositive("The number of heads for keys and values of MultiHeadAttention", keyValueHeads);
@@ -115,7 +119,7 @@ public record MultiHeadAttention(
         Tensor k = byHeads(all.slice(-1, queries, keys), size);
         Tensor v = byHeads(all.slice(-1, keys, all.dim(-1)), size);
         Tensor seen = scope.streaming().map(streaming -> stream(q, k, v, streaming, scope))
-                .orElseGet(() -> whole(q, k, v, scope));
+                .orElseGet(() -> whole(x, q, k, v, scope));
         return scope.call("output", dense(width, outputKernel),
                 seen.transpose(0, 2, 1, 3).reshape(x.dim(0), x.dim(1), width));
     }
@@ -130,9 +134,10 @@ public record MultiHeadAttention(
         return x.reshape(x.dim(0), x.dim(1), x.dim(2) / size, size).transpose(0, 2, 1, 3);
     }
 
-    private Tensor whole(Tensor q, Tensor k, Tensor v, Scope scope) {
+    private Tensor whole(Tensor x, Tensor q, Tensor k, Tensor v, Scope scope) {
         Tensor places = Tensor.range(q.dim(2), DType.I32);
-        return attend(positions.turn(q, places), positions.turn(k, places), v, places, places, scope);
+        return attend(positions.turn(q, places), positions.turn(k, places), v, places, places,
+                scope.surroundings().present(x), scope);
     }
 
     /// Of a piece, which sees what was remembered. What comes later than the piece is not there yet.
@@ -147,7 +152,7 @@ public record MultiHeadAttention(
         Tensor keys = remembered("keys", room, positions.turn(k, places), streaming, scope);
         Tensor values = remembered("values", room, v, streaming, scope);
         return attend(positions.turn(q, places), keys, values, places, Tensor.range(streaming.capacity(), DType.I32),
-                scope);
+                Optional.empty(), scope);
     }
 
     private static Tensor remembered(String name, Shape room, Tensor piece, Mode.Streaming streaming, Scope scope) {
@@ -157,7 +162,9 @@ public record MultiHeadAttention(
     }
 
     /// @param queryPlaces of the queries, `[queries]`, i32; likewise `keyPlaces`
-    private Tensor attend(Tensor q, Tensor k, Tensor v, Tensor queryPlaces, Tensor keyPlaces, Scope scope) {
+    /// @param present which keys are there, `[batch, keys]`; empty if all are
+    private Tensor attend(Tensor q, Tensor k, Tensor v, Tensor queryPlaces, Tensor keyPlaces, Optional<Tensor> present,
+            Scope scope) {
         int batch = q.dim(0);
         int queries = q.dim(2);
         int keys = k.dim(2);
@@ -165,13 +172,13 @@ public record MultiHeadAttention(
         // Heads of queries that share keys are rows of one product.
         Tensor grouped = q.times(1 / Math.sqrt(size)).reshape(batch, keyValueHeads, heads / keyValueHeads * queries,
                 size);
-        Tensor scores = grouped.matmul(k.swapAxes(-1, -2)).reshape(batch, heads, queries, keys);
         Tensor distance = queryPlaces.expandDims(1).minus(keyPlaces.expandDims(0));
-        scores = positions.shift(scores, distance);
-        if (causal) {
-            scores = distance.ge(0).choose(scores, Double.NEGATIVE_INFINITY);
-        }
-        Tensor weights = scores.softmax(-1);
+        Tensor scores = positions.shift(grouped.matmul(k.swapAxes(-1, -2)).reshape(batch, heads, queries, keys),
+                distance);
+        // Not minus infinity: a position that sees padding only would see nothing, and give NaN.
+        Tensor there = present.map(some -> some.reshape(batch, 1, 1, keys).choose(scores, ABSENT)).orElse(scores);
+        Tensor seen = causal ? distance.ge(0).choose(there, Double.NEGATIVE_INFINITY) : there;
+        Tensor weights = seen.softmax(-1);
         if (dropout > 0) {
             weights = scope.call("dropout", Dropout.of(dropout), weights);
         }

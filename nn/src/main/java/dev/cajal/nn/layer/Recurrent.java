@@ -12,6 +12,7 @@ import dev.cajal.type.ShapeException;
 import dev.cajal.type.TensorType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// A cell that goes along a sequence and hands its state from position to position. [Lstm], [Gru] and [Rnn] make them.
 ///
@@ -20,7 +21,7 @@ import java.util.List;
 /// - parameters: `kernel` `[features, gates * units]`, `bias` `[gates * units]`, `recurrent` `[outputs, gates * units]`, and what the cell has besides
 ///
 /// The loop is one operation of the graph, forward and backward, and the products with the kernel are one product before it. In
-/// [dev.cajal.nn.Mode.Streaming] the state goes on from piece to piece.
+/// [dev.cajal.nn.Mode.Streaming] the state goes on from piece to piece. Inside of [Padded] it stays as it is where there is padding.
 ///
 /// @param cell what happens at each position
 /// @param sequences whether the output is that of all positions
@@ -67,16 +68,31 @@ public record Recurrent(RecurrentCell cell, boolean sequences, boolean reversed,
                 .matmul(scope.parameter("kernel", Shape.of(x.dim(-1), columns), kernel))
                 .plus(scope.parameter("bias", Shape.of(columns), Initializers.zeros()));
         List<Tensor> weights = cell.weights(scope);
-        Loops.Step<List<Tensor>, Tensor> walked = Loops.scan((List<Tensor> state, Tensor at) -> {
-            List<Tensor> next = cell.step(at, state, weights);
-            return new Loops.Step<>(next, next.getFirst());
-        }, first(wide, scope), projected, reversed);
+        List<Tensor> first = first(wide, scope);
+        Loops.Step<List<Tensor>, Tensor> walked = scope.surroundings().present(x)
+                .map(present -> walk(first, weights, projected, present))
+                .orElseGet(() -> Loops.scan((List<Tensor> state, Tensor at) -> {
+                    List<Tensor> next = cell.step(at, state, weights);
+                    return new Loops.Step<>(next, next.getFirst());
+                }, first, projected, reversed));
         if (scope.streaming().isPresent()) {
             for (int i = 0; i < cell.states(); i++) {
                 scope.remember(name(i), walked.carry().get(i));
             }
         }
         return Inputs.narrow(sequences ? walked.output().transpose(1, 0, 2) : walked.carry().getFirst(), x);
+    }
+
+    /// Along sequences of several lengths: where there is padding the state stays, and the output is zero.
+    private Loops.Step<List<Tensor>, Tensor> walk(List<Tensor> first, List<Tensor> weights, Tensor projected,
+            Tensor present) {
+        return Loops.scan((List<Tensor> state, List<Tensor> at) -> {
+            List<Tensor> stepped = cell.step(at.get(0), state, weights);
+            List<Tensor> next = IntStream.range(0, state.size())
+                    .mapToObj(i -> at.get(1).choose(stepped.get(i), state.get(i)))
+                    .toList();
+            return new Loops.Step<>(next, at.get(1).choose(stepped.getFirst(), 0));
+        }, first, List.of(projected, present.transpose(1, 0).expandDims(-1)), reversed);
     }
 
     private List<Tensor> first(Tensor x, Scope scope) {

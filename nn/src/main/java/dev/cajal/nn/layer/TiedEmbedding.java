@@ -39,7 +39,7 @@ public record TiedEmbedding(int count, int width, Layer body, Initializer table)
     @Override
     public Tensor apply(Tensor x, Scope scope) {
         Tensor rows = scope.parameter("table", Shape.of(count, width), table);
-        Tensor output = scope.call("body", body, Embedding.rows(rows, x));
+        Tensor output = scope.call("body", body, Embedding.rows(rows, x, scope));
         return output.matmul(rows.transpose(1, 0));
     }
 }

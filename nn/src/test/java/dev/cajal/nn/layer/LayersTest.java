@@ -81,6 +81,8 @@ class LayersTest {
                 layer(LayerNorm.of().withoutBias(), rows),
                 layer(Flatten.of(), rows, images),
                 layer(Reshape.of(2, -1), rows, images),
+                new Case<>("Padded", Padded.of(0, Network.sequential(Embedding.of(6, 3), GlobalPooling.average())),
+                        List.of(whole)),
                 new Case<>("Embedding", Embedding.of(6, 3), List.of(whole, whole.flatten(), whole.asType(DType.I64))),
                 layer(Residual.of(branch), rows, images, one),
                 layer(Residual.of(Dense.of(3, GELU)).withProjection(Dense.of(3)), rows, one),
