@@ -7,6 +7,7 @@ import dev.cajal.nn.example.ClassTargets;
 import dev.cajal.nn.example.Examples;
 import dev.cajal.nn.example.NextTokens;
 import dev.cajal.nn.example.NumberTargets;
+import dev.cajal.nn.example.Reconstruction;
 import dev.cajal.nn.example.Rows;
 import dev.cajal.nn.example.TargetEncoding;
 import dev.cajal.type.Names;
@@ -116,6 +117,14 @@ public final class TableData {
         return new Examples<>(inputs, targets, encode(fitted.table(), inputs), targets.encode(labels));
     }
 
+    /// Another table as examples for a model that gives its input back; the column that others predict need not be there.
+    ///
+    /// @throws DataException if columns are not there
+    public static Examples<TableRow, TableRow> reconstructing(Table table, TableInputs inputs) {
+        Rows rows = encode(inputs.schema().fit(table).table(), inputs);
+        return new Examples<>(inputs, new Reconstruction<>(inputs), rows, rows);
+    }
+
     @SuppressWarnings("unchecked")
     private static <L> L label(Table table, int row, int position, TargetEncoding<L> targets) {
         String text = table.get(row, position);
@@ -136,7 +145,8 @@ public final class TableData {
                     .or(() -> Texts.commaNumber(text))
                     .orElseThrow(() -> new DataException("table.number-needed", place, null,
                             "A number is needed, but there is \"%s\".", text));
-            case NextTokens _ -> throw new IllegalArgumentException("a model of tables does not continue texts");
+            case NextTokens _, Reconstruction<L> _ ->
+                throw new IllegalArgumentException("these targets are in no column");
         };
     }
 
