@@ -79,6 +79,11 @@ public record Words(List<String> words, boolean lowerCase, WordSplitting splitti
         return words.size();
     }
 
+    @Override
+    public int padding() {
+        return PAD;
+    }
+
     /// The numbers of the words of a text: never [#PAD], [#BOS] or [#EOS], which are for those who need them to add.
     @Override
     public int[] encode(String text) {
