@@ -4,8 +4,6 @@ import dev.cajal.nn.Model;
 import dev.cajal.nn.checkpoint.Json;
 import dev.cajal.nn.generate.Generator;
 import dev.cajal.nn.generate.Sampling;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -94,14 +92,6 @@ final class GenerateCommand extends Task {
         if (prompt == null) {
             return "\n";
         }
-        if (!prompt.equals("-")) {
-            return prompt;
-        }
-        try {
-            return new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException cause) {
-            throw new CommandException("usage.prompt", "The prompt cannot be read from standard input (%s).",
-                    ReadFailure.reason(cause));
-        }
+        return prompt.equals("-") ? StandardInput.text() : prompt;
     }
 }

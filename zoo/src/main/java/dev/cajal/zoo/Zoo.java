@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 /// Models by name.
 public final class Zoo {
     private static final Recipe TEXT = new Recipe(1e-3, OptionalInt.of(5));
-    private static final Recipe SENTENCES = new Recipe(1e-3, OptionalInt.of(5));
     private static final SequencedMap<String, Model> MODELS = models();
 
     private Zoo() {}
@@ -47,12 +46,12 @@ public final class Zoo {
         models.put("gpt", new Model(Gpt::small, ModelInput.TEXTS, TEXT));
         models.put("gpt-medium", new Model(Gpt::medium, ModelInput.TEXTS, TEXT));
         models.put("gpt2", new Model(Gpt::second, ModelInput.TEXTS, new Recipe(3e-4, OptionalInt.of(5))));
-        models.put("text-cnn", new Model(TextCnn::network, ModelInput.SENTENCES, SENTENCES));
-        models.put("bag", new Model(BagOfWords::network, ModelInput.SENTENCES, SENTENCES));
-        models.put("bilstm", new Model(BiLstm::network, ModelInput.SENTENCES, SENTENCES));
-        models.put("bert-tiny", new Model(Bert::tiny, ModelInput.SENTENCES, SENTENCES));
-        models.put("bert-small", new Model(Bert::small, ModelInput.SENTENCES, new Recipe(1e-4, OptionalInt.of(5))));
-        models.put("bert-base", new Model(Bert::base, ModelInput.SENTENCES, new Recipe(2e-5, OptionalInt.of(5))));
+        models.put("text-cnn", new Model(TextCnn::network, ModelInput.SENTENCES, Recipe.USUAL));
+        models.put("bag", new Model(BagOfWords::network, ModelInput.SENTENCES, Recipe.USUAL));
+        models.put("bilstm", new Model(BiLstm::network, ModelInput.SENTENCES, Recipe.USUAL));
+        models.put("bert-tiny", new Model(Bert::tiny, ModelInput.SENTENCES, Recipe.USUAL));
+        models.put("bert-small", new Model(Bert::small, ModelInput.SENTENCES, new Recipe(1e-4, OptionalInt.empty())));
+        models.put("bert-base", new Model(Bert::base, ModelInput.SENTENCES, new Recipe(2e-5, OptionalInt.empty())));
         return models;
     }
 
