@@ -215,6 +215,11 @@ record DataArgument(String name, Examples<?, ?> train, Optional<Examples<?, ?>> 
         return String.valueOf(path.toAbsolutePath().normalize().getFileName());
     }
 
+    /// The same inputs, each its own label.
+    DataArgument reconstructing() {
+        return new DataArgument(name, train.reconstructing(), test.map(Examples::reconstructing), notes);
+    }
+
     /// A file's rows.
     static Table table(Path file, Reading reading) {
         CsvOptions options = reading.header().map(CsvOptions.of()::withHeader).orElse(CsvOptions.of());

@@ -9,6 +9,7 @@ import dev.cajal.nn.example.ClassTargets;
 import dev.cajal.nn.example.Examples;
 import dev.cajal.nn.example.NextTokens;
 import dev.cajal.nn.example.NumberTargets;
+import dev.cajal.nn.example.Reconstruction;
 import dev.cajal.nn.train.History;
 import dev.cajal.nn.train.StopRule;
 import dev.cajal.nn.train.Trainer;
@@ -149,7 +150,9 @@ final class TrainCommand extends Task {
         DataArgument source = DataArgument.load(chosen.data(), chosen.reading(),
                 this::showReading);
         source.notes().forEach(note -> console().say(language().text(note)));
-        return train(chosen, source, source.train(), place, began);
+        return chosen.reconstructs()
+                ? train(chosen, source.reconstructing(), source.train().reconstructing(), place, began)
+                : train(chosen, source, source.train(), place, began);
     }
 
     private void showReading(int done, int all) {
@@ -220,6 +223,11 @@ final class TrainCommand extends Task {
                 case NumberTargets<L> _ -> {
                     result.put("test_rmse", Json.of(evaluation.rmse()));
                     yield text("train.rmse", evaluation.rmse(), evaluation.examples());
+                }
+                case Reconstruction<L> _ -> {
+                    double error = evaluation.metric("squared_error");
+                    result.put("test_squared_error", Json.of(error));
+                    yield text("train.reconstruction", error, evaluation.loss(), evaluation.examples());
                 }
                 case NextTokens _ -> {
                     double perplexity = evaluation.metric("perplexity");

@@ -148,6 +148,11 @@ record TrainOptions(
         return new StopRule.Goal(metric, value, StopRule.Goal.Direction.of(metric));
     }
 
+    /// Whether a model is wanted that gives its input back.
+    boolean reconstructs() {
+        return model.filter(Zoo::reconstructs).isPresent();
+    }
+
     /// The activation itself.
     Activation activationFunction() {
         return Activations.named(activation);

@@ -3,25 +3,22 @@ package dev.cajal.cli;
 import dev.cajal.data.table.TableTexts;
 import dev.cajal.nn.example.InputEncoding;
 import dev.cajal.nn.example.TextInputs;
-import dev.cajal.zoo.ModelInput;
 import java.util.Optional;
 
 /// What suits a kind of examples, where a person did not care to choose.
 enum Usual {
     /// Rows of a table, and pictures.
-    NUMBERS(ModelInput.NUMBERS, "mlp", "adam", Optional.empty()),
+    NUMBERS("mlp", "adam", Optional.empty()),
     /// Texts to be continued.
-    TEXTS(ModelInput.TEXTS, "gpt", "adamw", Optional.of(TokenizerOption.CHARACTERS)),
+    TEXTS("gpt", "adamw", Optional.of(TokenizerOption.CHARACTERS)),
     /// Texts to be judged as a whole.
-    SENTENCES(ModelInput.SENTENCES, "text-cnn", "adam", Optional.of(TokenizerOption.WORDS));
+    SENTENCES("text-cnn", "adam", Optional.of(TokenizerOption.WORDS));
 
-    private final ModelInput kind;
     private final String model;
     private final String optimizer;
     private final Optional<String> tokenizer;
 
-    Usual(ModelInput kind, String model, String optimizer, Optional<String> tokenizer) {
-        this.kind = kind;
+    Usual(String model, String optimizer, Optional<String> tokenizer) {
         this.model = model;
         this.optimizer = optimizer;
         this.tokenizer = tokenizer;
@@ -34,11 +31,6 @@ enum Usual {
             case TableTexts _ -> SENTENCES;
             case InputEncoding<?> _ -> NUMBERS;
         };
-    }
-
-    /// What the zoo calls it.
-    ModelInput kind() {
-        return kind;
     }
 
     /// A name of the zoo.

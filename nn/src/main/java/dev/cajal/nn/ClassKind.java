@@ -4,6 +4,7 @@ import dev.cajal.nn.checkpoint.CheckpointException;
 import dev.cajal.nn.example.ClassTargets;
 import dev.cajal.nn.example.NextTokens;
 import dev.cajal.nn.example.NumberTargets;
+import dev.cajal.nn.example.Reconstruction;
 import dev.cajal.nn.example.TargetEncoding;
 import java.util.Arrays;
 
@@ -78,6 +79,7 @@ enum ClassKind {
                     "model.text-type", null, "The model continues texts; load it with String, not %s.",
                     type.getSimpleName());
             case NextTokens tokens -> (TargetEncoding<L>) tokens;
+            case Reconstruction<?> itself -> (TargetEncoding<L>) itself;
         };
     }
 

@@ -7,6 +7,7 @@ import dev.cajal.nn.example.Examples;
 import dev.cajal.nn.example.InputEncoding;
 import dev.cajal.nn.example.NextTokens;
 import dev.cajal.nn.example.NumberTargets;
+import dev.cajal.nn.example.Reconstruction;
 import dev.cajal.nn.example.Rows;
 import dev.cajal.nn.example.TargetEncoding;
 import dev.cajal.nn.loss.Loss;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
 /// Measures a model on examples.
@@ -30,13 +32,22 @@ final class Evaluator {
     /// Sequences that are measured at a time.
     private static final int SEQUENCES = 32;
 
+    /// The name of a measure.
+    private static final String SQUARED_ERROR = "squared_error";
+
     private Evaluator() {}
 
     static <X, L> Evaluation evaluate(Model<X, L> model, Examples<X, L> examples) {
         requireInputs(model.inputs(), examples.inputShape());
         Rows targets = translate(model.targets(), examples);
-        if (model.targets() instanceof NextTokens) {
-            return sequences(model, examples.inputs(), targets);
+        switch (model.targets()) {
+            case NextTokens _ -> {
+                return sequences(model, examples.inputs(), targets);
+            }
+            case Reconstruction<L> _ -> {
+                return reconstructions(model, examples.inputs());
+            }
+            case ClassTargets<L> _, NumberTargets<L> _ -> {}
         }
         int count = targets.count();
         Tensor output = Tensor.of(model.outputs(examples.inputs()), Shape.of(count, model.targets().outputs()));
@@ -53,27 +64,53 @@ final class Evaluator {
 
     /// Batch by batch, since there is a number for each token at each position. The loss is the mean of all positions, perplexity `e^loss`.
     private static Evaluation sequences(Model<?, ?> model, Rows inputs, Rows targets) {
-        var measure = Transform.compile((Variables variables, Batch batch) -> {
-            Tensor output = model.network().apply(variables, batch.inputs(), Mode.inference()).output();
-            return List.of(model.loss().mean(output, batch.targets(), batch.weights()),
-                    Loss.weightedMean(right(output, batch.targets()), batch.weights()));
+        List<Double> means = means(model, inputs, targets, SEQUENCES, (applied, batch) -> List.of(
+                applied.penalized(model.loss().mean(applied.output(), batch.targets(), batch.weights())),
+                Loss.weightedMean(right(applied.output(), batch.targets()), batch.weights())));
+        SequencedMap<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put("loss", means.get(0));
+        metrics.put("accuracy", means.get(1));
+        metrics.put("perplexity", Math.exp(means.get(0)));
+        return new Evaluation(targets.count(), metrics);
+    }
+
+    /// Batch by batch, since there are as many numbers as in all inputs. The squared error is that of an input, the sum over its numbers; `rmse` that of a number.
+    private static Evaluation reconstructions(Model<?, ?> model, Rows inputs) {
+        List<Double> means = means(model, inputs, inputs, Model.BATCH, (applied, batch) -> {
+            Tensor wanted = model.targets().prepare(batch.targets());
+            Tensor errors = model.answers(applied.output()).minus(wanted).square().reshape(wanted.dim(0), -1).sum(-1);
+            return List.of(applied.penalized(model.loss().mean(applied.output(), wanted, batch.weights())),
+                    Loss.weightedMean(errors, batch.weights()));
         });
+        SequencedMap<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put("loss", means.get(0));
+        metrics.put(SQUARED_ERROR, means.get(1));
+        metrics.put(Metrics.rootMeanSquaredError().name(), Math.sqrt(means.get(1) / inputs.width()));
+        return new Evaluation(inputs.count(), metrics);
+    }
+
+    /// Means over all examples, of means over batches.
+    private static List<Double> means(Model<?, ?> model, Rows inputs, Rows targets, int size,
+            BiFunction<Applied<Tensor>, Batch, List<Tensor>> measures) {
+        var measure = Transform.compile((Variables variables, Batch batch) -> measures.apply(
+                model.network().apply(variables, model.inputs().prepare(batch.inputs()), Mode.inference()), batch));
         int count = targets.count();
         Batches batches = Batches.of(model.inputs(), model.targets(), inputs, targets);
         int[] order = batches.sorted();
-        double loss = 0;
-        double right = 0;
-        for (int from = 0; from < count; from += SEQUENCES) {
-            int to = Math.min(count, from + SEQUENCES);
-            List<Tensor> measured = measure.apply(model.variables(), batches.batch(order, from, to, SEQUENCES));
-            loss += measured.get(0).item() * (to - from) / count;
-            right += measured.get(1).item() * (to - from) / count;
+        List<Double> means = new ArrayList<>();
+        for (int from = 0; from < count; from += size) {
+            int to = Math.min(count, from + size);
+            List<Tensor> measured = measure.apply(model.variables(), batches.batch(order, from, to, size));
+            for (int i = 0; i < measured.size(); i++) {
+                double part = measured.get(i).item() * (to - from) / count;
+                if (from == 0) {
+                    means.add(part);
+                } else {
+                    means.set(i, means.get(i) + part);
+                }
+            }
         }
-        SequencedMap<String, Double> metrics = new LinkedHashMap<>();
-        metrics.put("loss", loss);
-        metrics.put("accuracy", right);
-        metrics.put("perplexity", Math.exp(loss));
-        return new Evaluation(count, metrics);
+        return means;
     }
 
     /// The share of positions whose most probable class is the right one, of each example, `[batch]`.
@@ -86,14 +123,16 @@ final class Evaluator {
 
     /// The names of what is measured besides the loss.
     static List<String> names(TargetEncoding<?> targets) {
-        return targets instanceof NextTokens
-                ? List.of("accuracy", "perplexity")
-                : metrics(targets).stream().map(Metric::name).toList();
+        return switch (targets) {
+            case NextTokens _ -> List.of("accuracy", "perplexity");
+            case Reconstruction<?> _ -> List.of(SQUARED_ERROR, Metrics.rootMeanSquaredError().name());
+            case ClassTargets<?> _, NumberTargets<?> _ -> metrics(targets).stream().map(Metric::name).toList();
+        };
     }
 
     private static List<Metric> metrics(TargetEncoding<?> targets) {
         return switch (targets) {
-            case NextTokens _ -> List.of();
+            case NextTokens _, Reconstruction<?> _ -> List.of();
             case ClassTargets<?> _ -> List.of(Metrics.accuracy());
             case NumberTargets<?> _ ->
                 List.of(Metrics.rootMeanSquaredError(), Metrics.meanAbsoluteError(), Metrics.rSquared());
@@ -105,6 +144,7 @@ final class Evaluator {
         return switch (model.targets()) {
             case ClassTargets<?> _, NextTokens _ -> model.answers(output);
             case NumberTargets<?> numbers -> numbers.restore(model.answers(output));
+            case Reconstruction<?> _ -> model.answers(output);
         };
     }
 
@@ -146,7 +186,8 @@ final class Evaluator {
             case NextTokens tokens when examples.targetEncoding() instanceof NextTokens others
                     && tokens.equals(others) ->
                 examples.targets();
-            case ClassTargets<L> _, NumberTargets<L> _, NextTokens _ -> throw new CajalException(
+            case Reconstruction<L> _ when examples.targetEncoding() instanceof Reconstruction<L> -> examples.targets();
+            case ClassTargets<L> _, NumberTargets<L> _, NextTokens _, Reconstruction<L> _ -> throw new CajalException(
                     "model.targets",
                     "The model predicts %s, but the labels of these examples are %s.",
                     kind(known),
@@ -158,6 +199,7 @@ final class Evaluator {
         return switch (encoding) {
             case ClassTargets<?> classes -> Phrase.of("target.classes", "classes %s", classes.classes());
             case NumberTargets<?> numbers -> Phrase.of("target.quantities", "%s quantities", numbers.outputs());
+            case Reconstruction<?> _ -> Phrase.words("the inputs themselves");
             case NextTokens tokens -> Phrase.of("target.tokens", "the next of %s tokens", tokens.outputs());
         };
     }

@@ -11,6 +11,7 @@ import dev.cajal.nn.example.Examples;
 import dev.cajal.nn.example.InputEncoding;
 import dev.cajal.nn.example.NextTokens;
 import dev.cajal.nn.example.NumberTargets;
+import dev.cajal.nn.example.Reconstruction;
 import dev.cajal.nn.example.TargetEncoding;
 import dev.cajal.nn.loss.Loss;
 import dev.cajal.nn.loss.Losses;
@@ -111,11 +112,13 @@ public final class Training<X, L> {
         return new Training<>(network, examples, Optional.of(validation), fit);
     }
 
-    /// Mean squared error for quantities, cross-entropy for classes.
+    /// Mean squared error for quantities, cross-entropy for classes, for tokens, and for each number of an input that is a share.
     public static Loss defaultLoss(TargetEncoding<?> targets) {
         return switch (targets) {
             case ClassTargets<?> _, NextTokens _ -> Losses.categoricalCrossEntropy();
             case NumberTargets<?> _ -> Losses.meanSquaredError();
+            case Reconstruction<?>(var input) ->
+                input.givesShares() ? Losses.binaryCrossEntropy() : Losses.meanSquaredError();
         };
     }
 
@@ -204,7 +207,7 @@ public final class Training<X, L> {
                 new Variables(parameters, statistics), inputs.prepare(batch.inputs()),
                 Mode.training(key, batch.weights()));
         Tensor wanted = targets.prepare(batch.targets());
-        Tensor mean = loss.mean(applied.output(), wanted, batch.weights());
+        Tensor mean = applied.penalized(loss.mean(applied.output(), wanted, batch.weights()));
         SequencedMap<String, Tensor> measures = new LinkedHashMap<>();
         if (hasAccuracy()) {
             measures.put("accuracy", Loss.weightedMean(
@@ -216,7 +219,7 @@ public final class Training<X, L> {
     private boolean hasAccuracy() {
         return switch (targets) {
             case ClassTargets<L> _, NextTokens _ -> true;
-            case NumberTargets<L> _ -> false;
+            case NumberTargets<L> _, Reconstruction<L> _ -> false;
         };
     }
 
@@ -235,6 +238,7 @@ public final class Training<X, L> {
                             Phrase.of("fit.per-class", "one number for each of the %s classes", classes.size());
                         case NumberTargets<L> _ -> Phrase.words("one for each quantity");
                         case NextTokens _ -> Phrase.words("one for each token at each position");
+                        case Reconstruction<L> _ -> Phrase.words("one for each number of an input, in its shape");
                     },
                     targets.outputs());
         }

@@ -17,7 +17,15 @@ public final class Zoo {
 
     private Zoo() {}
 
-    private record Model(Function<ModelSpec, Layer> maker, ModelInput input, Recipe recipe) {}
+    private record Model(Function<ModelSpec, Layer> maker, ModelInput input, Recipe recipe, boolean reconstructs) {
+        Model(Function<ModelSpec, Layer> maker, ModelInput input, Recipe recipe) {
+            this(maker, input, recipe, false);
+        }
+
+        static Model reconstructing(Function<ModelSpec, Layer> maker) {
+            return new Model(maker, ModelInput.NUMBERS, Recipe.USUAL, true);
+        }
+    }
 
     private static SequencedMap<String, Model> models() {
         SequencedMap<String, Model> models = new LinkedHashMap<>();
@@ -40,6 +48,9 @@ public final class Zoo {
         models.put("vit", new Model(VisionTransformer::small, ModelInput.PICTURES, Recipe.USUAL));
         models.put("vit-base",
                 new Model(VisionTransformer::base, ModelInput.PICTURES, new Recipe(3e-4, OptionalInt.empty())));
+        models.put("autoencoder", Model.reconstructing(AutoEncoders::deep));
+        models.put("denoising-autoencoder", Model.reconstructing(AutoEncoders::denoising));
+        models.put("vae", Model.reconstructing(AutoEncoders::variational));
         models.put("rnn", new Model(RecurrentNetworks::rnn, ModelInput.TEXTS, TEXT));
         models.put("lstm", new Model(RecurrentNetworks::lstm, ModelInput.TEXTS, TEXT));
         models.put("gru", new Model(RecurrentNetworks::gru, ModelInput.TEXTS, TEXT));
@@ -65,6 +76,13 @@ public final class Zoo {
     /// @throws CajalException if there is none of that name
     public static ModelInput input(String name) {
         return model(name).input();
+    }
+
+    /// Whether a model gives its input back, so that examples are their own labels.
+    ///
+    /// @throws CajalException if there is none of that name
+    public static boolean reconstructs(String name) {
+        return model(name).reconstructs();
     }
 
     /// How a model is trained well if nobody says otherwise.

@@ -7,6 +7,8 @@ import dev.cajal.nn.example.ClassTargets;
 import dev.cajal.nn.example.Examples;
 import dev.cajal.nn.example.NextTokens;
 import dev.cajal.nn.example.NumberTargets;
+import dev.cajal.nn.example.Reconstruction;
+import dev.cajal.nn.example.Rows;
 import dev.cajal.nn.example.TargetEncoding;
 import dev.cajal.type.Names;
 import dev.cajal.type.Phrase;
@@ -73,6 +75,14 @@ public final class TableData implements LabelledTable {
         return new Examples<>(inputs, targets, inputs.encode(fitted.table()), targets.encode(labels));
     }
 
+    /// Another table as examples for a model that gives its input back; the column that others predict need not be there.
+    ///
+    /// @throws DataException if columns are not there
+    public static Examples<TableRow, TableRow> reconstructing(Table table, TableEncoding inputs) {
+        Rows rows = inputs.encode(inputs.schema().fit(table).table());
+        return new Examples<>(inputs, new Reconstruction<>(inputs), rows, rows);
+    }
+
     @SuppressWarnings("unchecked")
     private static <L> L label(Table table, int row, int position, TargetEncoding<L> targets) {
         String text = table.get(row, position);
@@ -93,7 +103,8 @@ public final class TableData implements LabelledTable {
                     .or(() -> Texts.commaNumber(text))
                     .orElseThrow(() -> new DataException("table.number-needed", place, null,
                             "A number is needed, but there is \"%s\".", text));
-            case NextTokens _ -> throw new IllegalArgumentException("a model of tables does not continue texts");
+            case NextTokens _, Reconstruction<L> _ ->
+                throw new IllegalArgumentException("these targets are in no column");
         };
     }
 

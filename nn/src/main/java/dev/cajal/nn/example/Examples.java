@@ -128,6 +128,11 @@ public record Examples<X, L>(
         return inputs.count();
     }
 
+    /// The same inputs, each its own label: what an autoencoder learns from.
+    public Examples<X, X> reconstructing() {
+        return new Examples<>(encoding, new Reconstruction<>(encoding), inputs, inputs);
+    }
+
     /// The examples at the given positions.
     public Examples<X, L> select(int... positions) {
         return new Examples<>(encoding, targetEncoding, inputs.select(positions), targets.select(positions));
