@@ -2,7 +2,7 @@ package dev.cajal.cli;
 
 import dev.cajal.data.table.Table;
 import dev.cajal.data.table.TableData;
-import dev.cajal.data.table.TableInputs;
+import dev.cajal.data.table.TableEncoding;
 import dev.cajal.nn.Evaluation;
 import dev.cajal.nn.Model;
 import dev.cajal.nn.checkpoint.Json;
@@ -52,7 +52,7 @@ final class EvaluateCommand extends Task {
     /// A table is encoded as the model's own was, all of its rows; a data set by its name has a test part.
     private static DataArgument source(String data, Model<?, ?> model) {
         Path file = Arguments.path(data);
-        if (model.inputs() instanceof TableInputs inputs && Files.isRegularFile(file)
+        if (model.inputs() instanceof TableEncoding inputs && Files.isRegularFile(file)
                 && !DataArgument.NAMES.contains(data)) {
             Table table = DataArgument.table(file, DataArgument.Reading.DEFAULT);
             Examples<?, ?> examples = model.targets() instanceof Reconstruction<?>

@@ -5,8 +5,6 @@ import dev.cajal.nn.checkpoint.Json;
 import dev.cajal.nn.example.Reconstruction;
 import dev.cajal.nn.generate.Generator;
 import dev.cajal.nn.generate.Sampling;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -127,14 +125,6 @@ final class GenerateCommand extends Task {
         if (prompt == null) {
             return "\n";
         }
-        if (!prompt.equals("-")) {
-            return prompt;
-        }
-        try {
-            return new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException cause) {
-            throw new CommandException("usage.prompt", "The prompt cannot be read from standard input (%s).",
-                    ReadFailure.reason(cause));
-        }
+        return prompt.equals("-") ? StandardInput.text() : prompt;
     }
 }

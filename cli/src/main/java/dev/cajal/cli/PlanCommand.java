@@ -10,7 +10,6 @@ import dev.cajal.nn.Training;
 import dev.cajal.nn.checkpoint.AtomicFile;
 import dev.cajal.nn.example.Examples;
 import dev.cajal.type.CajalException;
-import dev.cajal.zoo.Zoo;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,7 +99,7 @@ final class PlanCommand extends Task {
         start.requireSameData();
         TrainOptions options = size.map(start.options()::withBatch).orElse(start.options());
         DataArgument source = DataArgument.load(options.data(), options.reading());
-        Examples<?, ?> examples = Zoo.reconstructs(options.model())
+        Examples<?, ?> examples = options.reconstructs()
                 ? source.train().reconstructing()
                 : source.train();
         PreparedTraining<?, ?> prepared = PreparedTraining.of(options, examples);

@@ -3,8 +3,9 @@ package dev.cajal.cli;
 import dev.cajal.data.image.DigitPicture;
 import dev.cajal.data.image.Image;
 import dev.cajal.data.image.ImageInputs;
-import dev.cajal.data.table.TableInputs;
+import dev.cajal.data.table.TableEncoding;
 import dev.cajal.data.table.TableSchema;
+import dev.cajal.data.table.TableTexts;
 import dev.cajal.nn.Model;
 import dev.cajal.nn.checkpoint.Json;
 import dev.cajal.nn.example.ClassTargets;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -103,17 +105,24 @@ final class PredictCommand extends Task {
                 : text("predict.line", prediction.label(), 100 * prediction.probability());
     }
 
-    /// A picture of a digit, a table with or without the column to predict, or a data set's test part.
+    /// A picture of a digit, a text, a table with or without the column to predict, or a data set's test part.
     private Rows inputs(Model<?, ?> model) {
+        Optional<Rows> sentences = model.inputs() instanceof TableTexts inputs
+                ? Sentences.of(data).map(texts -> Examples.encode(inputs, texts.stream().map(inputs::row).toList()))
+                : Optional.empty();
+        return sentences.orElseGet(() -> examples(model));
+    }
+
+    private Rows examples(Model<?, ?> model) {
         Path file = Arguments.path(data);
         boolean isFile = Files.isRegularFile(file) && !DataArgument.NAMES.contains(data);
         if (isFile && model.inputs() instanceof ImageInputs inputs) {
             return Examples.encode(inputs, List.of(picture(file, inputs, model)));
         }
-        if (isFile && model.inputs() instanceof TableInputs inputs) {
+        if (isFile && model.inputs() instanceof TableEncoding inputs) {
             TableSchema.Fitted fitted = inputs.schema().fit(DataArgument.table(file, DataArgument.Reading.DEFAULT));
             fitted.notes().forEach(note -> console().say(language().text(note)));
-            return Examples.encode(inputs, fitted.table().rows());
+            return inputs.encode(fitted.table());
         }
         DataArgument source = DataArgument.pictures(data, model.inputs())
                 .orElseGet(() -> DataArgument.load(data, DataArgument.Reading.DEFAULT));

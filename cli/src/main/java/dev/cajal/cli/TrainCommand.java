@@ -13,7 +13,6 @@ import dev.cajal.nn.example.Reconstruction;
 import dev.cajal.nn.train.History;
 import dev.cajal.nn.train.StopRule;
 import dev.cajal.nn.train.Trainer;
-import dev.cajal.zoo.Zoo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -79,6 +78,9 @@ final class TrainCommand extends Task {
     @Option(names = TrainOptions.SKIP_DAMAGED, descriptionKey = "option.skip-damaged")
     private boolean skipDamaged;
 
+    @Option(names = TrainOptions.TEXT, paramLabel = "COLUMN", descriptionKey = "option.text")
+    private @Nullable String text;
+
     @Option(names = TrainOptions.LENGTH, paramLabel = "N", descriptionKey = "option.length-of-pieces")
     private @Nullable String length;
 
@@ -122,6 +124,7 @@ final class TrainCommand extends Task {
         put(asked, "--target", target);
         put(asked, "--size", size);
         put(asked, TrainOptions.SKIP_DAMAGED, skipDamaged ? "yes" : null);
+        put(asked, TrainOptions.TEXT, text);
         put(asked, TrainOptions.LENGTH, length);
         put(asked, TrainOptions.TOKENIZER, tokenizer);
         put(asked, "--model", model);
@@ -147,7 +150,7 @@ final class TrainCommand extends Task {
         DataArgument source = DataArgument.load(chosen.data(), chosen.reading(),
                 this::showReading);
         source.notes().forEach(note -> console().say(language().text(note)));
-        return Zoo.reconstructs(chosen.model())
+        return chosen.reconstructs()
                 ? train(chosen, source.reconstructing(), source.train().reconstructing(), place, began)
                 : train(chosen, source, source.train(), place, began);
     }
@@ -166,14 +169,14 @@ final class TrainCommand extends Task {
         Trainer.Snapshot start = training.start();
         RunFolder folder = place.resumed() != null
                 ? place.resumed()
-                : RunFolder.create(place.wanted(), source.name(), chosen.model());
+                : RunFolder.create(place.wanted(), source.name(), settings.model());
         if (place.resumed() != null && Files.exists(folder.snapshot())) {
             start = Snapshots.load(folder.snapshot(), List.of()).snapshot();
             console().say(text("train.resumed", start.position().epoch(), folder.path()));
         }
         RunStart.of(settings.options()).write(folder);
         long parameters = start.state().parameters().values().stream().mapToLong(p -> p.shape().size()).sum();
-        console().say(text("train.begin", chosen.model(), parameters, source.name(), examples.size()));
+        console().say(text("train.begin", settings.model(), parameters, source.name(), examples.size()));
         SnapshotKeeper keeper = new SnapshotKeeper(folder.snapshot(), training);
         try (var _ = Interruption.of(Thread.currentThread())) {
             Training.Trained<X, L> trained = training.run(
@@ -187,7 +190,7 @@ final class TrainCommand extends Task {
                 chosen.goal().ifPresent(rule -> console().say(reached(rule, trained.ending())));
             }
             trained.model().save(folder.model());
-            report(chosen, source, trained, parameters, folder, (System.nanoTime() - began) / 1e9);
+            report(settings.model(), source, trained, parameters, folder, (System.nanoTime() - began) / 1e9);
             return ExitCode.OK;
         }
     }
@@ -198,13 +201,13 @@ final class TrainCommand extends Task {
     }
 
     private <X, L> void report(
-            TrainOptions chosen, DataArgument source, Training.Trained<X, L> trained, long parameters,
+            String model, DataArgument source, Training.Trained<X, L> trained, long parameters,
             RunFolder folder, double seconds) {
         Model<X, L> done = trained.model();
         List<History.Epoch> epochsDone = trained.ending().snapshot().position().history().epochs();
         Map<String, Json> result = new LinkedHashMap<>();
         result.put("schema", Json.of(1));
-        result.put("model", Json.of(chosen.model()));
+        result.put("model", Json.of(model));
         result.put("dataset", Json.of(source.name()));
         result.put("parameters", Json.of(parameters));
         result.put("epochs", Json.of((long) epochsDone.size()));
@@ -241,8 +244,11 @@ final class TrainCommand extends Task {
         if (options.json) {
             console().result(json);
         } else {
-            console().say(text(done.targets() instanceof NextTokens ? "train.saved-text" : "train.saved",
-                    folder.path(), folder.quoted()));
+            console().say(text(switch (Usual.of(done.inputs())) {
+                case NUMBERS -> "train.saved";
+                case TEXTS -> "train.saved-text";
+                case SENTENCES -> "train.saved-sentences";
+            }, folder.path(), folder.quoted()));
         }
     }
 }

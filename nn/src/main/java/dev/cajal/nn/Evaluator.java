@@ -1,6 +1,7 @@
 package dev.cajal.nn;
 
 import dev.cajal.nn.example.Batch;
+import dev.cajal.nn.example.Batches;
 import dev.cajal.nn.example.ClassTargets;
 import dev.cajal.nn.example.Examples;
 import dev.cajal.nn.example.InputEncoding;
@@ -20,7 +21,6 @@ import dev.cajal.type.DType;
 import dev.cajal.type.Phrase;
 import dev.cajal.type.Shape;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -95,14 +95,12 @@ final class Evaluator {
         var measure = Transform.compile((Variables variables, Batch batch) -> measures.apply(
                 model.network().apply(variables, model.inputs().prepare(batch.inputs()), Mode.inference()), batch));
         int count = targets.count();
-        int[] order = IntStream.range(0, count).toArray();
+        Batches batches = Batches.of(model.inputs(), model.targets(), inputs, targets);
+        int[] order = batches.sorted();
         List<Double> means = new ArrayList<>();
         for (int from = 0; from < count; from += size) {
             int to = Math.min(count, from + size);
-            float[] weights = new float[size];
-            Arrays.fill(weights, 0, to - from, 1);
-            List<Tensor> measured = measure.apply(model.variables(), new Batch(
-                    inputs.batch(order, from, to, size), targets.batch(order, from, to, size), Tensor.of(weights)));
+            List<Tensor> measured = measure.apply(model.variables(), batches.batch(order, from, to, size));
             for (int i = 0; i < measured.size(); i++) {
                 double part = measured.get(i).item() * (to - from) / count;
                 if (from == 0) {

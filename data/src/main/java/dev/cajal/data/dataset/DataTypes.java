@@ -4,8 +4,11 @@ import dev.cajal.data.image.ImageInputs;
 import dev.cajal.data.table.Feature;
 import dev.cajal.data.table.TableInputs;
 import dev.cajal.data.table.TableSchema;
+import dev.cajal.data.table.TableTexts;
 import dev.cajal.data.text.BytePairs;
 import dev.cajal.data.text.Characters;
+import dev.cajal.data.text.WordSplitting;
+import dev.cajal.data.text.Words;
 import dev.cajal.nn.ConfigTypes;
 import java.util.List;
 
@@ -19,11 +22,14 @@ public final class DataTypes implements ConfigTypes {
         return List.of(
                 ImageInputs.class,
                 TableInputs.class,
+                TableTexts.class,
                 TableSchema.class,
                 Feature.NumberFeature.class,
                 Feature.TruthFeature.class,
                 Feature.CategoryFeature.class,
                 Characters.class,
-                BytePairs.class);
+                BytePairs.class,
+                Words.class,
+                WordSplitting.class);
     }
 }

@@ -4,6 +4,7 @@ import dev.cajal.tensor.Tensor;
 import dev.cajal.type.CajalException;
 import dev.cajal.type.DType;
 import dev.cajal.type.Shape;
+import java.util.OptionalInt;
 
 /// How an input of a person's own type becomes numbers: once per example outside of the graph ([#encode]), and once per batch inside of it
 /// ([#prepare]). Part of a saved model, so implementations are records.
@@ -25,6 +26,12 @@ public interface InputEncoding<X> {
 
     /// The encoded batch `[batch, shape...]` as the network gets it: f32, scaled, standardised; or tokens, i32.
     Tensor prepare(Tensor batch);
+
+    /// What inputs are filled up with at the end of their last dimension, if they are: then batches are cut to the longest input in them, and [#prepare] and the network get
+    /// shorter ones too.
+    default OptionalInt filler() {
+        return OptionalInt.empty();
+    }
 
     /// Whether the numbers that a network gets lie between 0 and 1, as shares and pixels do. An autoencoder then answers with logits.
     default boolean givesShares() {
