@@ -12,12 +12,12 @@ import dev.cajal.data.tokenizer.AddedToken;
 import dev.cajal.data.tokenizer.MappedCharacters;
 import dev.cajal.data.tokenizer.MergeModel;
 import dev.cajal.data.tokenizer.MergeOptions;
-import dev.cajal.data.tokenizer.Normalizer;
 import dev.cajal.data.tokenizer.PieceKinds;
 import dev.cajal.data.tokenizer.PieceSpaces;
 import dev.cajal.data.tokenizer.SentencePieces;
 import dev.cajal.data.tokenizer.SplitBehavior;
 import dev.cajal.data.tokenizer.Splitter;
+import dev.cajal.data.tokenizer.TextNormalizer;
 import dev.cajal.data.tokenizer.TokenDecoder;
 import dev.cajal.data.tokenizer.TokenPipeline;
 import dev.cajal.data.tokenizer.TokenTemplate;
@@ -53,10 +53,10 @@ public final class DataTypes implements ConfigTypes {
                 AddedToken.class,
                 TokenTemplate.class,
                 TokenPipeline.class,
-                Normalizer.UnicodeForm.class,
-                Normalizer.Lowercase.class,
-                Normalizer.Replacement.class,
-                Normalizer.Prefix.class,
+                TextNormalizer.UnicodeForm.class,
+                TextNormalizer.Lowercase.class,
+                TextNormalizer.Replacement.class,
+                TextNormalizer.Prefix.class,
                 MappedCharacters.class,
                 Splitter.ByPattern.class,
                 Splitter.ByteLevel.class,

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /// for each code point.
 ///
 /// @param map in Base64
-public record MappedCharacters(String map) implements Normalizer {
+public record MappedCharacters(String map) implements TextNormalizer {
     private static final Pattern GRAPHEME = Pattern.compile("\\X");
     private static final int LONG = 6;
 

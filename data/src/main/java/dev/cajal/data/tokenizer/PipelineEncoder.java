@@ -13,8 +13,9 @@ final class PipelineEncoder {
     private final List<Splitter.Cut> cuts;
     private final TokenModel.Encoder encoder;
 
-    PipelineEncoder(TokenModel model, List<AddedToken> added, List<Normalizer> normalizers, List<Splitter> splitters) {
-        List<UnaryOperator<String>> changes = normalizers.stream().map(Normalizer::change).toList();
+    PipelineEncoder(TokenModel model, List<AddedToken> added, List<TextNormalizer> normalizers,
+            List<Splitter> splitters) {
+        List<UnaryOperator<String>> changes = normalizers.stream().map(TextNormalizer::change).toList();
         change = text -> {
             String changed = text;
             for (UnaryOperator<String> each : changes) {

@@ -25,7 +25,7 @@ import java.util.Set;
 /// @param decoders make a text of tokens, one after the other
 /// @param template where special tokens are put
 /// @param padding the number of the token that fills up texts that are shorter than others, if the file says it
-public record TokenPipeline(TokenModel model, List<AddedToken> added, List<Normalizer> normalizers,
+public record TokenPipeline(TokenModel model, List<AddedToken> added, List<TextNormalizer> normalizers,
         List<Splitter> splitters, List<TokenDecoder> decoders, TokenTemplate template,
         Optional<Integer> padding) implements Tokenizer {
     private static final int MOST_TOKENS = 1 << 24;

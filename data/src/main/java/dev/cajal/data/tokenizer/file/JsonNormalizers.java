@@ -1,11 +1,11 @@
 package dev.cajal.data.tokenizer.file;
 
 import dev.cajal.data.tokenizer.MappedCharacters;
-import dev.cajal.data.tokenizer.Normalizer;
-import dev.cajal.data.tokenizer.Normalizer.Lowercase;
-import dev.cajal.data.tokenizer.Normalizer.Prefix;
-import dev.cajal.data.tokenizer.Normalizer.Replacement;
-import dev.cajal.data.tokenizer.Normalizer.UnicodeForm;
+import dev.cajal.data.tokenizer.TextNormalizer;
+import dev.cajal.data.tokenizer.TextNormalizer.Lowercase;
+import dev.cajal.data.tokenizer.TextNormalizer.Prefix;
+import dev.cajal.data.tokenizer.TextNormalizer.Replacement;
+import dev.cajal.data.tokenizer.TextNormalizer.UnicodeForm;
 import dev.cajal.nn.checkpoint.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,11 +32,11 @@ final class JsonNormalizers {
 
     private JsonNormalizers() {}
 
-    static List<Normalizer> read(Json all) {
+    static List<TextNormalizer> read(Json all) {
         return JsonParts.steps(all, NAME, "normalizers").stream().flatMap(step -> step(step).stream()).toList();
     }
 
-    private static List<Normalizer> step(Json step) {
+    private static List<TextNormalizer> step(Json step) {
         String kind = JsonParts.kind(step);
         return switch (kind) {
             case "NFC", "NFD", "NFKC", "NFKD" -> List.of(new UnicodeForm(kind));
@@ -54,8 +54,8 @@ final class JsonNormalizers {
         };
     }
 
-    private static List<Normalizer> strip(boolean left, boolean right) {
-        List<Normalizer> steps = new ArrayList<>();
+    private static List<TextNormalizer> strip(boolean left, boolean right) {
+        List<TextNormalizer> steps = new ArrayList<>();
         if (left) {
             steps.add(new Replacement("^\\s+", ""));
         }
@@ -65,9 +65,9 @@ final class JsonNormalizers {
         return steps;
     }
 
-    private static List<Normalizer> bert(Json step) {
+    private static List<TextNormalizer> bert(Json step) {
         boolean lowerCase = JsonParts.truth(step, "lowercase", true);
-        List<Normalizer> steps = new ArrayList<>();
+        List<TextNormalizer> steps = new ArrayList<>();
         if (JsonParts.truth(step, "clean_text", true)) {
             steps.add(WITHOUT_CONTROL);
             steps.add(SPACES);

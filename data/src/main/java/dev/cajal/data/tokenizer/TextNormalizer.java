@@ -5,15 +5,16 @@ import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /// A change of a text before it is cut into tokens.
-public sealed interface Normalizer permits Normalizer.UnicodeForm, Normalizer.Lowercase, Normalizer.Replacement,
-        Normalizer.Prefix, MappedCharacters {
+public sealed interface TextNormalizer
+        permits TextNormalizer.UnicodeForm, TextNormalizer.Lowercase, TextNormalizer.Replacement,
+        TextNormalizer.Prefix, MappedCharacters {
     /// The change itself, for many texts.
     UnaryOperator<String> change();
 
     /// One of Unicode's normal forms.
     ///
     /// @param form `NFC`, `NFD`, `NFKC` or `NFKD`
-    record UnicodeForm(String form) implements Normalizer {
+    record UnicodeForm(String form) implements TextNormalizer {
         /// @throws IllegalArgumentException if there is no such form
         public UnicodeForm {
             Form.valueOf(form);
@@ -27,7 +28,7 @@ public sealed interface Normalizer permits Normalizer.UnicodeForm, Normalizer.Lo
     }
 
     /// Small letters instead of capital ones, each character for itself.
-    record Lowercase() implements Normalizer {
+    record Lowercase() implements TextNormalizer {
         @Override
         public UnaryOperator<String> change() {
             return text -> {
@@ -42,7 +43,7 @@ public sealed interface Normalizer permits Normalizer.UnicodeForm, Normalizer.Lo
     ///
     /// @param pattern as [java.util.regex.Pattern] has them
     /// @param text as [java.util.regex.Matcher#replaceAll(String)] takes it
-    record Replacement(String pattern, String text) implements Normalizer {
+    record Replacement(String pattern, String text) implements TextNormalizer {
         /// @throws dev.cajal.type.CajalException if the pattern is none
         public Replacement {
             Patterns.of(pattern);
@@ -56,7 +57,7 @@ public sealed interface Normalizer permits Normalizer.UnicodeForm, Normalizer.Lo
     }
 
     /// A text before the whole, unless that is empty.
-    record Prefix(String text) implements Normalizer {
+    record Prefix(String text) implements TextNormalizer {
         @Override
         public UnaryOperator<String> change() {
             return before -> before.isEmpty() ? before : text + before;
