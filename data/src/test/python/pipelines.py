@@ -70,13 +70,29 @@ def hugging_face(name, tokenizer, trainer=None):
                       lambda tokens: tokenizer.decode(tokens), lambda text: tokenizer.encode(text).ids))
 
 
-def sentence_piece(name, **options):
+def without(model, unused):
+    """A model in which some pieces are marked as unused: a field 3 of 5 behind the others of the piece."""
+    changed = bytearray()
+    at = number = 0
+    while at < len(model) and model[at] == 0x0A:
+        length = model[at + 1]
+        piece = model[at + 2:at + 2 + length]
+        if number in unused:
+            piece += b"\x18\x05"
+        changed += bytes([0x0A, len(piece)]) + piece
+        at += 2 + length
+        number += 1
+    return bytes(changed + model[at:])
+
+
+def sentence_piece(name, unused=(), **options):
     # To a writer, since a file would have its own name in it.
     written = io.BytesIO()
     sentencepiece.SentencePieceTrainer.train(sentence_iterator=iter(lines), model_writer=written, num_threads=1, minloglevel=2,
                                              **options)
-    (out / (name + ".model")).write_bytes(written.getvalue())
-    model = sentencepiece.SentencePieceProcessor(model_proto=written.getvalue())
+    proto = without(written.getvalue(), unused)
+    (out / (name + ".model")).write_bytes(proto)
+    model = sentencepiece.SentencePieceProcessor(model_proto=proto)
     write(name, cases(model.encode, model.decode))
 
 
@@ -176,6 +192,9 @@ identity = {"normalization_rule_name": "identity"}
 sentence_piece("sp-unigram", vocab_size=250, model_type="unigram", user_defined_symbols=["<sep>", "master"],
                control_symbols=["<mark>"], **identity)
 sentence_piece("sp-bpe", vocab_size=250, model_type="bpe", user_defined_symbols=["<sep>", "master"], **identity)
+# Pieces that are made on the way to others, and are not to be used.
+for kind in ("unigram", "bpe"):
+    sentence_piece("sp-unused-" + kind, unused=range(5, 60, 2), vocab_size=250, model_type=kind, **identity)
 sentence_piece("sp-bytes", vocab_size=450, model_type="bpe", byte_fallback=True, remove_extra_whitespaces=False,
                unk_surface=" ?? ", **identity)
 sentence_piece("sp-unigram-bytes", vocab_size=450, model_type="unigram", byte_fallback=True, add_dummy_prefix=False, **identity)

@@ -19,18 +19,19 @@ final class SentenceNormalizer {
 
     String normalize(String text) {
         StringBuilder changed = new StringBuilder();
+        boolean empty = true;
         for (int at = 0; at < text.length();) {
             int length = user.length(text, at);
             if (length > 0) {
-                add(changed, text.substring(at, at + length));
+                empty &= add(changed, text.substring(at, at + length));
             } else {
                 int end = afterRest(text, at);
-                addMapped(changed, text.substring(at, end).getBytes(StandardCharsets.UTF_8));
+                empty &= addMapped(changed, text.substring(at, end).getBytes(StandardCharsets.UTF_8));
                 length = end - at;
             }
             at += length;
         }
-        return finished(changed);
+        return empty && (spaces.single() || text.isEmpty()) ? "" : finished(changed);
     }
 
     /// The end of what has no user-defined piece in it.
@@ -42,15 +43,18 @@ final class SentenceNormalizer {
         return at;
     }
 
-    private void addMapped(StringBuilder changed, byte[] bytes) {
+    /// @return whether there was nothing but spaces
+    private boolean addMapped(StringBuilder changed, byte[] bytes) {
+        boolean blank = true;
         for (int at = 0; at < bytes.length;) {
             int from = at;
             var match = map.map(known -> known.find(bytes, from, bytes.length, true))
                     .filter(found -> found.length() > 0)
                     .orElseGet(() -> character(bytes, from));
-            add(changed, new String(match.text(), StandardCharsets.UTF_8));
+            blank &= add(changed, new String(match.text(), StandardCharsets.UTF_8));
             at += match.length();
         }
+        return blank;
     }
 
     /// A character as it is.
@@ -63,25 +67,25 @@ final class SentenceNormalizer {
     }
 
     /// Of several spaces the first one is kept, of those at the start none.
-    private void add(StringBuilder changed, String text) {
+    ///
+    /// @return whether it was a space
+    private boolean add(StringBuilder changed, String text) {
         int from = 0;
         while (spaces.single() && from < text.length() && text.charAt(from) == ' '
                 && (changed.isEmpty() || changed.charAt(changed.length() - 1) == ' ')) {
             from++;
         }
         changed.append(text, from, text.length());
+        return text.equals(" ");
     }
 
+    /// With the space that is put before or behind it. At the end marks are left away even where the text itself has them, as SentencePiece does.
     private String finished(StringBuilder changed) {
-        while (spaces.single() && !changed.isEmpty() && changed.charAt(changed.length() - 1) == ' ') {
-            changed.setLength(changed.length() - 1);
+        String mark = spaces.marked() ? SentencePieces.SPACE : " ";
+        String text = (spaces.prefixed() && !spaces.behind() ? mark : "") + changed.toString().replace(" ", mark);
+        while (spaces.single() && text.endsWith(mark)) {
+            text = text.substring(0, text.length() - mark.length());
         }
-        if (changed.isEmpty()) {
-            return "";
-        }
-        if (spaces.prefixed()) {
-            changed.insert(spaces.behind() ? changed.length() : 0, ' ');
-        }
-        return spaces.marked() ? changed.toString().replace(" ", SentencePieces.SPACE) : changed.toString();
+        return spaces.prefixed() && spaces.behind() ? text + mark : text;
     }
 }

@@ -4,10 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /// Tokens for single bytes, `<0x00>` to `<0xFF>`, which write what has no other token.
 public final class ByteTokens {
     private static final int BYTES = 256;
+    private static final Pattern NAME = Pattern.compile("<0x[0-9A-Fa-f]{2}>");
 
     private final int[] tokens;
 
@@ -36,7 +38,7 @@ public final class ByteTokens {
 
     /// The byte that a token of this kind stands for; empty for any other token.
     public static OptionalInt value(String token) {
-        return token.matches("<0x[0-9A-Fa-f]{2}>")
+        return NAME.matcher(token).matches()
                 ? OptionalInt.of(Integer.parseInt(token.substring(3, 5), 16))
                 : OptionalInt.empty();
     }

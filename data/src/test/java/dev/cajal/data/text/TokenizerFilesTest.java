@@ -65,7 +65,7 @@ class TokenizerFilesTest {
     @ParameterizedTest
     @ValueSource(strings = {"bert.json", "llama.json", "llama3.json", "words.json", "ends.json", "inside.json",
         "unigram.json", "unigram-first.json", "roberta.json", "sp-unigram.model", "sp-bpe.model", "sp-bytes.model",
-        "sp-unigram-bytes.model", "sp-rules.model"})
+        "sp-unigram-bytes.model", "sp-rules.model", "sp-unused-unigram.model", "sp-unused-bpe.model"})
     void tokensAreThoseOfTheLibraries(String file) throws IOException {
         Tokenizer tokenizer = TokenizerFiles.read(resource(file));
         String cases = file.replaceFirst("\\.\\w+$", ".cases.json");
