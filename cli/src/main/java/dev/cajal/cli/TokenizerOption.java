@@ -2,53 +2,91 @@ package dev.cajal.cli;
 
 import dev.cajal.data.text.BytePairs;
 import dev.cajal.data.text.Characters;
+import dev.cajal.data.text.TextData;
 import dev.cajal.data.text.TokenizerFiles;
+import dev.cajal.data.text.WordOptions;
+import dev.cajal.data.text.Words;
 import dev.cajal.nn.example.Tokenizer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
-/// What `--tokenizer` stands for: `characters`, `bpe` or `bpe:N`, or the file of a tokenizer.
+/// What `--tokenizer` stands for: `characters`, `bpe`, `bpe:N`, `words` or `words:N`, or the file of a tokenizer.
 ///
 /// @param text as a person wrote it; of a file the whole path
 record TokenizerOption(String text) {
     static final String CHARACTERS = "characters";
 
-    private static final String BYTE_PAIRS = "bpe";
-    private static final int USUAL_SIZE = 1024;
-    private static final int LEAST_SIZE = 256;
     private static final int MOST_SIZE = 1 << 20;
+
+    /// A kind of tokenizer that is learned from a text.
+    private enum Learned {
+        BYTE_PAIRS("bpe", 1024, 256) {
+            @Override
+            Tokenizer learn(String text, int size) {
+                return BytePairs.learn(text, size);
+            }
+        },
+        WORDS("words", WordOptions.of().size(), Words.SPECIAL.size() + 1) {
+            @Override
+            Tokenizer learn(String text, int size) {
+                return Words.learn(text, WordOptions.of().withSize(size));
+            }
+        };
+
+        private final String name;
+        private final int usualSize;
+        private final int leastSize;
+
+        Learned(String name, int usualSize, int leastSize) {
+            this.name = name;
+            this.usualSize = usualSize;
+            this.leastSize = leastSize;
+        }
+
+        abstract Tokenizer learn(String text, int size);
+
+        static Optional<Learned> of(String text) {
+            for (Learned each : values()) {
+                if (text.equals(each.name) || text.startsWith(each.name + ":")) {
+                    return Optional.of(each);
+                }
+            }
+            return Optional.empty();
+        }
+
+        int size(String text) {
+            return text.equals(name)
+                    ? usualSize
+                    : Arguments.whole("--tokenizer " + name + ":N", text.substring(name.length() + 1), leastSize,
+                            MOST_SIZE);
+        }
+    }
 
     /// @throws CommandException if it stands for nothing
     static TokenizerOption of(String text) {
-        if (text.equals(CHARACTERS) || text.equals(BYTE_PAIRS)) {
-            return new TokenizerOption(text);
-        }
-        if (text.startsWith(BYTE_PAIRS + ":")) {
-            size(text);
+        Optional<Learned> learned = Learned.of(text);
+        learned.ifPresent(kind -> kind.size(text));
+        if (learned.isPresent() || text.equals(CHARACTERS)) {
             return new TokenizerOption(text);
         }
         Path file = Arguments.path(text);
         if (!Files.isRegularFile(file)) {
             throw new CommandException("usage.tokenizer",
-                    "--tokenizer can be characters, bpe, bpe:N for N tokens, or a file such as tokenizer.json, but '%s' is none of these.",
+                    "--tokenizer can be characters, bpe, words, bpe:N or words:N for N tokens, or a file such as tokenizer.json, but '%s' is none of these.",
                     text);
         }
         return new TokenizerOption(file.toAbsolutePath().normalize().toString());
     }
 
-    private static int size(String text) {
-        return text.equals(BYTE_PAIRS)
-                ? USUAL_SIZE
-                : Arguments.whole("--tokenizer bpe:N", text.substring(BYTE_PAIRS.length() + 1), LEAST_SIZE, MOST_SIZE);
-    }
-
-    /// The tokenizer for a text to learn from.
-    Tokenizer make(String learned) {
+    /// The tokenizer for a text to learn from. It is learned from the part for training alone; only characters are those of the whole text, since one that is not known could not be
+    /// read.
+    Tokenizer make(String whole) {
         if (text.equals(CHARACTERS)) {
-            return Characters.of(learned);
+            return Characters.of(whole);
         }
-        return text.equals(BYTE_PAIRS) || text.startsWith(BYTE_PAIRS + ":")
-                ? BytePairs.learn(learned, size(text))
-                : TokenizerFiles.read(Path.of(text));
+        return Learned.of(text)
+                .map(kind -> kind.learn(TextData.trainingPart(whole), kind.size(text)))
+                .orElseGet(() -> TokenizerFiles.read(Path.of(text)));
     }
 }

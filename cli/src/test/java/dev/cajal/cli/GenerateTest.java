@@ -90,7 +90,14 @@ class GenerateTest {
         assertThat(told.err()).contains("different ones");
         assertThat(Cli.here("generate", file("run"), "--prompt", "Roses are", "--length", "2", "--top-k", "1").out())
                 .startsWith("Roses are red");
-        assertThat(train("none", "--tokenizer", "words").err()).contains("--tokenizer can be", "'words'");
+        var words = train("words", "--tokenizer", "words:9", "--model", "gru", "--layers", "16", "--epochs", "20",
+                "--learning-rate", "0.01");
+        assertThat(words.code()).as(words.err()).isZero();
+        assertThat(words.err()).contains("480 tokens, 9 different ones");
+        assertThat(Cli.here("generate", file("words"), "--prompt", "Roses", "--length", "4", "--top-k", "1").out())
+                .isEqualTo("Roses are <unk> , <unk>" + System.lineSeparator());
+        assertThat(train("none", "--tokenizer", "wordy").err()).contains("--tokenizer can be", "'wordy'");
+        assertThat(train("small", "--tokenizer", "words:4").err()).contains("words:N", "5");
         assertThat(train("few", "--tokenizer", "bpe:10").err()).contains("bpe:N", "256");
     }
 

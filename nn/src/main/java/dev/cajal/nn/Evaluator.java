@@ -1,6 +1,7 @@
 package dev.cajal.nn;
 
 import dev.cajal.nn.example.Batch;
+import dev.cajal.nn.example.Batches;
 import dev.cajal.nn.example.ClassTargets;
 import dev.cajal.nn.example.Examples;
 import dev.cajal.nn.example.InputEncoding;
@@ -19,7 +20,6 @@ import dev.cajal.type.DType;
 import dev.cajal.type.Phrase;
 import dev.cajal.type.Shape;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -59,16 +59,13 @@ final class Evaluator {
                     Loss.weightedMean(right(output, batch.targets()), batch.weights()));
         });
         int count = targets.count();
-        int[] order = IntStream.range(0, count).toArray();
+        Batches batches = Batches.of(model.inputs(), model.targets(), inputs, targets);
+        int[] order = batches.sorted();
         double loss = 0;
         double right = 0;
         for (int from = 0; from < count; from += SEQUENCES) {
             int to = Math.min(count, from + SEQUENCES);
-            float[] weights = new float[SEQUENCES];
-            Arrays.fill(weights, 0, to - from, 1);
-            List<Tensor> measured = measure.apply(model.variables(), new Batch(
-                    inputs.batch(order, from, to, SEQUENCES), targets.batch(order, from, to, SEQUENCES),
-                    Tensor.of(weights)));
+            List<Tensor> measured = measure.apply(model.variables(), batches.batch(order, from, to, SEQUENCES));
             loss += measured.get(0).item() * (to - from) / count;
             right += measured.get(1).item() * (to - from) / count;
         }

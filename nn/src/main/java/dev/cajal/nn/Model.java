@@ -6,6 +6,7 @@ import dev.cajal.nn.checkpoint.Archive;
 import dev.cajal.nn.example.ClassTargets;
 import dev.cajal.nn.example.Examples;
 import dev.cajal.nn.example.InputEncoding;
+import dev.cajal.nn.example.Lengths;
 import dev.cajal.nn.example.NextTokens;
 import dev.cajal.nn.example.NumberTargets;
 import dev.cajal.nn.example.Prediction;
@@ -21,7 +22,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /// A network with its parameters, and with how inputs and labels are encoded: what training gives, what is saved, what predicts.
 ///
@@ -179,7 +179,8 @@ public final class Model<X, L> {
         return Evaluator.evaluate(this, examples);
     }
 
-    /// The network's outputs for encoded inputs, `[rows, outputs]` in row-major order (of texts `[rows, positions, outputs]`): logits, or standardised numbers.
+    /// The network's outputs for encoded inputs, `[rows, outputs]` in row-major order (of texts `[rows, positions, outputs]`): logits, or standardised numbers. For what inputs
+    /// are filled up with there may be zeros instead, since batches are cut to the longest input.
     ///
     /// @throws dev.cajal.type.CajalException if the inputs have another shape
     public float[] outputs(Rows rows) {
@@ -190,13 +191,18 @@ public final class Model<X, L> {
     private float[] run(CompiledBiFunction<Variables, Tensor, Tensor> function, Rows rows, int width) {
         Evaluator.requireInputs(inputs, rows.shape());
         float[] outputs = new float[rows.count() * width];
-        int[] order = IntStream.range(0, rows.count()).toArray();
+        Lengths lengths = Lengths.of(rows, inputs.filler());
+        int[] order = lengths.sorted();
         // Few sizes, so that few plans are compiled whatever the number of inputs.
         int batch = Math.min(BATCH, Integer.highestOneBit(Math.max(1, 2 * rows.count() - 1)));
         for (int from = 0; from < rows.count(); from += batch) {
             int to = Math.min(rows.count(), from + batch);
-            float[] part = function.apply(variables, rows.batch(order, from, to, batch)).toFloats();
-            System.arraycopy(part, 0, outputs, from * width, (to - from) * width);
+            float[] part = function.apply(variables,
+                    rows.batch(order, from, to, batch, lengths.longest(order, from, to))).toFloats();
+            int given = part.length / batch;
+            for (int i = from; i < to; i++) {
+                System.arraycopy(part, (i - from) * given, outputs, order[i] * width, given);
+            }
         }
         return outputs;
     }

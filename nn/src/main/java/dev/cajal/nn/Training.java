@@ -5,6 +5,7 @@ import dev.cajal.backend.Plan;
 import dev.cajal.backend.PlanSummary;
 import dev.cajal.backend.Profile;
 import dev.cajal.nn.example.Batch;
+import dev.cajal.nn.example.Batches;
 import dev.cajal.nn.example.ClassTargets;
 import dev.cajal.nn.example.Examples;
 import dev.cajal.nn.example.InputEncoding;
@@ -90,7 +91,8 @@ public final class Training<X, L> {
                 fit.best(),
                 fit.snapshotSeconds(),
                 fit.precision());
-        this.trainer = new Trainer(settings, this::objective, examples.inputs(), examples.targets());
+        this.trainer = new Trainer(settings, this::objective,
+                Batches.of(inputs, targets, examples.inputs(), examples.targets()));
     }
 
     /// A training that has not begun. If the settings ask for a validation share it is split off here.

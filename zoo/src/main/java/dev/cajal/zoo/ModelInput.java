@@ -6,6 +6,17 @@ public enum ModelInput {
     NUMBERS,
     /// Pictures only.
     PICTURES,
-    /// Texts only.
-    TEXTS
+    /// Texts to be continued: an output for each position.
+    TEXTS,
+    /// Texts to be judged as a whole, such as sentences to be classified, of any length: one output for each.
+    SENTENCES;
+
+    /// Whether a model for this takes examples of a kind: pictures are numbers too.
+    boolean takes(ModelInput kind) {
+        return this == kind || isNumbers() && kind.isNumbers();
+    }
+
+    private boolean isNumbers() {
+        return this == NUMBERS || this == PICTURES;
+    }
 }

@@ -7,29 +7,45 @@ import java.util.List;
 
 /// What a model of the zoo is made for, and what may be chosen about it.
 ///
+/// @param kind what an example is: for rows of a table and for pictures [ModelInput#NUMBERS]
 /// @param input the shape of one example
-/// @param isText whether the example is a sequence of tokens and an output is wanted for each position
+/// @param tokens how many different numbers there are in a text; 0 if an example is none
+/// @param padding the number that fills up [sentences][ModelInput#SENTENCES]; 0 for others
 /// @param outputs classes, predicted quantities, or tokens
 /// @param layers units of the hidden layers; empty for the model's own
 /// @param activation between layers
 /// @param dropout share of hidden units that each training step leaves out; 0 for none
 public record ModelSpec(
-        Shape input, boolean isText, int outputs, List<Integer> layers, Activation activation, double dropout) {
+        ModelInput kind, Shape input, int tokens, int padding, int outputs, List<Integer> layers, Activation activation,
+        double dropout) {
     public ModelSpec {
         layers = List.copyOf(layers);
     }
 
-    /// The model's own layers, with ReLU and no dropout.
-    public static ModelSpec of(Shape input, int outputs) {
-        return new ModelSpec(input, false, outputs, List.of(), Activations.RELU, 0);
+    private static ModelSpec of(ModelInput kind, Shape input, int tokens, int padding, int outputs) {
+        return new ModelSpec(kind, input, tokens, padding, outputs, List.of(), Activations.RELU, 0);
     }
 
-    /// For texts, with the model's own layers and no dropout.
+    /// The model's own layers, with ReLU and no dropout.
+    public static ModelSpec of(Shape input, int outputs) {
+        return of(ModelInput.NUMBERS, input, 0, 0, outputs);
+    }
+
+    /// For texts to be continued, with the model's own layers and no dropout.
     ///
     /// @param length tokens that the model sees at a time
     /// @param tokens how many different ones there are
     public static ModelSpec ofText(int length, int tokens) {
-        return new ModelSpec(Shape.of(length), true, tokens, List.of(), Activations.RELU, 0);
+        return of(ModelInput.TEXTS, Shape.of(length), tokens, 0, tokens);
+    }
+
+    /// For texts to be judged as a whole, with the model's own layers and no dropout beyond the model's own.
+    ///
+    /// @param length the most tokens of a text that the model sees
+    /// @param tokens how many different ones there are, padding among them
+    /// @param padding the token that fills up short texts
+    public static ModelSpec ofSentences(int length, int tokens, int padding, int outputs) {
+        return of(ModelInput.SENTENCES, Shape.of(length), tokens, padding, outputs);
     }
 
     /// Tokens that a model for texts sees at a time.
@@ -39,16 +55,16 @@ public record ModelSpec(
 
     /// The same with other hidden layers.
     public ModelSpec withLayers(List<Integer> units) {
-        return new ModelSpec(input, isText, outputs, units, activation, dropout);
+        return new ModelSpec(kind, input, tokens, padding, outputs, units, activation, dropout);
     }
 
     /// The same with another activation.
     public ModelSpec withActivation(Activation other) {
-        return new ModelSpec(input, isText, outputs, layers, other, dropout);
+        return new ModelSpec(kind, input, tokens, padding, outputs, layers, other, dropout);
     }
 
     /// The same with dropout behind each hidden layer.
     public ModelSpec withDropout(double share) {
-        return new ModelSpec(input, isText, outputs, layers, activation, share);
+        return new ModelSpec(kind, input, tokens, padding, outputs, layers, activation, share);
     }
 }

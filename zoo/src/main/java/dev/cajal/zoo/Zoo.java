@@ -4,15 +4,16 @@ import dev.cajal.nn.Layer;
 import dev.cajal.type.CajalException;
 import dev.cajal.type.Names;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// Models by name.
 public final class Zoo {
     private static final Recipe TEXT = new Recipe(1e-3, OptionalInt.of(5));
+    private static final Recipe SENTENCES = new Recipe(1e-3, OptionalInt.of(5));
     private static final SequencedMap<String, Model> MODELS = models();
 
     private Zoo() {}
@@ -46,6 +47,12 @@ public final class Zoo {
         models.put("gpt", new Model(Gpt::small, ModelInput.TEXTS, TEXT));
         models.put("gpt-medium", new Model(Gpt::medium, ModelInput.TEXTS, TEXT));
         models.put("gpt2", new Model(Gpt::second, ModelInput.TEXTS, new Recipe(3e-4, OptionalInt.of(5))));
+        models.put("text-cnn", new Model(TextCnn::network, ModelInput.SENTENCES, SENTENCES));
+        models.put("bag", new Model(BagOfWords::network, ModelInput.SENTENCES, SENTENCES));
+        models.put("bilstm", new Model(BiLstm::network, ModelInput.SENTENCES, SENTENCES));
+        models.put("bert-tiny", new Model(Bert::tiny, ModelInput.SENTENCES, SENTENCES));
+        models.put("bert-small", new Model(Bert::small, ModelInput.SENTENCES, new Recipe(1e-4, OptionalInt.of(5))));
+        models.put("bert-base", new Model(Bert::base, ModelInput.SENTENCES, new Recipe(2e-5, OptionalInt.of(5))));
         return models;
     }
 
@@ -73,20 +80,23 @@ public final class Zoo {
     /// @throws CajalException if there is none of that name, or it is for something else
     public static Layer create(String name, ModelSpec spec) {
         Model model = model(name);
-        if (spec.isText() != (model.input() == ModelInput.TEXTS)) {
-            throw spec.isText()
-                    ? new CajalException("usage.model-for-texts",
-                            "The model '%s' is not for texts. For these there are %s.", name,
-                            String.join(", ", namesForTexts()))
-                    : new CajalException("usage.model-of-texts",
-                            "The model '%s' is for texts, but an example has shape %s. Use another model, such as 'mlp'.",
-                            name, spec.input());
+        if (!model.input().takes(spec.kind())) {
+            throw switch (spec.kind()) {
+                case TEXTS -> new CajalException("usage.model-for-texts",
+                        "The model '%s' does not continue texts. For that there are %s.", name, names(spec.kind()));
+                case SENTENCES -> new CajalException("usage.model-for-sentences",
+                        "The model '%s' does not judge texts as a whole. For that there are %s.", name,
+                        names(spec.kind()));
+                case NUMBERS, PICTURES -> new CajalException("usage.model-of-texts",
+                        "The model '%s' is for texts, but an example has shape %s. Use another model, such as 'mlp'.",
+                        name, spec.input());
+            };
         }
         return model.maker().apply(spec);
     }
 
-    private static List<String> namesForTexts() {
-        return names().stream().filter(name -> input(name) == ModelInput.TEXTS).toList();
+    private static String names(ModelInput kind) {
+        return names().stream().filter(name -> input(name) == kind).collect(Collectors.joining(", "));
     }
 
     private static Model model(String name) {

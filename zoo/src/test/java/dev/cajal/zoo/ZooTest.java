@@ -2,12 +2,18 @@ package dev.cajal.zoo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.cajal.nn.Layer;
+import dev.cajal.nn.Mode;
 import dev.cajal.nn.Summary;
+import dev.cajal.nn.Variables;
+import dev.cajal.tensor.RandomKey;
 import dev.cajal.tensor.Tensor;
 import dev.cajal.type.CajalException;
 import dev.cajal.type.DType;
 import dev.cajal.type.Shape;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,12 +62,49 @@ class ZooTest {
         assertThat(summary.total().outputs()).containsExactly(Shape.of(length, tokens));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // The vocabulary of rt-polarity and its size in Kim's paper: 18,765 words of 300 numbers, (3 + 4 + 5) * 300 * 100 weights of filters and their 300 biases, 2 classes
+        "text-cnn, 64, 18766, 2, 5990702",
+        "bag, 64, 18766, 2, 1876802",
+        // 2 directions of 4 gates of 168 units with a bias, which see 300 numbers and each other
+        "bilstm, 64, 18766, 2, 6260810",
+        // BertModel's published count, less two rows for the kinds of text, and the classes
+        "bert-base, 512, 30522, 2, 109482242",
+        // Google's sizes, 4.4 M and 29.1 M with all of BERT's vocabulary
+        "bert-tiny, 512, 30522, 2, 4385922",
+        "bert-small, 512, 30522, 2, 28763650"
+    })
+    void parametersOfModelsForSentences(String name, int length, int tokens, int classes, long parameters) {
+        Layer network = Zoo.create(name, ModelSpec.ofSentences(length, tokens, 0, classes));
+        Summary summary = Summary.of(network, Tensor.zeros(DType.I32, Shape.of(1, length)));
+        assertThat(summary.total().parameters()).isEqualTo(parameters);
+        assertThat(summary.total().outputs()).containsExactly(Shape.of(classes));
+    }
+
+    @Test
+    void modelsForSentencesLeavePaddingOut() {
+        Tensor shorter = Tensor.of(new int[] {5, 3, 7, 7, 3, 1}).reshape(2, 3);
+        Tensor padded = Tensor.of(new int[] {5, 3, 7, 0, 0, 0, 0, 7, 3, 1, 0, 0, 0, 0}).reshape(2, 7);
+        for (String name : List.of("text-cnn", "bag", "bilstm", "bert-tiny")) {
+            Layer network = Zoo.create(name, ModelSpec.ofSentences(8, 9, 0, 3));
+            Variables variables = network.init(RandomKey.of(1), padded);
+            float[] alone = network.apply(variables, shorter, Mode.inference()).output().toFloats();
+            float[] filled = network.apply(variables, padded, Mode.inference()).output().toFloats();
+            assertThat(filled).as(name).containsExactly(alone, within(1e-5f));
+        }
+    }
+
     @Test
     void textsAndOthersAreNotMixedUp() {
         assertThatThrownBy(() -> Zoo.create("gpt", ModelSpec.of(Shape.of(28, 28), 10)))
                 .hasMessageContaining("'gpt' is for texts").hasMessageContaining("[28, 28]");
         assertThatThrownBy(() -> Zoo.create("lenet", ModelSpec.ofText(28, 10)))
-                .hasMessageContaining("not for texts").hasMessageContaining("lstm, gru, gpt");
+                .hasMessageContaining("does not continue texts").hasMessageContaining("lstm, gru, gpt");
+        assertThatThrownBy(() -> Zoo.create("gpt", ModelSpec.ofSentences(28, 10, 0, 2)))
+                .hasMessageContaining("'gpt' does not judge").hasMessageContaining("text-cnn, bag, bilstm");
+        assertThatThrownBy(() -> Zoo.create("text-cnn", ModelSpec.of(Shape.of(28, 28), 10)))
+                .hasMessageContaining("'text-cnn' is for texts");
     }
 
     @Test
@@ -82,7 +125,7 @@ class ZooTest {
 
     @Test
     void everyModelTakesPictures() {
-        for (String name : Zoo.names().stream().filter(name -> Zoo.input(name) != ModelInput.TEXTS).toList()) {
+        for (String name : Zoo.names().stream().filter(name -> Zoo.input(name).takes(ModelInput.NUMBERS)).toList()) {
             Shape input = Shape.of(72, 72, 3);
             Summary summary = Summary.of(Zoo.create(name, ModelSpec.of(input, 7)), Tensor.zeros(2, 72, 72, 3));
             assertThat(summary.total().outputs()).as(name).containsExactly(Shape.of(7));

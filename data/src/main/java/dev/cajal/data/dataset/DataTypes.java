@@ -6,6 +6,8 @@ import dev.cajal.data.table.TableInputs;
 import dev.cajal.data.table.TableSchema;
 import dev.cajal.data.text.BytePairs;
 import dev.cajal.data.text.Characters;
+import dev.cajal.data.text.WordSplitting;
+import dev.cajal.data.text.Words;
 import dev.cajal.nn.ConfigTypes;
 import java.util.List;
 
@@ -24,6 +26,8 @@ public final class DataTypes implements ConfigTypes {
                 Feature.TruthFeature.class,
                 Feature.CategoryFeature.class,
                 Characters.class,
-                BytePairs.class);
+                BytePairs.class,
+                Words.class,
+                WordSplitting.class);
     }
 }

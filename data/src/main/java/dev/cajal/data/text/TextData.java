@@ -15,12 +15,13 @@ import java.util.SplittableRandom;
 
 /// A text as a language model learns it: pieces of it, and the same pieces one token further.
 ///
-/// The first nine tenths are for training, the rest is for the test.
+/// The first nine tenths of the characters are for training, the rest is for the test.
 ///
 /// @param tokenizer makes tokens of the text
 /// @param tokens of the whole text
+/// @param split how many of them are for training
 /// @param length of a piece
-public record TextData(Tokenizer tokenizer, int[] tokens, int length) {
+public record TextData(Tokenizer tokenizer, int[] tokens, int split, int length) {
     private static final int TEST_PARTS = 10;
 
     /// @throws CajalException if the text is so short that there is nothing to learn, or nothing to test with
@@ -33,6 +34,11 @@ public record TextData(Tokenizer tokenizer, int[] tokens, int length) {
             throw new CajalException("text.few-tokens",
                     "The text has %s tokens; for pieces of %s at least %s are needed, some to learn from and some to test with. Give more text, or shorter pieces.",
                     tokens.length, length, least);
+        }
+        if (split <= length || tokens.length - split <= length) {
+            throw new CajalException("text.few-tokens-of-part",
+                    "Of the text's tokens %s are to learn from and %s to test with; pieces of %s need at least %s of each. Give more text, or shorter pieces.",
+                    split, tokens.length - split, length, length + 1);
         }
     }
 
@@ -53,32 +59,39 @@ public record TextData(Tokenizer tokenizer, int[] tokens, int length) {
         return of(text, Characters.of(text), length);
     }
 
-    /// A text by a tokenizer that is known.
+    /// A text by a tokenizer that is known. The training part and the test part are cut into tokens each for itself.
     public static TextData of(String text, Tokenizer tokenizer, int length) {
-        return new TextData(tokenizer, tokenizer.encode(text), length);
+        String training = trainingPart(text);
+        int[] first = tokenizer.encode(training);
+        int[] rest = tokenizer.encode(text.substring(training.length()));
+        int[] tokens = Arrays.copyOf(first, first.length + rest.length);
+        System.arraycopy(rest, 0, tokens, first.length, rest.length);
+        return new TextData(tokenizer, tokens, first.length, length);
     }
 
-    private int split() {
-        return (int) ((long) tokens.length * (TEST_PARTS - 1) / TEST_PARTS);
+    /// The part of a text that is for training: that from which a tokenizer is to be learned, so that the test measures by a text that nothing knows.
+    public static String trainingPart(String text) {
+        long characters = text.codePointCount(0, text.length());
+        return text.substring(0, text.offsetByCodePoints(0, (int) (characters * (TEST_PARTS - 1) / TEST_PARTS)));
     }
 
     /// The pieces of the training part, one behind the other.
     public Examples<String, String> train() {
-        return pieces(0, split(), length);
+        return pieces(0, split, length);
     }
 
     /// Pieces of the training part that begin anywhere, by chance. A piece may come twice.
     ///
     /// @param seed the same seed draws the same pieces
     public Examples<String, String> train(int count, long seed) {
-        Examples<String, String> all = pieces(0, split(), 1);
+        Examples<String, String> all = pieces(0, split, 1);
         SplittableRandom random = new SplittableRandom(seed);
         return all.select(random.ints(count, 0, all.size()).toArray());
     }
 
     /// The pieces of the test part, one behind the other.
     public Examples<String, String> test() {
-        return pieces(split(), tokens.length, length);
+        return pieces(split, tokens.length, length);
     }
 
     private Examples<String, String> pieces(int from, int to, int step) {
@@ -89,6 +102,7 @@ public record TextData(Tokenizer tokenizer, int[] tokens, int length) {
     @Override
     public boolean equals(Object other) {
         return other instanceof TextData data && data.tokenizer.equals(tokenizer) && data.length == length
+                && data.split == split
                 && Arrays.equals(data.tokens, tokens);
     }
 

@@ -75,9 +75,27 @@ class TextDataTest {
     }
 
     @Test
+    void theTestPartIsNotLearnedFrom() {
+        String text = "🙂 one two three ".repeat(90) + "four four four four".repeat(8);
+        String training = TextData.trainingPart(text);
+        assertThat(text).startsWith(training);
+        assertThat(training.codePointCount(0, training.length()))
+                .isEqualTo(text.codePointCount(0, text.length()) * 9 / 10);
+        var words = Words.learn(training, WordOptions.of());
+        var data = TextData.of(text, words, 2);
+        assertThat(words.words()).doesNotContain("four");
+        assertThat(data.split()).isEqualTo(words.encode(training).length);
+        assertThat(IntStream.of(data.tokens()).limit(data.split())).doesNotContain(Words.UNK);
+        assertThat(IntStream.of(data.tokens()).skip(data.split())).contains(Words.UNK);
+    }
+
+    @Test
     void tooLittleTextIsRefused() throws IOException {
         assertThatThrownBy(() -> TextData.ofCharacters("ab".repeat(20), 64))
                 .hasMessageContaining("has 40 tokens").hasMessageContaining("650");
+        String uneven = "a ".repeat(90) + "abcdefghijklmnopqrst";
+        assertThatThrownBy(() -> TextData.of(uneven, Words.learn(uneven, WordOptions.of()), 2))
+                .hasMessageContaining("1 to test with").hasMessageContaining("at least 3 of each");
         Path blank = Files.writeString(folder.resolve("blank.txt"), "\n  \n");
         assertThatThrownBy(() -> TextData.read(blank)).isInstanceOf(DataException.class)
                 .hasMessageContaining("blank.txt").hasMessageContaining("white space");

@@ -166,15 +166,7 @@ public record Examples<X, L>(
 
     /// The positions of all examples in random order.
     public int[] order(long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        int[] order = IntStream.range(0, size()).toArray();
-        for (int i = order.length - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int swap = order[i];
-            order[i] = order[j];
-            order[j] = swap;
-        }
-        return order;
+        return Shuffle.range(size(), new SplittableRandom(seed));
     }
 
     /// One example's shape, for messages: `f32[28, 28, 1]`.

@@ -3,6 +3,7 @@ package dev.cajal.nn.example;
 import dev.cajal.tensor.Tensor;
 import dev.cajal.type.DType;
 import dev.cajal.type.Shape;
+import java.util.OptionalInt;
 
 /// How an input of a person's own type becomes numbers: once per example outside of the graph ([#encode]), and once per batch inside of it
 /// ([#prepare]). Part of a saved model, so implementations are records.
@@ -24,6 +25,12 @@ public interface InputEncoding<X> {
 
     /// The encoded batch `[batch, shape...]` as the network gets it: f32, scaled, standardised; or tokens, i32.
     Tensor prepare(Tensor batch);
+
+    /// What inputs are filled up with at the end of their last dimension, if they are: then batches are cut to the longest input in them, and [#prepare] and the network get
+    /// shorter ones too.
+    default OptionalInt filler() {
+        return OptionalInt.empty();
+    }
 
     /// A batch of one input, all zeros, as the network gets it: to make parameters for, and to look at shapes.
     default Tensor example() {

@@ -114,6 +114,11 @@ public final class Rows {
         return Math.toIntExact(shape.size());
     }
 
+    /// The last dimension of a row's shape; 1 if it has none.
+    public int lastDimension() {
+        return shape.rank() == 0 ? 1 : shape.dim(shape.rank() - 1);
+    }
+
     /// An element of a row as a number.
     public double get(int row, int column) {
         long at = row * step + column;
@@ -141,13 +146,28 @@ public final class Rows {
     /// The rows at the given positions as one tensor `[batch, shape...]`. Where there are fewer positions than `batch`, the first one's
     /// row is repeated: what only fills up is to be as harmless as the data.
     public Tensor batch(int[] positions, int from, int to, int batch) {
-        long rowBytes = shape.size() * dtype.byteSize();
-        MemorySegment target = MemorySegment.ofArray(new byte[Math.toIntExact(batch * rowBytes)]);
+        return batch(positions, from, to, batch, lastDimension());
+    }
+
+    /// The same, of each row the first elements along its last dimension.
+    ///
+    /// @param length how many
+    public Tensor batch(int[] positions, int from, int to, int batch, int length) {
+        int full = lastDimension();
+        // Rows that stay whole are copied at once.
+        long lines = length == full ? 1 : shape.size() / full;
+        long between = (length == full ? shape.size() : full) * dtype.byteSize();
+        long bytes = (length == full ? shape.size() : length) * dtype.byteSize();
+        MemorySegment target = MemorySegment.ofArray(new byte[Math.toIntExact(batch * lines * bytes)]);
         for (int i = 0; i < batch && from < to; i++) {
             long row = positions[from + i < to ? from + i : from];
-            MemorySegment.copy(elements, row * step * dtype.byteSize(), target, i * rowBytes, rowBytes);
+            for (long line = 0; line < lines; line++) {
+                MemorySegment.copy(elements, row * step * dtype.byteSize() + line * between, target,
+                        (i * lines + line) * bytes, bytes);
+            }
         }
-        return Tensor.of(new TensorType(dtype, shape.insert(0, batch)), target);
+        Shape cut = length == full ? shape : shape.withDim(shape.rank() - 1, length);
+        return Tensor.of(new TensorType(dtype, cut.insert(0, batch)), target);
     }
 
     /// The rows at the given positions.

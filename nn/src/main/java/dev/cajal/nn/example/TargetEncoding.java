@@ -3,6 +3,7 @@ package dev.cajal.nn.example;
 import dev.cajal.tensor.Tensor;
 import dev.cajal.type.Shape;
 import java.util.List;
+import java.util.OptionalInt;
 
 /// How a label of a person's own type becomes what a network is trained for, and how a network's output becomes a label again. Part of a
 /// saved model, so implementations are records.
@@ -24,6 +25,11 @@ public sealed interface TargetEncoding<L> permits ClassTargets, NumberTargets, N
     ///
     /// @throws dev.cajal.type.CajalException if a label is not one of the known classes
     Rows encode(List<L> labels);
+
+    /// What targets are filled up with at the end of their last dimension, if they are. They are cut together with the inputs, which have to be filled up to the same length.
+    default OptionalInt filler() {
+        return OptionalInt.empty();
+    }
 
     /// Encoded targets as the loss gets them: standardised, where they are numbers.
     Tensor prepare(Tensor targets);

@@ -11,6 +11,10 @@ import dev.cajal.type.Shape;
 /// @param length how many a network sees at a time, at most
 public record TextInputs(Tokenizer tokenizer, int length) implements InputEncoding<String> {
     public TextInputs {
+        requireLength(length);
+    }
+
+    static void requireLength(int length) {
         if (length < 1) {
             throw new CajalException("text.length", "A network has to see at least 1 token at a time, not %s.", length);
         }

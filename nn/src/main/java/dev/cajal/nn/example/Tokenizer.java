@@ -8,6 +8,11 @@ public interface Tokenizer {
     /// How many different tokens there are: they are the numbers from 0 to below this.
     int size();
 
+    /// The number that texts are filled up with: a token that no text has, or, by default, the number after the last token.
+    default int padding() {
+        return size();
+    }
+
     /// The tokens of a text.
     ///
     /// @throws dev.cajal.type.CajalException if there is something in it that no token stands for

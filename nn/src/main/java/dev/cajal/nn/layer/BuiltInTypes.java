@@ -8,6 +8,7 @@ import dev.cajal.nn.activation.Activations;
 import dev.cajal.nn.example.NextTokens;
 import dev.cajal.nn.example.NumberTargets;
 import dev.cajal.nn.example.ObjectInputs;
+import dev.cajal.nn.example.PaddedTexts;
 import dev.cajal.nn.example.Standardization;
 import dev.cajal.nn.example.TextInputs;
 import dev.cajal.nn.initializer.Initializers;
@@ -42,7 +43,7 @@ public final class BuiltInTypes implements ConfigTypes {
         types.addAll(List.of(Sequential.class, Shared.class));
         types.addAll(List.of(
                 ObjectInputs.class, Standardization.class, NumberTargets.class, NumberTargets.Kind.class,
-                TextInputs.class, NextTokens.class));
+                TextInputs.class, PaddedTexts.class, NextTokens.class));
         types.addAll(List.of(
                 Fit.class, DType.class, Plateau.class, KeepBest.class, StopRule.Goal.class,
                 StopRule.Goal.Direction.class,

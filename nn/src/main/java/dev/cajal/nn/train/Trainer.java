@@ -5,7 +5,7 @@ import dev.cajal.backend.Plan;
 import dev.cajal.backend.PlanSummary;
 import dev.cajal.backend.Profile;
 import dev.cajal.nn.example.Batch;
-import dev.cajal.nn.example.Rows;
+import dev.cajal.nn.example.Batches;
 import dev.cajal.nn.optimizer.Optimizer;
 import dev.cajal.nn.optimizer.Plateau;
 import dev.cajal.tensor.RandomKey;
@@ -14,15 +14,12 @@ import dev.cajal.transform.Tree;
 import dev.cajal.type.CajalException;
 import dev.cajal.type.DType;
 import dev.cajal.type.Phrase;
-import dev.cajal.type.Shape;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.SplittableRandom;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 
 /// The training loop.
 ///
@@ -31,8 +28,7 @@ import java.util.stream.IntStream;
 public final class Trainer {
     private final Settings settings;
     private final Objective objective;
-    private final Rows inputs;
-    private final Rows targets;
+    private final Batches batches;
     private final TrainingStep step;
 
     /// How to train.
@@ -122,11 +118,10 @@ public final class Trainer {
     }
 
     /// A loop over some examples.
-    public Trainer(Settings settings, Objective objective, Rows inputs, Rows targets) {
+    public Trainer(Settings settings, Objective objective, Batches batches) {
         this.settings = settings;
         this.objective = objective;
-        this.inputs = inputs;
-        this.targets = targets;
+        this.batches = batches;
         this.step = new TrainingStep(
                 this.objective, settings.optimizer(), RandomKey.of(settings.seed()).foldIn("training"),
                 settings.precision());
@@ -134,7 +129,7 @@ public final class Trainer {
 
     /// Steps of one epoch.
     public int stepsPerEpoch() {
-        return (inputs.count() + settings.batch() - 1) / settings.batch();
+        return Math.ceilDiv(batches.count(), settings.batch());
     }
 
     /// What a step will cost. Compiles it.
@@ -153,15 +148,12 @@ public final class Trainer {
     }
 
     private Batch firstBatch() {
-        return batch(order(1), 0);
+        int size = settings.batch();
+        return parted(batches.whole(order(1), 0, Math.min(size, batches.count()), size));
     }
 
     private PlanSummary cost(TrainState state, int batch) {
-        Batch like = new Batch(
-                Tensor.zeros(inputs.dtype(), inputs.shape().insert(0, batch)),
-                Tensor.zeros(targets.dtype(), targets.shape().insert(0, batch)),
-                Tensor.zeros(DType.F32, Shape.of(batch)));
-        return step.summary(state, settings.accumulate() == 1 ? like : inParts(like, batch));
+        return step.summary(state, parted(batches.zeros(batch)));
     }
 
     private void requireMemory(TrainState state) {
@@ -198,7 +190,7 @@ public final class Trainer {
                     throw notFinite(batch(order, i), position,
                             new Snapshot(state, sums.at(position.history(), i), best), hooks);
                 }
-                int count = Math.min(settings.batch(), inputs.count() - i * settings.batch());
+                int count = Math.min(settings.batch(), batches.count() - i * settings.batch());
                 sums.add(result, count);
                 clock.tick(position.epoch(), i + 1, count, sums);
                 boolean interrupted = Thread.currentThread().isInterrupted();
@@ -270,35 +262,25 @@ public final class Trainer {
     }
 
     private int[] order(int epoch) {
-        int[] order = IntStream.range(0, inputs.count()).toArray();
-        if (settings.shuffle()) {
-            SplittableRandom random = new SplittableRandom(settings.seed() * 0x9E3779B97F4A7C15L + epoch);
-            for (int i = order.length - 1; i > 0; i--) {
-                int j = random.nextInt(i + 1);
-                int swap = order[i];
-                order[i] = order[j];
-                order[j] = swap;
-            }
-        }
-        return order;
+        return settings.shuffle()
+                ? batches.shuffled(settings.batch(), settings.seed() * 0x9E3779B97F4A7C15L + epoch)
+                : batches.inOrder();
     }
 
     private Batch batch(int[] order, int number) {
         int size = settings.batch();
         int from = number * size;
-        int to = Math.min(order.length, from + size);
-        float[] weights = new float[size];
-        for (int i = 0; i < to - from; i++) {
-            weights[i] = 1;
-        }
-        Batch batch = new Batch(
-                inputs.batch(order, from, to, size), targets.batch(order, from, to, size), Tensor.of(weights));
-        return settings.accumulate() == 1 ? batch : Tree.map(inParts(batch, size), Tensor::evaluate);
+        return parted(batches.batch(order, from, Math.min(order.length, from + size), size));
     }
 
-    private Batch inParts(Batch batch, int size) {
+    /// A batch as a step gets it: in parts, one behind the other, if it is accumulated.
+    private Batch parted(Batch batch) {
         int parts = settings.accumulate();
-        return Tree.map(batch, rows -> rows.reshape(rows.shape().withDim(0, size / parts).insert(0, parts)));
+        return parts == 1 ? batch : Tree.map(batch, rows -> inParts(rows, parts));
+    }
+
+    private static Tensor inParts(Tensor rows, int parts) {
+        return rows.reshape(rows.shape().withDim(0, rows.dim(0) / parts).insert(0, parts));
     }
 
     private TrainingException notFinite(Batch batch, Position position, Snapshot snapshot, Hooks hooks) {
@@ -379,8 +361,8 @@ public final class Trainer {
             examples += count;
             double seconds = (System.nanoTime() - began) / 1e9;
             double rate = examples / Math.max(seconds, 1e-9);
-            long inEpoch = Math.min((long) step * settings.batch(), inputs.count());
-            double left = ((double) (settings.epochs() - epoch + 1) * inputs.count() - inEpoch) / rate;
+            long inEpoch = Math.min((long) step * settings.batch(), batches.count());
+            double left = ((double) (settings.epochs() - epoch + 1) * batches.count() - inEpoch) / rate;
             listener.stepped(new TrainingListener.StepReport(
                     epoch, settings.epochs(), step, stepsPerEpoch(), inEpoch, sums.loss(), rate, left));
         }
