@@ -9,6 +9,7 @@ import dev.cajal.nn.example.ClassTargets;
 import dev.cajal.nn.example.Examples;
 import dev.cajal.nn.example.NextTokens;
 import dev.cajal.nn.example.NumberTargets;
+import dev.cajal.nn.example.Sentences;
 import dev.cajal.nn.train.History;
 import dev.cajal.nn.train.StopRule;
 import dev.cajal.nn.train.Trainer;
@@ -217,7 +218,7 @@ final class TrainCommand extends Task {
                     result.put("test_rmse", Json.of(evaluation.rmse()));
                     yield text("train.rmse", evaluation.rmse(), evaluation.examples());
                 }
-                case NextTokens _ -> {
+                case NextTokens _, Sentences _ -> {
                     double perplexity = evaluation.metric("perplexity");
                     result.put("test_accuracy", Json.of(evaluation.accuracy()));
                     result.put("test_perplexity", Json.of(perplexity));

@@ -8,15 +8,14 @@ import dev.cajal.nn.example.InputEncoding;
 import dev.cajal.nn.example.NextTokens;
 import dev.cajal.nn.example.NumberTargets;
 import dev.cajal.nn.example.Rows;
+import dev.cajal.nn.example.Sentences;
 import dev.cajal.nn.example.TargetEncoding;
-import dev.cajal.nn.loss.Loss;
 import dev.cajal.nn.metric.Metric;
 import dev.cajal.nn.metric.Metrics;
 import dev.cajal.nn.metric.Outcomes;
 import dev.cajal.tensor.Tensor;
 import dev.cajal.transform.Transform;
 import dev.cajal.type.CajalException;
-import dev.cajal.type.DType;
 import dev.cajal.type.Phrase;
 import dev.cajal.type.Shape;
 import java.util.ArrayList;
@@ -35,7 +34,7 @@ final class Evaluator {
     static <X, L> Evaluation evaluate(Model<X, L> model, Examples<X, L> examples) {
         requireInputs(model.inputs(), examples.inputShape());
         Rows targets = translate(model.targets(), examples);
-        if (model.targets() instanceof NextTokens) {
+        if (isSequence(model.targets())) {
             return sequences(model, examples.inputs(), targets);
         }
         int count = targets.count();
@@ -51,49 +50,52 @@ final class Evaluator {
         return new Evaluation(count, metrics);
     }
 
-    /// Batch by batch, since there is a number for each token at each position. The loss is the mean of all positions, perplexity `e^loss`.
+    /// Batch by batch, since there is a number for each token at each position. The loss is the mean of all positions that are there, perplexity `e^loss`.
     private static Evaluation sequences(Model<?, ?> model, Rows inputs, Rows targets) {
         var measure = Transform.compile((Variables variables, Batch batch) -> {
-            Tensor output = model.network().apply(variables, batch.inputs(), Mode.inference()).output();
-            return List.of(model.loss().mean(output, batch.targets(), batch.weights()),
-                    Loss.weightedMean(right(output, batch.targets()), batch.weights()));
+            Tensor output = model.network()
+                    .apply(variables, model.inputs().prepare(batch.inputs()), Mode.inference()).output();
+            Scored scored = Scored.of(model.targets(), output, batch);
+            return List.of(scored.loss(model.loss()), scored.accuracy(), scored.count());
         });
-        int count = targets.count();
         Batches batches = Batches.of(model.inputs(), model.targets(), inputs, targets);
         int[] order = batches.sorted();
         double loss = 0;
         double right = 0;
-        for (int from = 0; from < count; from += SEQUENCES) {
-            int to = Math.min(count, from + SEQUENCES);
+        double all = 0;
+        for (int from = 0; from < order.length; from += SEQUENCES) {
+            int to = Math.min(order.length, from + SEQUENCES);
             List<Tensor> measured = measure.apply(model.variables(), batches.batch(order, from, to, SEQUENCES));
-            loss += measured.get(0).item() * (to - from) / count;
-            right += measured.get(1).item() * (to - from) / count;
+            double count = measured.get(2).item();
+            loss += measured.get(0).item() * count;
+            right += measured.get(1).item() * count;
+            all += count;
         }
         SequencedMap<String, Double> metrics = new LinkedHashMap<>();
-        metrics.put("loss", loss);
-        metrics.put("accuracy", right);
-        metrics.put("perplexity", Math.exp(loss));
-        return new Evaluation(count, metrics);
-    }
-
-    /// The share of positions whose most probable class is the right one, of each example, `[batch]`.
-    ///
-    /// @param output `[batch, positions..., classes]`
-    static Tensor right(Tensor output, Tensor targets) {
-        Tensor right = output.argMax(-1).eq(targets).asType(DType.F32);
-        return right.shape().rank() == 1 ? right : right.reshape(right.dim(0), -1).mean(-1);
+        metrics.put("loss", loss / all);
+        metrics.put("accuracy", right / all);
+        metrics.put("perplexity", Math.exp(loss / all));
+        return new Evaluation(order.length, metrics);
     }
 
     /// The names of what is measured besides the loss.
     static List<String> names(TargetEncoding<?> targets) {
-        return targets instanceof NextTokens
+        return isSequence(targets)
                 ? List.of("accuracy", "perplexity")
                 : metrics(targets).stream().map(Metric::name).toList();
     }
 
+    /// Whether there is an answer for each position.
+    private static boolean isSequence(TargetEncoding<?> targets) {
+        return switch (targets) {
+            case NextTokens _, Sentences _ -> true;
+            case ClassTargets<?> _, NumberTargets<?> _ -> false;
+        };
+    }
+
     private static List<Metric> metrics(TargetEncoding<?> targets) {
         return switch (targets) {
-            case NextTokens _ -> List.of();
+            case NextTokens _, Sentences _ -> List.of();
             case ClassTargets<?> _ -> List.of(Metrics.accuracy());
             case NumberTargets<?> _ ->
                 List.of(Metrics.rootMeanSquaredError(), Metrics.meanAbsoluteError(), Metrics.rSquared());
@@ -103,7 +105,7 @@ final class Evaluator {
     /// Probabilities of classes; quantities in their own units.
     private static Tensor predictions(Model<?, ?> model, Tensor output) {
         return switch (model.targets()) {
-            case ClassTargets<?> _, NextTokens _ -> model.answers(output);
+            case ClassTargets<?> _, NextTokens _, Sentences _ -> model.answers(output);
             case NumberTargets<?> numbers -> numbers.restore(model.answers(output));
         };
     }
@@ -146,7 +148,10 @@ final class Evaluator {
             case NextTokens tokens when examples.targetEncoding() instanceof NextTokens others
                     && tokens.equals(others) ->
                 examples.targets();
-            case ClassTargets<L> _, NumberTargets<L> _, NextTokens _ -> throw new CajalException(
+            case Sentences sentences when examples.targetEncoding() instanceof Sentences others
+                    && sentences.equals(others) ->
+                examples.targets();
+            case ClassTargets<L> _, NumberTargets<L> _, NextTokens _, Sentences _ -> throw new CajalException(
                     "model.targets",
                     "The model predicts %s, but the labels of these examples are %s.",
                     kind(known),
@@ -158,6 +163,8 @@ final class Evaluator {
         return switch (encoding) {
             case ClassTargets<?> classes -> Phrase.of("target.classes", "classes %s", classes.classes());
             case NumberTargets<?> numbers -> Phrase.of("target.quantities", "%s quantities", numbers.outputs());
+            case Sentences sentences ->
+                Phrase.of("target.sentences", "sentences of %s tokens", sentences.outputs());
             case NextTokens tokens -> Phrase.of("target.tokens", "the next of %s tokens", tokens.outputs());
         };
     }

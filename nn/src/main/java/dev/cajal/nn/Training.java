@@ -11,6 +11,7 @@ import dev.cajal.nn.example.Examples;
 import dev.cajal.nn.example.InputEncoding;
 import dev.cajal.nn.example.NextTokens;
 import dev.cajal.nn.example.NumberTargets;
+import dev.cajal.nn.example.Sentences;
 import dev.cajal.nn.example.TargetEncoding;
 import dev.cajal.nn.loss.Loss;
 import dev.cajal.nn.loss.Losses;
@@ -114,7 +115,7 @@ public final class Training<X, L> {
     /// Mean squared error for quantities, cross-entropy for classes.
     public static Loss defaultLoss(TargetEncoding<?> targets) {
         return switch (targets) {
-            case ClassTargets<?> _, NextTokens _ -> Losses.categoricalCrossEntropy();
+            case ClassTargets<?> _, NextTokens _, Sentences _ -> Losses.categoricalCrossEntropy();
             case NumberTargets<?> _ -> Losses.meanSquaredError();
         };
     }
@@ -203,19 +204,17 @@ public final class Training<X, L> {
         Applied<Tensor> applied = network.apply(
                 new Variables(parameters, statistics), inputs.prepare(batch.inputs()),
                 Mode.training(key, batch.weights()));
-        Tensor wanted = targets.prepare(batch.targets());
-        Tensor mean = loss.mean(applied.output(), wanted, batch.weights());
+        Scored scored = Scored.of(targets, applied.output(), batch);
         SequencedMap<String, Tensor> measures = new LinkedHashMap<>();
         if (hasAccuracy()) {
-            measures.put("accuracy", Loss.weightedMean(
-                    Evaluator.right(applied.output(), batch.targets()), batch.weights()));
+            measures.put("accuracy", scored.accuracy());
         }
-        return new Objective.Outcome(mean, measures, applied.statistics());
+        return new Objective.Outcome(scored.loss(loss), scored.count(), measures, applied.statistics());
     }
 
     private boolean hasAccuracy() {
         return switch (targets) {
-            case ClassTargets<L> _, NextTokens _ -> true;
+            case ClassTargets<L> _, NextTokens _, Sentences _ -> true;
             case NumberTargets<L> _ -> false;
         };
     }
@@ -234,7 +233,7 @@ public final class Training<X, L> {
                         case ClassTargets<L>(var classes) ->
                             Phrase.of("fit.per-class", "one number for each of the %s classes", classes.size());
                         case NumberTargets<L> _ -> Phrase.words("one for each quantity");
-                        case NextTokens _ -> Phrase.words("one for each token at each position");
+                        case NextTokens _, Sentences _ -> Phrase.words("one for each token at each position");
                     },
                     targets.outputs());
         }

@@ -8,6 +8,7 @@ import dev.cajal.nn.example.Examples;
 import dev.cajal.nn.example.NextTokens;
 import dev.cajal.nn.example.NumberTargets;
 import dev.cajal.nn.example.Rows;
+import dev.cajal.nn.example.Sentences;
 import dev.cajal.nn.example.TargetEncoding;
 import dev.cajal.type.Names;
 import dev.cajal.type.Phrase;
@@ -136,7 +137,8 @@ public final class TableData {
                     .or(() -> Texts.commaNumber(text))
                     .orElseThrow(() -> new DataException("table.number-needed", place, null,
                             "A number is needed, but there is \"%s\".", text));
-            case NextTokens _ -> throw new IllegalArgumentException("a model of tables does not continue texts");
+            case NextTokens _, Sentences _ ->
+                throw new IllegalArgumentException("a model of tables does not write texts");
         };
     }
 

@@ -9,6 +9,8 @@ import dev.cajal.nn.example.NextTokens;
 import dev.cajal.nn.example.NumberTargets;
 import dev.cajal.nn.example.ObjectInputs;
 import dev.cajal.nn.example.PaddedTexts;
+import dev.cajal.nn.example.SentencePairs;
+import dev.cajal.nn.example.Sentences;
 import dev.cajal.nn.example.Standardization;
 import dev.cajal.nn.example.TextInputs;
 import dev.cajal.nn.initializer.Initializers;
@@ -43,7 +45,7 @@ public final class BuiltInTypes implements ConfigTypes {
         types.addAll(List.of(Sequential.class, Shared.class));
         types.addAll(List.of(
                 ObjectInputs.class, Standardization.class, NumberTargets.class, NumberTargets.Kind.class,
-                TextInputs.class, PaddedTexts.class, NextTokens.class));
+                TextInputs.class, PaddedTexts.class, NextTokens.class, SentencePairs.class, Sentences.class));
         types.addAll(List.of(
                 Fit.class, DType.class, Plateau.class, KeepBest.class, StopRule.Goal.class,
                 StopRule.Goal.Direction.class,
