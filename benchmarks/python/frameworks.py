@@ -131,6 +131,17 @@ def jax_sgd(rate):
     return (lambda p: ()), (lambda p, g, slots: (jax.tree.map(lambda p, g: p - rate * g, p, g), slots))
 
 
+def jax_momentum(rate, momentum):
+    import jax
+    import jax.numpy as jnp
+
+    def update(p, g, velocity):
+        velocity = jax.tree.map(lambda v, g: momentum * v + g, velocity, g)
+        return jax.tree.map(lambda p, v: p - rate * v, p, velocity), velocity
+
+    return (lambda p: jax.tree.map(jnp.zeros_like, p)), update
+
+
 def jax_cross_entropy(logits, y):
     import jax
     import jax.numpy as jnp

@@ -1,6 +1,7 @@
 package dev.cajal.benchmark;
 
 import dev.cajal.backend.PlanSummary;
+import dev.cajal.nn.Applied;
 import dev.cajal.nn.Layer;
 import dev.cajal.nn.Mode;
 import dev.cajal.nn.Variables;
@@ -12,8 +13,9 @@ import dev.cajal.tensor.RandomKey;
 import dev.cajal.tensor.Tensor;
 import dev.cajal.transform.CompiledBiFunction;
 import dev.cajal.transform.Transform;
-import dev.cajal.transform.ValueAndGradient;
-import java.util.LinkedHashMap;
+import dev.cajal.transform.Tree;
+import dev.cajal.transform.ValueAuxAndGradient;
+import dev.cajal.transform.WithAux;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
 
@@ -32,7 +34,10 @@ final class TrainingRun implements Workload.Run {
     private Tensor loss = Tensor.of(Float.NaN);
 
     /// What a step changes.
-    record State(SequencedMap<String, Tensor> parameters, OptimizerState<SequencedMap<String, Tensor>> optimizer) {}
+    record State(
+            SequencedMap<String, Tensor> parameters,
+            SequencedMap<String, Tensor> statistics,
+            OptimizerState<SequencedMap<String, Tensor>> optimizer) {}
 
     record Batch(Tensor x, Tensor y) {}
 
@@ -43,20 +48,23 @@ final class TrainingRun implements Workload.Run {
         this.optimizer = optimizer;
         this.batch = new Batch(inputs.get("x"), inputs.get("y"));
         this.compiled = Transform.compile(this::train).donating(0);
-        this.state = new State(inputs.parameters(), optimizer.init(inputs.parameters()));
+        SequencedMap<String, Tensor> statistics = network.init(KEY, batch.x()).statistics();
+        this.state = new State(inputs.parameters(), Tree.map(statistics, Tensor::evaluate),
+                optimizer.init(inputs.parameters()));
     }
 
     private Result train(State before, Batch examples) {
-        ValueAndGradient<SequencedMap<String, Tensor>> both = Transform
-                .valueAndGrad((SequencedMap<String, Tensor> parameters) -> {
-                    Variables variables = new Variables(parameters, new LinkedHashMap<>());
-                    Tensor output = network.apply(variables, examples.x(), Mode.training(KEY)).output();
-                    return Losses.categoricalCrossEntropy().mean(output, examples.y());
+        ValueAuxAndGradient<SequencedMap<String, Tensor>, SequencedMap<String, Tensor>> all = Transform
+                .valueAndGradWithAux((SequencedMap<String, Tensor> parameters) -> {
+                    Applied<Tensor> applied = network.apply(new Variables(parameters, before.statistics()),
+                            examples.x(), Mode.training(KEY));
+                    Tensor loss = Losses.categoricalCrossEntropy().mean(applied.output(), examples.y());
+                    return new WithAux<>(loss, applied.statistics());
                 })
                 .apply(before.parameters());
         Update<SequencedMap<String, Tensor>> update = optimizer.update(
-                both.gradient(), before.optimizer(), before.parameters());
-        return new Result(new State(update.parameters(), update.state()), both.value());
+                all.gradient(), before.optimizer(), before.parameters());
+        return new Result(new State(update.parameters(), all.aux(), update.state()), all.value());
     }
 
     @Override

@@ -41,6 +41,8 @@ interface Workload {
                 Mlp.ADAM,
                 Mlp.LATENCY,
                 Cnn.ADAM,
+                ResNet18.MOMENTUM,
+                Lstm.ADAM,
                 Gpt.ADAM_W,
                 Kernels.SOFTMAX,
                 Kernels.LAYER_NORM,

@@ -3,6 +3,7 @@ package dev.cajal.cli;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Locale;
 
 /// What stands behind an option, as what it has to be: each mistake is told with the option, what was found and what is needed.
 final class Arguments {
@@ -77,5 +78,17 @@ final class Arguments {
             throw new CommandException("usage.path", "'%s' cannot be the name of a file: %s.", text,
                     wrong.getReason());
         }
+    }
+
+    /// The path of a file to write, which says what it is by its ending.
+    ///
+    /// @param ending such as `.png`
+    /// @throws CommandException if the name ends otherwise
+    static Path output(String option, String name, String ending) {
+        if (!name.toLowerCase(Locale.ROOT).endsWith(ending)) {
+            throw new CommandException("usage.ending", "%s writes a file of the kind %s, so '%s' has to end with %s.",
+                    option, ending.substring(1).toUpperCase(Locale.ROOT), name, ending);
+        }
+        return path(name);
     }
 }

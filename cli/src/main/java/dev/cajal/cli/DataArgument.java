@@ -7,13 +7,16 @@ import dev.cajal.data.folder.ImageFolder;
 import dev.cajal.data.folder.LoadingListener;
 import dev.cajal.data.image.ImageInputs;
 import dev.cajal.data.table.CsvOptions;
+import dev.cajal.data.table.LabelledTable;
 import dev.cajal.data.table.Table;
 import dev.cajal.data.table.TableData;
 import dev.cajal.data.table.TableOptions;
+import dev.cajal.data.table.TextTable;
 import dev.cajal.data.text.TextData;
 import dev.cajal.nn.example.Examples;
 import dev.cajal.nn.example.InputEncoding;
 import dev.cajal.nn.example.TextInputs;
+import dev.cajal.nn.example.Tokenizer;
 import dev.cajal.type.CajalException;
 import dev.cajal.type.Phrase;
 import java.io.IOException;
@@ -36,6 +39,10 @@ record DataArgument(String name, Examples<?, ?> train, Optional<Examples<?, ?>> 
     static final List<String> NAMES = List.of("digits", "mnist", "fashion-mnist");
     private static final Pattern TEXT = Pattern.compile("\\.(txt|md)(\\.gz)?$", Pattern.CASE_INSENSITIVE);
     private static final int LEAST_ROWS = 3;
+    /// Tokens that a language model sees at a time.
+    private static final int PIECE = 64;
+    /// Tokens of a text that are read, if nobody wants more.
+    private static final int LONGEST_TEXT = 256;
     private static final int MOST_NEIGHBOURS = 10_000;
     private static final double TEST_SHARE = 0.2;
     private static final long TEST_SEED = 1;
@@ -46,16 +53,21 @@ record DataArgument(String name, Examples<?, ?> train, Optional<Examples<?, ?>> 
     /// @param target the column to predict: a name, a number from 1, or `last`; empty for the last one
     /// @param size of pictures in a folder; empty to find out
     /// @param skipDamaged whether pictures that cannot be read are left out
-    /// @param length tokens of a text that a model sees at a time
-    /// @param tokenizer what makes tokens of a text
+    /// @param text the column of a table with texts; empty to find out
+    /// @param length tokens of a text that a model sees at a time, at most; empty for what suits the texts
+    /// @param tokenizer what makes tokens of a text; empty for what suits them
     record Reading(Optional<Boolean> header, Optional<String> target, Optional<ImageFolder.Size> size,
-            boolean skipDamaged, int length, TokenizerOption tokenizer) {
+            boolean skipDamaged, Optional<String> text, Optional<Integer> length, Optional<TokenizerOption> tokenizer) {
         /// Everything is found out.
-        static final Reading DEFAULT = new Reading(Optional.empty(), Optional.empty(), Optional.empty(), false, 64,
-                new TokenizerOption(TokenizerOption.CHARACTERS));
+        static final Reading DEFAULT = new Reading(Optional.empty(), Optional.empty(), Optional.empty(), false,
+                Optional.empty(), Optional.empty(), Optional.empty());
 
         private boolean isOfTable() {
-            return header.isPresent() || target.isPresent();
+            return header.isPresent() || target.isPresent() || text.isPresent();
+        }
+
+        private Tokenizer tokenizer(Usual usual, String training, String whole) {
+            return tokenizer.or(usual::tokenizer).orElseThrow().make(training, whole);
         }
     }
 
@@ -108,16 +120,44 @@ record DataArgument(String name, Examples<?, ?> train, Optional<Examples<?, ?>> 
         }
         if (isText(argument, reading.isOfTable())) {
             String text = TextData.read(file);
-            return text(file, TextData.of(text, reading.tokenizer().make(text), reading.length()));
+            Tokenizer tokenizer = reading.tokenizer(Usual.TEXTS, TextData.trainingPart(text), text);
+            return text(file, TextData.of(text, tokenizer, reading.length().orElse(PIECE)));
         }
-        TableData data = TableData.of(table(file, reading),
-                TableOptions.of().withTarget(reading.target().orElse("last")));
-        if (data.examples().size() < LEAST_ROWS) {
+        TableOptions options = TableOptions.of().withTarget(reading.target().orElse("last"));
+        return switch (LabelledTable.of(table(file, reading),
+                reading.text().map(options::withText).orElse(options))) {
+            case TableData data -> {
+                requireRows(file, data.examples().size());
+                yield split(nameOf(file), data.examples(), data.findings());
+            }
+            case TextTable texts -> {
+                requireRows(file, texts.size());
+                yield texts(nameOf(file), texts, reading);
+            }
+        };
+    }
+
+    private static void requireRows(Path file, int rows) {
+        if (rows < LEAST_ROWS) {
             throw new CommandException("data.few-rows",
                     "%s has %s rows with a value to predict; at least %s are needed, some to learn from and some to test with.",
-                    file, data.examples().size(), LEAST_ROWS);
+                    file, rows, LEAST_ROWS);
         }
-        return split(file.getFileName().toString(), data.examples(), data.findings());
+    }
+
+    /// A table of texts, whose tokenizer is learned from the part for training.
+    private static DataArgument texts(String name, TextTable texts, Reading reading) {
+        TextTable.Parts parts = texts.split(TEST_SHARE, TEST_SEED);
+        Tokenizer tokenizer = reading.tokenizer(Usual.SENTENCES, String.join("\n", parts.train().texts()),
+                String.join("\n", texts.texts()));
+        int longest = parts.train().longest(tokenizer);
+        int length = reading.length().orElse(Math.clamp(longest, 1, LONGEST_TEXT));
+        List<Phrase> notes = new ArrayList<>(texts.findings());
+        notes.add(Phrase.of("data.texts",
+                "%s different tokens. The longest text to learn from has %s; of each text the first %s are read.",
+                tokenizer.size(), longest, length));
+        return new DataArgument(name, parts.train().examples(tokenizer, length),
+                Optional.of(parts.test().examples(tokenizer, length)), notes);
     }
 
     private static DataArgument text(Path file, TextData data) {
@@ -171,8 +211,13 @@ record DataArgument(String name, Examples<?, ?> train, Optional<Examples<?, ?>> 
                 loaded.findings()));
     }
 
-    private static String nameOf(Path folder) {
-        return String.valueOf(folder.toAbsolutePath().normalize().getFileName());
+    private static String nameOf(Path path) {
+        return String.valueOf(path.toAbsolutePath().normalize().getFileName());
+    }
+
+    /// The same inputs, each its own label.
+    DataArgument reconstructing() {
+        return new DataArgument(name, train.reconstructing(), test.map(Examples::reconstructing), notes);
     }
 
     /// A file's rows.

@@ -2,11 +2,12 @@ package dev.cajal.cli;
 
 import dev.cajal.data.table.Table;
 import dev.cajal.data.table.TableData;
-import dev.cajal.data.table.TableInputs;
+import dev.cajal.data.table.TableEncoding;
 import dev.cajal.nn.Evaluation;
 import dev.cajal.nn.Model;
 import dev.cajal.nn.checkpoint.Json;
 import dev.cajal.nn.example.Examples;
+import dev.cajal.nn.example.Reconstruction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -30,7 +31,8 @@ final class EvaluateCommand extends Task {
         Model<?, ?> model = Model.load(folder.model());
         DataArgument source = source(data, model);
         source.notes().forEach(note -> console().say(language().text(note)));
-        Examples<?, ?> examples = source.test().orElseGet(source::train);
+        Examples<?, ?> labelled = source.test().orElseGet(source::train);
+        Examples<?, ?> examples = model.targets() instanceof Reconstruction<?> ? labelled.reconstructing() : labelled;
         Evaluation evaluation = evaluate(model, examples);
         Map<String, Json> result = new LinkedHashMap<>();
         result.put("schema", Json.of(1));
@@ -50,10 +52,12 @@ final class EvaluateCommand extends Task {
     /// A table is encoded as the model's own was, all of its rows; a data set by its name has a test part.
     private static DataArgument source(String data, Model<?, ?> model) {
         Path file = Arguments.path(data);
-        if (model.inputs() instanceof TableInputs inputs && Files.isRegularFile(file)
+        if (model.inputs() instanceof TableEncoding inputs && Files.isRegularFile(file)
                 && !DataArgument.NAMES.contains(data)) {
             Table table = DataArgument.table(file, DataArgument.Reading.DEFAULT);
-            Examples<?, ?> examples = TableData.examples(table, inputs, model.targets());
+            Examples<?, ?> examples = model.targets() instanceof Reconstruction<?>
+                    ? TableData.reconstructing(table, inputs)
+                    : TableData.examples(table, inputs, model.targets());
             return new DataArgument(file.getFileName().toString(), examples, Optional.empty(),
                     inputs.schema().fit(table).notes());
         }

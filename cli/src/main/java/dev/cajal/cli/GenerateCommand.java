@@ -2,10 +2,10 @@ package dev.cajal.cli;
 
 import dev.cajal.nn.Model;
 import dev.cajal.nn.checkpoint.Json;
+import dev.cajal.nn.example.Reconstruction;
 import dev.cajal.nn.generate.Generator;
 import dev.cajal.nn.generate.Sampling;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +19,9 @@ final class GenerateCommand extends Task {
     private static final int MOST_TOKENS = 1 << 24;
     private static final int USUAL_LENGTH = 500;
     private static final double USUAL_TEMPERATURE = 0.8;
+    private static final int USUAL_PICTURES = 100;
+    private static final int MOST_PICTURES = 10_000;
+    private static final String USUAL_FILE = "drawn.png";
 
     @Parameters(index = "0", paramLabel = "RUN", descriptionKey = "argument.run")
     private String run = "";
@@ -38,6 +41,12 @@ final class GenerateCommand extends Task {
     @Option(names = "--top-p", paramLabel = "X", descriptionKey = "option.top-p")
     private @Nullable String topP;
 
+    @Option(names = "--out", paramLabel = "FILE.png", descriptionKey = "option.out-of-drawings")
+    private @Nullable String out;
+
+    @Option(names = "--count", paramLabel = "N", descriptionKey = "option.count-of-drawings")
+    private @Nullable String count;
+
     @Option(names = "--seed", paramLabel = "N", descriptionKey = "option.seed")
     private @Nullable String seed;
 
@@ -45,8 +54,15 @@ final class GenerateCommand extends Task {
     ExitCode run() {
         int tokens = length == null ? USUAL_LENGTH : Arguments.whole("--length", length, 1, MOST_TOKENS);
         Sampling sampling = sampling();
+        long chosenSeed = seed == null ? Sampling.of().seed() : Arguments.whole("--seed", seed);
+        int pictures = count == null ? USUAL_PICTURES : Arguments.whole("--count", count, 1, MOST_PICTURES);
+        Path file = Arguments.output("--out", out == null ? USUAL_FILE : out, ".png");
         RunFolder folder = RunFolder.find(run);
-        Generator generator = Generator.of(Model.load(folder.model()));
+        Model<?, ?> model = Model.load(folder.model());
+        if (model.targets() instanceof Reconstruction<?>) {
+            return draw(folder, model, new DrawnPictures(file, pictures, chosenSeed));
+        }
+        Generator generator = Generator.of(model);
         String beginning = beginning();
         StringBuilder continued = new StringBuilder();
         long began = System.nanoTime();
@@ -66,6 +82,21 @@ final class GenerateCommand extends Task {
             console().result("");
         }
         return whole || console().isReaderGone() ? ExitCode.OK : ExitCode.INTERRUPTED;
+    }
+
+    private ExitCode draw(RunFolder folder, Model<?, ?> model, DrawnPictures pictures) {
+        pictures.draw(model);
+        if (options.json) {
+            Map<String, Json> result = new LinkedHashMap<>();
+            result.put("schema", Json.of(1));
+            result.put("run", Json.of(folder.path().toString()));
+            result.put("pictures", Json.of((long) pictures.count()));
+            result.put("file", Json.of(pictures.file().toString()));
+            console().result(Json.of(result));
+        } else {
+            console().say(text("generate.drawn", pictures.count(), pictures.file()));
+        }
+        return ExitCode.OK;
     }
 
     /// The beginning is shown with the first of what follows: one that the model cannot read is an error, not a text.
@@ -94,14 +125,6 @@ final class GenerateCommand extends Task {
         if (prompt == null) {
             return "\n";
         }
-        if (!prompt.equals("-")) {
-            return prompt;
-        }
-        try {
-            return new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException cause) {
-            throw new CommandException("usage.prompt", "The prompt cannot be read from standard input (%s).",
-                    ReadFailure.reason(cause));
-        }
+        return prompt.equals("-") ? StandardInput.text() : prompt;
     }
 }

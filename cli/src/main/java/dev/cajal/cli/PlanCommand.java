@@ -8,6 +8,7 @@ import dev.cajal.cli.PlanReport.What;
 import dev.cajal.nn.Model;
 import dev.cajal.nn.Training;
 import dev.cajal.nn.checkpoint.AtomicFile;
+import dev.cajal.nn.example.Examples;
 import dev.cajal.type.CajalException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -56,7 +57,7 @@ final class PlanCommand extends Task {
                 .map(text -> Arguments.whole("--batch", text, 1, Integer.MAX_VALUE));
         int count = runs == null ? RUNS : Arguments.whole("--runs", runs, 1, MOST_RUNS);
         double seconds = warmUp == null ? WARM_UP : Arguments.positive("--warm-up", warmUp);
-        Path file = picture == null ? null : svg(picture);
+        Path file = picture == null ? null : Arguments.output("--picture", picture, SVG);
         RunFolder folder = RunFolder.find(run);
         boolean trains = wanted == null ? folder.hasStart() : wanted.equals(TRAIN);
         Subject subject = trains ? training(folder, size) : prediction(folder, size);
@@ -73,14 +74,6 @@ final class PlanCommand extends Task {
             new PlanText(console(), language(), report).print();
         }
         return ExitCode.OK;
-    }
-
-    private static Path svg(String name) {
-        if (!name.endsWith(SVG)) {
-            throw new CommandException("usage.svg", "--picture writes an SVG file, so '%s' has to end with .svg.",
-                    name);
-        }
-        return Arguments.path(name);
     }
 
     /// What has a plan.
@@ -106,7 +99,10 @@ final class PlanCommand extends Task {
         start.requireSameData();
         TrainOptions options = size.map(start.options()::withBatch).orElse(start.options());
         DataArgument source = DataArgument.load(options.data(), options.reading());
-        PreparedTraining<?, ?> prepared = PreparedTraining.of(options, source.train());
+        Examples<?, ?> examples = options.reconstructs()
+                ? source.train().reconstructing()
+                : source.train();
+        PreparedTraining<?, ?> prepared = PreparedTraining.of(options, examples);
         Training<?, ?> training = prepared.training();
         return new Subject(What.TRAIN, Math.min(prepared.settings().fit().batch(), source.train().size()), new Plans() {
             @Override

@@ -3,21 +3,26 @@ package dev.cajal.cli;
 import dev.cajal.data.image.DigitPicture;
 import dev.cajal.data.image.Image;
 import dev.cajal.data.image.ImageInputs;
-import dev.cajal.data.table.TableInputs;
+import dev.cajal.data.table.TableEncoding;
 import dev.cajal.data.table.TableSchema;
+import dev.cajal.data.table.TableTexts;
 import dev.cajal.nn.Model;
 import dev.cajal.nn.checkpoint.Json;
 import dev.cajal.nn.example.ClassTargets;
 import dev.cajal.nn.example.Examples;
 import dev.cajal.nn.example.Prediction;
+import dev.cajal.nn.example.Reconstruction;
 import dev.cajal.nn.example.Rows;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `cajal predict RUN DATA`.
@@ -33,22 +38,54 @@ final class PredictCommand extends Task {
     @Parameters(index = "1", paramLabel = "DATA", descriptionKey = "argument.data-or-picture")
     private String data = "";
 
+    @Option(names = "--out", paramLabel = "FILE.png", descriptionKey = "option.out-of-reconstructions")
+    private @Nullable String out;
+
     @Override
     ExitCode run() {
+        Path picture = out == null ? null : Arguments.output("--out", out, ".png");
         RunFolder folder = RunFolder.find(run);
         Model<?, ?> model = Model.load(folder.model());
+        if (model.targets() instanceof Reconstruction<?>) {
+            reconstruct(folder, model, picture);
+            return ExitCode.OK;
+        }
+        if (picture != null) {
+            throw new CommandException("predict.no-reconstruction",
+                    "--out is for autoencoders, which give pictures back, but the model in %s predicts.",
+                    folder.path());
+        }
         List<? extends Prediction<?>> predictions = model.predict(inputs(model));
         if (options.json) {
-            Map<String, Json> result = new LinkedHashMap<>();
-            result.put("schema", Json.of(1));
-            result.put("run", Json.of(folder.path().toString()));
-            result.put("dataset", Json.of(data));
-            result.put("predictions", Json.of(predictions.stream().map(PredictCommand::json).toList()));
-            console().result(Json.of(result));
+            show(folder, predictions.stream().map(PredictCommand::json).toList());
         } else {
             predictions.forEach(prediction -> console().result(line(prediction)));
         }
         return ExitCode.OK;
+    }
+
+    /// How far each input is from what comes back, and the pictures if they are wanted.
+    private void reconstruct(RunFolder folder, Model<?, ?> model, @Nullable Path picture) {
+        Reconstructed reconstructed = Reconstructed.of(model, inputs(model));
+        if (picture != null) {
+            reconstructed.draw(picture, model);
+            console().say(text("predict.drawn", picture));
+        }
+        List<Double> errors = reconstructed.squaredErrors();
+        if (options.json) {
+            show(folder, errors.stream().map(error -> Json.of(Map.of("squared_error", Json.of(error)))).toList());
+        } else {
+            errors.forEach(error -> console().result(text("predict.number", error)));
+        }
+    }
+
+    private void show(RunFolder folder, List<Json> predictions) {
+        Map<String, Json> result = new LinkedHashMap<>();
+        result.put("schema", Json.of(1));
+        result.put("run", Json.of(folder.path().toString()));
+        result.put("dataset", Json.of(data));
+        result.put("predictions", Json.of(predictions));
+        console().result(Json.of(result));
     }
 
     private static Json json(Prediction<?> prediction) {
@@ -68,17 +105,24 @@ final class PredictCommand extends Task {
                 : text("predict.line", prediction.label(), 100 * prediction.probability());
     }
 
-    /// A picture of a digit, a table with or without the column to predict, or a data set's test part.
+    /// A picture of a digit, a text, a table with or without the column to predict, or a data set's test part.
     private Rows inputs(Model<?, ?> model) {
+        Optional<Rows> sentences = model.inputs() instanceof TableTexts inputs
+                ? Sentences.of(data).map(texts -> Examples.encode(inputs, texts.stream().map(inputs::row).toList()))
+                : Optional.empty();
+        return sentences.orElseGet(() -> examples(model));
+    }
+
+    private Rows examples(Model<?, ?> model) {
         Path file = Arguments.path(data);
         boolean isFile = Files.isRegularFile(file) && !DataArgument.NAMES.contains(data);
         if (isFile && model.inputs() instanceof ImageInputs inputs) {
             return Examples.encode(inputs, List.of(picture(file, inputs, model)));
         }
-        if (isFile && model.inputs() instanceof TableInputs inputs) {
+        if (isFile && model.inputs() instanceof TableEncoding inputs) {
             TableSchema.Fitted fitted = inputs.schema().fit(DataArgument.table(file, DataArgument.Reading.DEFAULT));
             fitted.notes().forEach(note -> console().say(language().text(note)));
-            return Examples.encode(inputs, fitted.table().rows());
+            return inputs.encode(fitted.table());
         }
         DataArgument source = DataArgument.pictures(data, model.inputs())
                 .orElseGet(() -> DataArgument.load(data, DataArgument.Reading.DEFAULT));

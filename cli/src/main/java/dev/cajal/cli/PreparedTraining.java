@@ -1,8 +1,11 @@
 package dev.cajal.cli;
 
+import dev.cajal.data.table.TableTexts;
 import dev.cajal.nn.Layer;
 import dev.cajal.nn.Training;
 import dev.cajal.nn.example.Examples;
+import dev.cajal.nn.example.InputEncoding;
+import dev.cajal.nn.example.PaddedTexts;
 import dev.cajal.nn.example.TextInputs;
 import dev.cajal.zoo.ModelSpec;
 import dev.cajal.zoo.Zoo;
@@ -15,13 +18,16 @@ record PreparedTraining<X, L>(Settings settings, Training<X, L> training) {
     static <X, L> PreparedTraining<X, L> of(TrainOptions chosen, Examples<X, L> examples) {
         Settings settings = Settings.of(examples, chosen);
         int outputs = examples.targetEncoding().outputs();
-        ModelSpec spec = (examples.encoding() instanceof TextInputs(var _, int length)
-                ? ModelSpec.ofText(length, outputs)
-                : ModelSpec.of(examples.inputShape(), outputs))
-                .withLayers(chosen.layers())
+        ModelSpec spec = switch (examples.encoding()) {
+            case TextInputs(var _, int length) -> ModelSpec.ofText(length, outputs);
+            case TableTexts(var _, PaddedTexts texts) ->
+                ModelSpec.ofSentences(texts.length(), texts.vocabulary(), texts.padding(), outputs);
+            case InputEncoding<X> _ -> ModelSpec.of(examples.inputShape(), outputs);
+        };
+        ModelSpec wanted = spec.withLayers(chosen.layers())
                 .withActivation(chosen.activationFunction())
                 .withDropout(settings.dropout());
-        Layer network = Zoo.create(chosen.model(), spec);
+        Layer network = Zoo.create(settings.model(), wanted);
         return new PreparedTraining<>(settings, Training.of(network, examples, settings.fit()));
     }
 }

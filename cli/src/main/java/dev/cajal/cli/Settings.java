@@ -1,7 +1,9 @@
 package dev.cajal.cli;
 
+import dev.cajal.data.table.TableTexts;
 import dev.cajal.nn.Fit;
 import dev.cajal.nn.example.Examples;
+import dev.cajal.nn.example.InputEncoding;
 import dev.cajal.nn.example.NumberTargets;
 import dev.cajal.nn.example.TextInputs;
 import dev.cajal.nn.optimizer.AdamW;
@@ -17,6 +19,7 @@ import dev.cajal.zoo.Zoo;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.DoubleFunction;
 
@@ -24,11 +27,16 @@ import java.util.function.DoubleFunction;
 ///
 /// @param fit how to train
 /// @param dropout behind each hidden layer
+/// @param model a name of the zoo
 /// @param options what was wanted, with what was chosen for the rest
-record Settings(Fit fit, double dropout, TrainOptions options) {
+record Settings(Fit fit, double dropout, String model, TrainOptions options) {
     private static final int LARGE = 256;
-    /// Steps in which the learning rate of language models rises.
+    /// Steps in which the learning rate of models for texts rises.
     private static final int MOST_WARM_UP = 100;
+    /// Texts to be judged are seen so many times in all, and each one at least [#LEAST_EPOCHS] times and at most [#MOST_EPOCHS].
+    private static final int SENTENCES_SEEN = 50_000;
+    private static final int LEAST_EPOCHS = 5;
+    private static final int MOST_EPOCHS = 100;
 
     private static final Map<String, DoubleFunction<Optimizer>> OPTIMIZERS = optimizers();
 
@@ -56,17 +64,22 @@ record Settings(Fit fit, double dropout, TrainOptions options) {
     ///
     /// @throws CajalException if the goal is none for such data
     static Settings of(Examples<?, ?> examples, TrainOptions wanted) {
-        boolean isText = examples.encoding() instanceof TextInputs;
-        boolean large = !isText && examples.inputShape().size() > LARGE;
-        Recipe recipe = Zoo.recipe(wanted.model());
+        Usual usual = Usual.of(examples.encoding());
+        boolean large = usual == Usual.NUMBERS && examples.inputShape().size() > LARGE;
+        String model = wanted.model().orElse(usual.model());
+        String optimizer = wanted.optimizer().orElse(usual.optimizer());
+        Recipe recipe = Zoo.recipe(model);
         int batch = wanted.batch().orElse(large ? 128 : 32);
-        int epochs = wanted.epochs().orElse(recipe.epochs().orElse(large ? 10 : 100));
-        double rate = wanted.learningRate().orElse(usualRate(wanted.optimizer(), recipe));
-        DoubleFunction<Optimizer> maker = Objects.requireNonNull(OPTIMIZERS.get(wanted.optimizer()));
+        int epochs = wanted.epochs().orElse(recipe.epochs().orElse(switch (usual) {
+            case SENTENCES -> Math.clamp(SENTENCES_SEEN / examples.size(), LEAST_EPOCHS, MOST_EPOCHS);
+            case NUMBERS, TEXTS -> large ? 10 : 100;
+        }));
+        double rate = wanted.learningRate().orElse(usualRate(optimizer, recipe));
+        DoubleFunction<Optimizer> maker = Objects.requireNonNull(OPTIMIZERS.get(optimizer));
         long steps = (long) Math.ceilDiv(examples.size(), batch) * epochs;
         int ofSchedule = Math.clamp(steps, 1, Integer.MAX_VALUE);
         Schedule cosine = Schedules.cosine(rate, ofSchedule);
-        Optimizer scheduled = maker.apply(rate).withLearningRate(isText
+        Optimizer scheduled = maker.apply(rate).withLearningRate(usual != Usual.NUMBERS
                 ? Schedules.warmUp(Math.clamp(ofSchedule / 10, 1, MOST_WARM_UP), cosine)
                 : cosine);
         Fit fit = Fit.of().withEpochs(epochs).withBatch(batch).withOptimizer(scheduled).withSeed(wanted.seed())
@@ -75,7 +88,17 @@ record Settings(Fit fit, double dropout, TrainOptions options) {
             requireMeasured(goal, examples);
             fit = fit.withRule(goal);
         }
-        return new Settings(fit, large ? 0.2 : 0, wanted.resolved(epochs, batch, rate));
+        return new Settings(fit, large ? 0.2 : 0, model,
+                wanted.resolved(model, optimizer, epochs, batch, rate).withTexts(usual, length(examples.encoding())));
+    }
+
+    /// The tokens of a text that are read; empty for what is no text.
+    private static Optional<Integer> length(InputEncoding<?> encoding) {
+        return switch (encoding) {
+            case TextInputs(var _, int length) -> Optional.of(length);
+            case TableTexts texts -> Optional.of(texts.texts().length());
+            case InputEncoding<?> _ -> Optional.empty();
+        };
     }
 
     private static void requireMeasured(StopRule.Goal goal, Examples<?, ?> examples) {

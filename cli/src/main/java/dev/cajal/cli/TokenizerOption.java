@@ -2,7 +2,6 @@ package dev.cajal.cli;
 
 import dev.cajal.data.text.BytePairs;
 import dev.cajal.data.text.Characters;
-import dev.cajal.data.text.TextData;
 import dev.cajal.data.text.TokenizerFiles;
 import dev.cajal.data.text.WordOptions;
 import dev.cajal.data.text.Words;
@@ -16,6 +15,7 @@ import java.util.Optional;
 /// @param text as a person wrote it; of a file the whole path
 record TokenizerOption(String text) {
     static final String CHARACTERS = "characters";
+    static final String WORDS = "words";
 
     private static final int MOST_SIZE = 1 << 20;
 
@@ -27,7 +27,7 @@ record TokenizerOption(String text) {
                 return BytePairs.learn(text, size);
             }
         },
-        WORDS("words", WordOptions.of().size(), Words.SPECIAL.size() + 1) {
+        WORDS(TokenizerOption.WORDS, WordOptions.of().size(), Words.SPECIAL.size() + 1) {
             @Override
             Tokenizer learn(String text, int size) {
                 return Words.learn(text, WordOptions.of().withSize(size));
@@ -81,12 +81,14 @@ record TokenizerOption(String text) {
 
     /// The tokenizer for a text to learn from. It is learned from the part for training alone; only characters are those of the whole text, since one that is not known could not be
     /// read.
-    Tokenizer make(String whole) {
+    ///
+    /// @param training the part for training
+    Tokenizer make(String training, String whole) {
         if (text.equals(CHARACTERS)) {
             return Characters.of(whole);
         }
         return Learned.of(text)
-                .map(kind -> kind.learn(TextData.trainingPart(whole), kind.size(text)))
+                .map(kind -> kind.learn(training, kind.size(text)))
                 .orElseGet(() -> TokenizerFiles.read(Path.of(text)));
     }
 }

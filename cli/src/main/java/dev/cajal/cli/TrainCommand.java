@@ -9,6 +9,7 @@ import dev.cajal.nn.example.ClassTargets;
 import dev.cajal.nn.example.Examples;
 import dev.cajal.nn.example.NextTokens;
 import dev.cajal.nn.example.NumberTargets;
+import dev.cajal.nn.example.Reconstruction;
 import dev.cajal.nn.example.Sentences;
 import dev.cajal.nn.train.History;
 import dev.cajal.nn.train.StopRule;
@@ -78,6 +79,9 @@ final class TrainCommand extends Task {
     @Option(names = TrainOptions.SKIP_DAMAGED, descriptionKey = "option.skip-damaged")
     private boolean skipDamaged;
 
+    @Option(names = TrainOptions.TEXT, paramLabel = "COLUMN", descriptionKey = "option.text")
+    private @Nullable String text;
+
     @Option(names = TrainOptions.LENGTH, paramLabel = "N", descriptionKey = "option.length-of-pieces")
     private @Nullable String length;
 
@@ -121,6 +125,7 @@ final class TrainCommand extends Task {
         put(asked, "--target", target);
         put(asked, "--size", size);
         put(asked, TrainOptions.SKIP_DAMAGED, skipDamaged ? "yes" : null);
+        put(asked, TrainOptions.TEXT, text);
         put(asked, TrainOptions.LENGTH, length);
         put(asked, TrainOptions.TOKENIZER, tokenizer);
         put(asked, "--model", model);
@@ -146,7 +151,9 @@ final class TrainCommand extends Task {
         DataArgument source = DataArgument.load(chosen.data(), chosen.reading(),
                 this::showReading);
         source.notes().forEach(note -> console().say(language().text(note)));
-        return train(chosen, source, source.train(), place, began);
+        return chosen.reconstructs()
+                ? train(chosen, source.reconstructing(), source.train().reconstructing(), place, began)
+                : train(chosen, source, source.train(), place, began);
     }
 
     private void showReading(int done, int all) {
@@ -163,14 +170,14 @@ final class TrainCommand extends Task {
         Trainer.Snapshot start = training.start();
         RunFolder folder = place.resumed() != null
                 ? place.resumed()
-                : RunFolder.create(place.wanted(), source.name(), chosen.model());
+                : RunFolder.create(place.wanted(), source.name(), settings.model());
         if (place.resumed() != null && Files.exists(folder.snapshot())) {
             start = Snapshots.load(folder.snapshot(), List.of()).snapshot();
             console().say(text("train.resumed", start.position().epoch(), folder.path()));
         }
         RunStart.of(settings.options()).write(folder);
         long parameters = start.state().parameters().values().stream().mapToLong(p -> p.shape().size()).sum();
-        console().say(text("train.begin", chosen.model(), parameters, source.name(), examples.size()));
+        console().say(text("train.begin", settings.model(), parameters, source.name(), examples.size()));
         SnapshotKeeper keeper = new SnapshotKeeper(folder.snapshot(), training);
         try (var _ = Interruption.of(Thread.currentThread())) {
             Training.Trained<X, L> trained = training.run(
@@ -184,7 +191,7 @@ final class TrainCommand extends Task {
                 chosen.goal().ifPresent(rule -> console().say(reached(rule, trained.ending())));
             }
             trained.model().save(folder.model());
-            report(chosen, source, trained, parameters, folder, (System.nanoTime() - began) / 1e9);
+            report(settings.model(), source, trained, parameters, folder, (System.nanoTime() - began) / 1e9);
             return ExitCode.OK;
         }
     }
@@ -195,13 +202,13 @@ final class TrainCommand extends Task {
     }
 
     private <X, L> void report(
-            TrainOptions chosen, DataArgument source, Training.Trained<X, L> trained, long parameters,
+            String model, DataArgument source, Training.Trained<X, L> trained, long parameters,
             RunFolder folder, double seconds) {
         Model<X, L> done = trained.model();
         List<History.Epoch> epochsDone = trained.ending().snapshot().position().history().epochs();
         Map<String, Json> result = new LinkedHashMap<>();
         result.put("schema", Json.of(1));
-        result.put("model", Json.of(chosen.model()));
+        result.put("model", Json.of(model));
         result.put("dataset", Json.of(source.name()));
         result.put("parameters", Json.of(parameters));
         result.put("epochs", Json.of((long) epochsDone.size()));
@@ -218,6 +225,11 @@ final class TrainCommand extends Task {
                     result.put("test_rmse", Json.of(evaluation.rmse()));
                     yield text("train.rmse", evaluation.rmse(), evaluation.examples());
                 }
+                case Reconstruction<L> _ -> {
+                    double error = evaluation.metric("squared_error");
+                    result.put("test_squared_error", Json.of(error));
+                    yield text("train.reconstruction", error, evaluation.loss(), evaluation.examples());
+                }
                 case NextTokens _, Sentences _ -> {
                     double perplexity = evaluation.metric("perplexity");
                     result.put("test_accuracy", Json.of(evaluation.accuracy()));
@@ -233,8 +245,11 @@ final class TrainCommand extends Task {
         if (options.json) {
             console().result(json);
         } else {
-            console().say(text(done.targets() instanceof NextTokens ? "train.saved-text" : "train.saved",
-                    folder.path(), folder.quoted()));
+            console().say(text(switch (Usual.of(done.inputs())) {
+                case NUMBERS -> "train.saved";
+                case TEXTS -> "train.saved-text";
+                case SENTENCES -> "train.saved-sentences";
+            }, folder.path(), folder.quoted()));
         }
     }
 }

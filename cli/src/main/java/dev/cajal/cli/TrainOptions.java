@@ -23,14 +23,15 @@ import java.util.stream.Stream;
 /// @param target the column to predict; empty for the last one
 /// @param size of pictures in a folder; empty to find out
 /// @param skipDamaged whether pictures that cannot be read are left out
-/// @param length tokens of a text that the model sees at a time
-/// @param tokenizer what makes tokens of a text
-/// @param model a name of the zoo
+/// @param text the column of a table with texts; empty to find out
+/// @param length tokens of a text that the model sees at a time; empty for what suits the data
+/// @param tokenizer what makes tokens of a text; empty for what suits the data
+/// @param model a name of the zoo; empty for what suits the data
 /// @param layers units of hidden layers; empty for the model's own
 /// @param activation the name of one
 /// @param epochs at most; empty for what suits the data
 /// @param batch examples of a step; empty for what suits the data
-/// @param optimizer the name of one
+/// @param optimizer the name of one; empty for what suits the data
 /// @param learningRate at the beginning; empty for what suits the optimizer
 /// @param goal when to stop earlier
 /// @param seed of everything random
@@ -41,14 +42,15 @@ record TrainOptions(
         Optional<String> target,
         Optional<ImageFolder.Size> size,
         boolean skipDamaged,
-        int length,
-        TokenizerOption tokenizer,
-        String model,
+        Optional<String> text,
+        Optional<Integer> length,
+        Optional<TokenizerOption> tokenizer,
+        Optional<String> model,
         List<Integer> layers,
         String activation,
         Optional<Integer> epochs,
         Optional<Integer> batch,
-        String optimizer,
+        Optional<String> optimizer,
         Optional<Double> learningRate,
         Optional<StopRule.Goal> goal,
         long seed,
@@ -58,10 +60,10 @@ record TrainOptions(
 
     static final String SKIP_DAMAGED = "--skip-damaged";
 
+    static final String TEXT = "--text";
     static final String LENGTH = "--length";
     static final String TOKENIZER = "--tokenizer";
 
-    private static final int USUAL_LENGTH = 64;
     private static final int MOST_TOKENS = 1 << 16;
 
     private static final int LARGEST_PICTURE = 4096;
@@ -73,24 +75,23 @@ record TrainOptions(
     ///
     /// @throws CommandException if one of them makes no sense
     static TrainOptions of(Map<String, String> texts) {
-        String data = texts.getOrDefault(DATA, "");
-        boolean isText = DataArgument.isText(data, texts.containsKey("--target") || texts.containsKey("--header"));
         return new TrainOptions(
-                data,
+                texts.getOrDefault(DATA, ""),
                 text(texts, "--header").map(text -> Arguments.choice("--header", text, List.of("yes", "no")))
                         .map("yes"::equals),
                 text(texts, "--target"),
                 text(texts, "--size").map(TrainOptions::size),
                 text(texts, SKIP_DAMAGED).map("yes"::equals).orElse(false),
-                text(texts, LENGTH).map(text -> Arguments.whole(LENGTH, text, 1, MOST_TOKENS)).orElse(USUAL_LENGTH),
-                TokenizerOption.of(texts.getOrDefault(TOKENIZER, TokenizerOption.CHARACTERS)),
-                Arguments.choice("--model", texts.getOrDefault("--model", isText ? "gpt" : "mlp"), Zoo.names()),
+                text(texts, TEXT),
+                text(texts, LENGTH).map(text -> Arguments.whole(LENGTH, text, 1, MOST_TOKENS)),
+                text(texts, TOKENIZER).map(TokenizerOption::of),
+                text(texts, "--model").map(text -> Arguments.choice("--model", text, Zoo.names())),
                 text(texts, "--layers").map(TrainOptions::layers).orElse(List.of()),
                 activation(texts.getOrDefault("--activation", "relu")),
                 text(texts, "--epochs").map(text -> Arguments.whole("--epochs", text, 1, MOST_EPOCHS)),
                 text(texts, "--batch").map(text -> Arguments.whole("--batch", text, 1, Integer.MAX_VALUE)),
-                Arguments.choice("--optimizer", texts.getOrDefault("--optimizer", isText ? "adamw" : "adam"),
-                        Settings.optimizerNames()),
+                text(texts, "--optimizer")
+                        .map(text -> Arguments.choice("--optimizer", text, Settings.optimizerNames())),
                 text(texts, "--learning-rate").map(text -> Arguments.positive("--learning-rate", text)),
                 text(texts, "--goal").map(TrainOptions::goal),
                 text(texts, "--seed").map(text -> Arguments.whole("--seed", text)).orElse(42L),
@@ -147,6 +148,11 @@ record TrainOptions(
         return new StopRule.Goal(metric, value, StopRule.Goal.Direction.of(metric));
     }
 
+    /// Whether a model is wanted that gives its input back.
+    boolean reconstructs() {
+        return model.filter(Zoo::reconstructs).isPresent();
+    }
+
     /// The activation itself.
     Activation activationFunction() {
         return Activations.named(activation);
@@ -154,7 +160,7 @@ record TrainOptions(
 
     /// How a file is to be read.
     DataArgument.Reading reading() {
-        return new DataArgument.Reading(header, target, size, skipDamaged, length, tokenizer);
+        return new DataArgument.Reading(header, target, size, skipDamaged, text, length, tokenizer);
     }
 
     /// The file, if the data is one, by its whole path: a run can go on from another folder.
@@ -172,11 +178,17 @@ record TrainOptions(
     }
 
     /// These options with what was left to the data and the optimizer.
-    TrainOptions resolved(int allEpochs, int batchSize, double rate) {
-        return new TrainOptions(data, header, target, size, skipDamaged, length, tokenizer, model,
-                layers, activation,
-                Optional.of(allEpochs),
-                Optional.of(batchSize), optimizer, Optional.of(rate), goal, seed, precision);
+    TrainOptions resolved(String chosenModel, String chosenOptimizer, int allEpochs, int batchSize, double rate) {
+        return new TrainOptions(data, header, target, size, skipDamaged, text, length, tokenizer,
+                Optional.of(chosenModel), layers, activation, Optional.of(allEpochs), Optional.of(batchSize),
+                Optional.of(chosenOptimizer), Optional.of(rate), goal, seed, precision);
+    }
+
+    /// These options with what was left to the texts, if there are texts.
+    TrainOptions withTexts(Usual usual, Optional<Integer> tokens) {
+        return new TrainOptions(data, header, target, size, skipDamaged, text, length.or(() -> tokens),
+                tokenizer.or(usual::tokenizer), model, layers, activation, epochs, batch, optimizer, learningRate, goal,
+                seed, precision);
     }
 
     /// As [#of] reads them.
@@ -189,16 +201,17 @@ record TrainOptions(
         if (skipDamaged) {
             texts.put(SKIP_DAMAGED, "yes");
         }
-        texts.put(LENGTH, String.valueOf(length));
-        texts.put(TOKENIZER, tokenizer.text());
-        texts.put("--model", model);
+        text.ifPresent(column -> texts.put(TEXT, column));
+        length.ifPresent(tokens -> texts.put(LENGTH, String.valueOf(tokens)));
+        tokenizer.ifPresent(chosen -> texts.put(TOKENIZER, chosen.text()));
+        model.ifPresent(name -> texts.put("--model", name));
         if (!layers.isEmpty()) {
             texts.put("--layers", layers.stream().map(String::valueOf).collect(Collectors.joining(",")));
         }
         texts.put("--activation", activation);
         epochs.ifPresent(count -> texts.put("--epochs", String.valueOf(count)));
         batch.ifPresent(size -> texts.put("--batch", String.valueOf(size)));
-        texts.put("--optimizer", optimizer);
+        optimizer.ifPresent(name -> texts.put("--optimizer", name));
         learningRate.ifPresent(rate -> texts.put("--learning-rate", String.valueOf(rate)));
         goal.ifPresent(rule -> texts.put("--goal", rule.metric() + "=" + rule.value()));
         texts.put("--seed", String.valueOf(seed));

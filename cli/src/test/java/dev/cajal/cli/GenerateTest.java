@@ -79,7 +79,7 @@ class GenerateTest {
         var few = Cli.here("train", file("short.txt"), "--out", file("few"));
         assertThat(few.code()).isEqualTo(3);
         assertThat(few.err()).contains("has 3 tokens", "at least 650");
-        assertThat(train("mlp", "--model", "mlp").err()).contains("'mlp' is not for texts", "gpt");
+        assertThat(train("mlp", "--model", "mlp").err()).contains("'mlp' does not continue texts", "gpt");
     }
 
     @Test

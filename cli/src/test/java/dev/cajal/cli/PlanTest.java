@@ -134,7 +134,8 @@ class PlanTest {
         Path file = folder.resolve("plan.png");
         var picture = plan("--picture", file.toString());
         assertThat(picture.code()).isEqualTo(2);
-        assertThat(picture.err()).contains("--picture writes an SVG file", ".svg").doesNotContain("Exception");
+        assertThat(picture.err()).contains("--picture writes a file of the kind SVG", ".svg")
+                .doesNotContain("Exception");
         assertThat(file).doesNotExist();
         assertThat(plan("--runs", "0").code()).isEqualTo(2);
         assertThat(plan("--what", "dream").err()).contains("--what", "train", "predict");

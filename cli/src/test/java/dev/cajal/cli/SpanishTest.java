@@ -54,7 +54,7 @@ class SpanishTest {
         assertSays(train(csv, "kinf"), csv + ": No hay ninguna columna \"kinf\". ¿Quiso decir \"kind\"? "
                 + "Las columnas son: size, kind.");
         assertSays(train(csv, "3"),
-                csv + ": No hay ninguna columna 3 que predecir: la tabla tiene las columnas 1 a 2.");
+                csv + ": No hay ninguna columna 3: la tabla tiene las columnas 1 a 2.");
     }
 
     @Test
@@ -111,7 +111,8 @@ class SpanishTest {
         assertSays(predict(run(), csv), csv + ": El modelo necesita la columna \"width\", que no está. "
                 + "¿Quiso decir \"widht\"? Las columnas son: \"length\", \"widht\".");
         Path text = csv("length,width\n1.5,2.5\n1.5,wide\n");
-        assertSays(predict(run(), text), "La columna \"width\" necesita un número, pero tiene \"wide\".");
+        assertSays(predict(run(), text),
+                text + ", línea 3: La columna \"width\" necesita un número, pero tiene \"wide\".");
         assertSays(Cli.here("evaluate", run().toString(), csv("length,width,kind\n1,2,rose\n1,wide,tulip\n").toString(),
                 "--lang", "es"), text + ", línea 3: La columna \"width\" necesita un número, pero tiene \"wide\".");
     }

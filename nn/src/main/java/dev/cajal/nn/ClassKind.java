@@ -4,6 +4,7 @@ import dev.cajal.nn.checkpoint.CheckpointException;
 import dev.cajal.nn.example.ClassTargets;
 import dev.cajal.nn.example.NextTokens;
 import dev.cajal.nn.example.NumberTargets;
+import dev.cajal.nn.example.Reconstruction;
 import dev.cajal.nn.example.Sentences;
 import dev.cajal.nn.example.TargetEncoding;
 import java.util.Arrays;
@@ -80,6 +81,7 @@ enum ClassKind {
                     type.getSimpleName());
             case NextTokens tokens -> (TargetEncoding<L>) tokens;
             case Sentences sentences -> (TargetEncoding<L>) sentences;
+            case Reconstruction<?> itself -> (TargetEncoding<L>) itself;
         };
     }
 

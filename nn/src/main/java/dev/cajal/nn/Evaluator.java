@@ -7,9 +7,11 @@ import dev.cajal.nn.example.Examples;
 import dev.cajal.nn.example.InputEncoding;
 import dev.cajal.nn.example.NextTokens;
 import dev.cajal.nn.example.NumberTargets;
+import dev.cajal.nn.example.Reconstruction;
 import dev.cajal.nn.example.Rows;
 import dev.cajal.nn.example.Sentences;
 import dev.cajal.nn.example.TargetEncoding;
+import dev.cajal.nn.loss.Loss;
 import dev.cajal.nn.metric.Metric;
 import dev.cajal.nn.metric.Metrics;
 import dev.cajal.nn.metric.Outcomes;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
 /// Measures a model on examples.
@@ -29,13 +32,22 @@ final class Evaluator {
     /// Sequences that are measured at a time.
     private static final int SEQUENCES = 32;
 
+    /// The name of a measure.
+    private static final String SQUARED_ERROR = "squared_error";
+
     private Evaluator() {}
 
     static <X, L> Evaluation evaluate(Model<X, L> model, Examples<X, L> examples) {
         requireInputs(model.inputs(), examples.inputShape());
         Rows targets = translate(model.targets(), examples);
-        if (isSequence(model.targets())) {
-            return sequences(model, examples.inputs(), targets);
+        switch (model.targets()) {
+            case NextTokens _, Sentences _ -> {
+                return sequences(model, examples.inputs(), targets);
+            }
+            case Reconstruction<L> _ -> {
+                return reconstructions(model, examples.inputs());
+            }
+            case ClassTargets<L> _, NumberTargets<L> _ -> {}
         }
         int count = targets.count();
         Tensor output = Tensor.of(model.outputs(examples.inputs()), Shape.of(count, model.targets().outputs()));
@@ -52,50 +64,74 @@ final class Evaluator {
 
     /// Batch by batch, since there is a number for each token at each position. The loss is the mean of all positions that are there, perplexity `e^loss`.
     private static Evaluation sequences(Model<?, ?> model, Rows inputs, Rows targets) {
-        var measure = Transform.compile((Variables variables, Batch batch) -> {
-            Tensor output = model.network()
-                    .apply(variables, model.inputs().prepare(batch.inputs()), Mode.inference()).output();
-            Scored scored = Scored.of(model.targets(), output, batch);
-            return List.of(scored.loss(model.loss()), scored.accuracy(), scored.count());
+        List<Double> means = means(model, inputs, targets, SEQUENCES, (applied, batch) -> {
+            Scored scored = Scored.of(model.targets(), applied.output(), batch);
+            return List.of(scored.count(), applied.penalized(scored.loss(model.loss())), scored.accuracy());
         });
+        SequencedMap<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put("loss", means.get(0));
+        metrics.put("accuracy", means.get(1));
+        metrics.put("perplexity", Math.exp(means.get(0)));
+        return new Evaluation(targets.count(), metrics);
+    }
+
+    /// Batch by batch, since there are as many numbers as in all inputs. The squared error is that of an input, the sum over its numbers; `rmse` that of a number.
+    private static Evaluation reconstructions(Model<?, ?> model, Rows inputs) {
+        List<Double> means = means(model, inputs, inputs, Model.BATCH, (applied, batch) -> {
+            Scored scored = Scored.of(model.targets(), applied.output(), batch);
+            Tensor wanted = scored.target();
+            Tensor errors = model.answers(applied.output()).minus(wanted).square().reshape(wanted.dim(0), -1).sum(-1);
+            return List.of(scored.count(), applied.penalized(scored.loss(model.loss())),
+                    Loss.weightedMean(errors, scored.weights()));
+        });
+        SequencedMap<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put("loss", means.get(0));
+        metrics.put(SQUARED_ERROR, means.get(1));
+        metrics.put(Metrics.rootMeanSquaredError().name(), Math.sqrt(means.get(1) / inputs.width()));
+        return new Evaluation(inputs.count(), metrics);
+    }
+
+    /// Means over all examples, of means over batches.
+    ///
+    /// @param measures of a batch: how many examples, or positions, there are, then their means
+    private static List<Double> means(Model<?, ?> model, Rows inputs, Rows targets, int size,
+            BiFunction<Applied<Tensor>, Batch, List<Tensor>> measures) {
+        var measure = Transform.compile((Variables variables, Batch batch) -> measures.apply(
+                model.network().apply(variables, model.inputs().prepare(batch.inputs()), Mode.inference()), batch));
         Batches batches = Batches.of(model.inputs(), model.targets(), inputs, targets);
         int[] order = batches.sorted();
-        double loss = 0;
-        double right = 0;
+        List<Double> sums = new ArrayList<>();
         double all = 0;
-        for (int from = 0; from < order.length; from += SEQUENCES) {
-            int to = Math.min(order.length, from + SEQUENCES);
-            List<Tensor> measured = measure.apply(model.variables(), batches.batch(order, from, to, SEQUENCES));
-            double count = measured.get(2).item();
-            loss += measured.get(0).item() * count;
-            right += measured.get(1).item() * count;
+        for (int from = 0; from < order.length; from += size) {
+            int to = Math.min(order.length, from + size);
+            List<Tensor> measured = measure.apply(model.variables(), batches.batch(order, from, to, size));
+            double count = measured.getFirst().item();
             all += count;
+            for (int i = 1; i < measured.size(); i++) {
+                double sum = measured.get(i).item() * count;
+                if (from == 0) {
+                    sums.add(sum);
+                } else {
+                    sums.set(i - 1, sums.get(i - 1) + sum);
+                }
+            }
         }
-        SequencedMap<String, Double> metrics = new LinkedHashMap<>();
-        metrics.put("loss", loss / all);
-        metrics.put("accuracy", right / all);
-        metrics.put("perplexity", Math.exp(loss / all));
-        return new Evaluation(order.length, metrics);
+        double count = all;
+        return sums.stream().map(sum -> sum / count).toList();
     }
 
     /// The names of what is measured besides the loss.
     static List<String> names(TargetEncoding<?> targets) {
-        return isSequence(targets)
-                ? List.of("accuracy", "perplexity")
-                : metrics(targets).stream().map(Metric::name).toList();
-    }
-
-    /// Whether there is an answer for each position.
-    private static boolean isSequence(TargetEncoding<?> targets) {
         return switch (targets) {
-            case NextTokens _, Sentences _ -> true;
-            case ClassTargets<?> _, NumberTargets<?> _ -> false;
+            case NextTokens _, Sentences _ -> List.of("accuracy", "perplexity");
+            case Reconstruction<?> _ -> List.of(SQUARED_ERROR, Metrics.rootMeanSquaredError().name());
+            case ClassTargets<?> _, NumberTargets<?> _ -> metrics(targets).stream().map(Metric::name).toList();
         };
     }
 
     private static List<Metric> metrics(TargetEncoding<?> targets) {
         return switch (targets) {
-            case NextTokens _, Sentences _ -> List.of();
+            case NextTokens _, Sentences _, Reconstruction<?> _ -> List.of();
             case ClassTargets<?> _ -> List.of(Metrics.accuracy());
             case NumberTargets<?> _ ->
                 List.of(Metrics.rootMeanSquaredError(), Metrics.meanAbsoluteError(), Metrics.rSquared());
@@ -107,6 +143,7 @@ final class Evaluator {
         return switch (model.targets()) {
             case ClassTargets<?> _, NextTokens _, Sentences _ -> model.answers(output);
             case NumberTargets<?> numbers -> numbers.restore(model.answers(output));
+            case Reconstruction<?> _ -> model.answers(output);
         };
     }
 
@@ -151,11 +188,13 @@ final class Evaluator {
             case Sentences sentences when examples.targetEncoding() instanceof Sentences others
                     && sentences.equals(others) ->
                 examples.targets();
-            case ClassTargets<L> _, NumberTargets<L> _, NextTokens _, Sentences _ -> throw new CajalException(
-                    "model.targets",
-                    "The model predicts %s, but the labels of these examples are %s.",
-                    kind(known),
-                    kind(examples.targetEncoding()));
+            case Reconstruction<L> _ when examples.targetEncoding() instanceof Reconstruction<L> -> examples.targets();
+            case ClassTargets<L> _, NumberTargets<L> _, NextTokens _, Sentences _, Reconstruction<L> _ ->
+                throw new CajalException(
+                        "model.targets",
+                        "The model predicts %s, but the labels of these examples are %s.",
+                        kind(known),
+                        kind(examples.targetEncoding()));
         };
     }
 
@@ -165,6 +204,7 @@ final class Evaluator {
             case NumberTargets<?> numbers -> Phrase.of("target.quantities", "%s quantities", numbers.outputs());
             case Sentences sentences ->
                 Phrase.of("target.sentences", "sentences of %s tokens", sentences.outputs());
+            case Reconstruction<?> _ -> Phrase.words("the inputs themselves");
             case NextTokens tokens -> Phrase.of("target.tokens", "the next of %s tokens", tokens.outputs());
         };
     }

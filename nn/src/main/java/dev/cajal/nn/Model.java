@@ -10,6 +10,7 @@ import dev.cajal.nn.example.Lengths;
 import dev.cajal.nn.example.NextTokens;
 import dev.cajal.nn.example.NumberTargets;
 import dev.cajal.nn.example.Prediction;
+import dev.cajal.nn.example.Reconstruction;
 import dev.cajal.nn.example.Rows;
 import dev.cajal.nn.example.Sentences;
 import dev.cajal.nn.example.TargetEncoding;
@@ -62,7 +63,7 @@ public final class Model<X, L> {
         return switch (targets) {
             case ClassTargets<L> _ when endsInProbabilities() -> OutputKind.QUANTITIES.probabilities(output);
             case ClassTargets<L> _ -> loss.output().probabilities(output);
-            case NumberTargets<L> _ -> loss.output().apply(output);
+            case NumberTargets<L> _, Reconstruction<L> _ -> loss.output().apply(output);
             case NextTokens _, Sentences _ -> {
                 Tensor last = output.slice(1, output.dim(1) - 1, output.dim(1));
                 yield loss.output().probabilities(last.reshape(output.dim(0), output.dim(2)));
@@ -145,7 +146,7 @@ public final class Model<X, L> {
     /// @throws dev.cajal.type.CajalException if they have another shape
     public List<Prediction<L>> predict(Rows rows) {
         int width = targets.outputs();
-        float[] outputs = run(answer, rows, width);
+        float[] outputs = answers(rows);
         List<Prediction<L>> predictions = new ArrayList<>();
         float[] row = new float[width];
         for (int i = 0; i < rows.count(); i++) {
@@ -178,6 +179,13 @@ public final class Model<X, L> {
     /// @throws dev.cajal.type.CajalException if a label is one that the model does not know
     public Evaluation evaluate(Examples<X, L> examples) {
         return Evaluator.evaluate(this, examples);
+    }
+
+    /// What the network's outputs for encoded inputs stand for, `[rows, outputs]` in row-major order: probabilities of classes, or numbers like the prepared targets.
+    ///
+    /// @throws dev.cajal.type.CajalException if the inputs have another shape
+    public float[] answers(Rows rows) {
+        return run(answer, rows, targets.outputs());
     }
 
     /// The network's outputs for encoded inputs, `[rows, outputs]` in row-major order (of texts `[rows, positions, outputs]`): logits, or standardised numbers. For what inputs

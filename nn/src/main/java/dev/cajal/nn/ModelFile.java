@@ -10,6 +10,7 @@ import dev.cajal.nn.example.ClassTargets;
 import dev.cajal.nn.example.InputEncoding;
 import dev.cajal.nn.example.NextTokens;
 import dev.cajal.nn.example.NumberTargets;
+import dev.cajal.nn.example.Reconstruction;
 import dev.cajal.nn.example.Sentences;
 import dev.cajal.nn.example.TargetEncoding;
 import dev.cajal.nn.loss.Loss;
@@ -192,6 +193,7 @@ final class ModelFile {
             case NumberTargets<?> numbers -> codec.write(numbers);
             case NextTokens tokens -> codec.write(tokens);
             case Sentences sentences -> codec.write(sentences);
+            case Reconstruction<?> itself -> codec.write(itself);
             case ClassTargets<?> classes -> {
                 Map<String, Json> members = new LinkedHashMap<>();
                 members.put("type", Json.of("ClassTargets"));

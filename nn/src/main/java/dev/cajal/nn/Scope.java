@@ -52,6 +52,7 @@ public final class Scope {
         private final SequencedMap<String, Tensor> parameters;
         private final SequencedMap<String, Tensor> statistics;
         private final SequencedMap<String, Tensor> memory = new LinkedHashMap<>();
+        private final List<Tensor> penalties = new ArrayList<>();
         private final Map<String, Network<?, ?>> shared = new HashMap<>();
         /// The names of the root's own children and parameters, which shared networks must not take.
         private Set<String> rootNames = Set.of();
@@ -98,7 +99,7 @@ public final class Scope {
     static <I, O> Applied<O> apply(Network<I, O> network, Variables variables, I input, Mode mode) {
         Run run = new Run(null, variables.parameters(), new LinkedHashMap<>(variables.statistics()));
         O output = enter(run, network, input, mode);
-        return new Applied<>(output, run.statistics, run.memory);
+        return new Applied<>(output, run.statistics, List.copyOf(run.penalties), run.memory);
     }
 
     /// Applies a network and tells which layers it is made of.
@@ -173,6 +174,18 @@ public final class Scope {
         if (isTraining() && run.init == null) {
             run.statistics.put(path, next.asType(before.dtype()).stopGradient());
         }
+    }
+
+    /// Adds something to what training makes small, besides the loss: a mean over the examples that [count][#weights]. Measuring a model adds it to the loss too.
+    ///
+    /// @param penalty a scalar
+    public void penalize(Tensor penalty) {
+        if (penalty.shape().rank() != 0) {
+            throw new ShapeException("shape.penalty",
+                    "%sA penalty is one number, a scalar, but got shape %s. Take its mean over the batch.",
+                    origin.prefix(), penalty.shape());
+        }
+        run.penalties.add(penalty);
     }
 
     /// In [Mode.Streaming], where in its sequence the piece is that this layer gets; empty where the input is a whole sequence.

@@ -11,6 +11,7 @@ import dev.cajal.nn.example.Examples;
 import dev.cajal.nn.example.InputEncoding;
 import dev.cajal.nn.example.NextTokens;
 import dev.cajal.nn.example.NumberTargets;
+import dev.cajal.nn.example.Reconstruction;
 import dev.cajal.nn.example.Sentences;
 import dev.cajal.nn.example.TargetEncoding;
 import dev.cajal.nn.loss.Loss;
@@ -112,11 +113,13 @@ public final class Training<X, L> {
         return new Training<>(network, examples, Optional.of(validation), fit);
     }
 
-    /// Mean squared error for quantities, cross-entropy for classes.
+    /// Mean squared error for quantities, cross-entropy for classes, for tokens, and for each number of an input that is a share.
     public static Loss defaultLoss(TargetEncoding<?> targets) {
         return switch (targets) {
             case ClassTargets<?> _, NextTokens _, Sentences _ -> Losses.categoricalCrossEntropy();
             case NumberTargets<?> _ -> Losses.meanSquaredError();
+            case Reconstruction<?>(var input) ->
+                input.givesShares() ? Losses.binaryCrossEntropy() : Losses.meanSquaredError();
         };
     }
 
@@ -209,13 +212,14 @@ public final class Training<X, L> {
         if (hasAccuracy()) {
             measures.put("accuracy", scored.accuracy());
         }
-        return new Objective.Outcome(scored.loss(loss), scored.count(), measures, applied.statistics());
+        return new Objective.Outcome(applied.penalized(scored.loss(loss)), scored.count(), measures,
+                applied.statistics());
     }
 
     private boolean hasAccuracy() {
         return switch (targets) {
             case ClassTargets<L> _, NextTokens _, Sentences _ -> true;
-            case NumberTargets<L> _ -> false;
+            case NumberTargets<L> _, Reconstruction<L> _ -> false;
         };
     }
 
@@ -234,6 +238,7 @@ public final class Training<X, L> {
                             Phrase.of("fit.per-class", "one number for each of the %s classes", classes.size());
                         case NumberTargets<L> _ -> Phrase.words("one for each quantity");
                         case NextTokens _, Sentences _ -> Phrase.words("one for each token at each position");
+                        case Reconstruction<L> _ -> Phrase.words("one for each number of an input, in its shape");
                     },
                     targets.outputs());
         }

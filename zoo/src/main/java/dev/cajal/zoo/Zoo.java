@@ -13,12 +13,19 @@ import java.util.stream.Collectors;
 /// Models by name.
 public final class Zoo {
     private static final Recipe TEXT = new Recipe(1e-3, OptionalInt.of(5));
-    private static final Recipe SENTENCES = new Recipe(1e-3, OptionalInt.of(5));
     private static final SequencedMap<String, Model> MODELS = models();
 
     private Zoo() {}
 
-    private record Model(Function<ModelSpec, Layer> maker, ModelInput input, Recipe recipe) {}
+    private record Model(Function<ModelSpec, Layer> maker, ModelInput input, Recipe recipe, boolean reconstructs) {
+        Model(Function<ModelSpec, Layer> maker, ModelInput input, Recipe recipe) {
+            this(maker, input, recipe, false);
+        }
+
+        static Model reconstructing(Function<ModelSpec, Layer> maker) {
+            return new Model(maker, ModelInput.NUMBERS, Recipe.USUAL, true);
+        }
+    }
 
     private static SequencedMap<String, Model> models() {
         SequencedMap<String, Model> models = new LinkedHashMap<>();
@@ -41,18 +48,21 @@ public final class Zoo {
         models.put("vit", new Model(VisionTransformer::small, ModelInput.PICTURES, Recipe.USUAL));
         models.put("vit-base",
                 new Model(VisionTransformer::base, ModelInput.PICTURES, new Recipe(3e-4, OptionalInt.empty())));
+        models.put("autoencoder", Model.reconstructing(AutoEncoders::deep));
+        models.put("denoising-autoencoder", Model.reconstructing(AutoEncoders::denoising));
+        models.put("vae", Model.reconstructing(AutoEncoders::variational));
         models.put("rnn", new Model(RecurrentNetworks::rnn, ModelInput.TEXTS, TEXT));
         models.put("lstm", new Model(RecurrentNetworks::lstm, ModelInput.TEXTS, TEXT));
         models.put("gru", new Model(RecurrentNetworks::gru, ModelInput.TEXTS, TEXT));
         models.put("gpt", new Model(Gpt::small, ModelInput.TEXTS, TEXT));
         models.put("gpt-medium", new Model(Gpt::medium, ModelInput.TEXTS, TEXT));
         models.put("gpt2", new Model(Gpt::second, ModelInput.TEXTS, new Recipe(3e-4, OptionalInt.of(5))));
-        models.put("text-cnn", new Model(TextCnn::network, ModelInput.SENTENCES, SENTENCES));
-        models.put("bag", new Model(BagOfWords::network, ModelInput.SENTENCES, SENTENCES));
-        models.put("bilstm", new Model(BiLstm::network, ModelInput.SENTENCES, SENTENCES));
-        models.put("bert-tiny", new Model(Bert::tiny, ModelInput.SENTENCES, SENTENCES));
-        models.put("bert-small", new Model(Bert::small, ModelInput.SENTENCES, new Recipe(1e-4, OptionalInt.of(5))));
-        models.put("bert-base", new Model(Bert::base, ModelInput.SENTENCES, new Recipe(2e-5, OptionalInt.of(5))));
+        models.put("text-cnn", new Model(TextCnn::network, ModelInput.SENTENCES, Recipe.USUAL));
+        models.put("bag", new Model(BagOfWords::network, ModelInput.SENTENCES, Recipe.USUAL));
+        models.put("bilstm", new Model(BiLstm::network, ModelInput.SENTENCES, Recipe.USUAL));
+        models.put("bert-tiny", new Model(Bert::tiny, ModelInput.SENTENCES, Recipe.USUAL));
+        models.put("bert-small", new Model(Bert::small, ModelInput.SENTENCES, new Recipe(1e-4, OptionalInt.empty())));
+        models.put("bert-base", new Model(Bert::base, ModelInput.SENTENCES, new Recipe(2e-5, OptionalInt.empty())));
         models.put("transformer-small",
                 new Model(Transformer::small, ModelInput.PAIRS, new Recipe(5e-4, OptionalInt.of(10))));
         models.put("transformer", new Model(Transformer::base, ModelInput.PAIRS, new Recipe(3e-4, OptionalInt.of(10))));
@@ -69,6 +79,13 @@ public final class Zoo {
     /// @throws CajalException if there is none of that name
     public static ModelInput input(String name) {
         return model(name).input();
+    }
+
+    /// Whether a model gives its input back, so that examples are their own labels.
+    ///
+    /// @throws CajalException if there is none of that name
+    public static boolean reconstructs(String name) {
+        return model(name).reconstructs();
     }
 
     /// How a model is trained well if nobody says otherwise.

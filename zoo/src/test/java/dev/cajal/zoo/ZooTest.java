@@ -47,6 +47,22 @@ class ZooTest {
 
     @ParameterizedTest
     @CsvSource({
+        "autoencoder, 2837314",
+        "denoising-autoencoder, 1569784",
+        "vae, 815824"
+    })
+    void autoencodersGiveTheirInputBack(String name, long parameters) {
+        Shape picture = Shape.of(28, 28, 1);
+        Summary summary = Summary.of(Zoo.create(name, ModelSpec.of(picture, 784)),
+                Tensor.zeros(DType.F32, picture.insert(0, 1)));
+        assertThat(summary.total().parameters()).isEqualTo(parameters);
+        assertThat(summary.total().outputs()).containsExactly(picture);
+        assertThat(Zoo.reconstructs(name)).isTrue();
+        assertThat(Zoo.reconstructs("mlp")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "gpt, 64, 65, 804096",
         "gpt-medium, 256, 65, 10745088",
         "gpt2, 1024, 50257, 124439808",
@@ -162,8 +178,9 @@ class ZooTest {
     void everyModelTakesPictures() {
         for (String name : Zoo.names().stream().filter(name -> Zoo.input(name).takes(ModelInput.NUMBERS)).toList()) {
             Shape input = Shape.of(72, 72, 3);
+            Shape output = Zoo.reconstructs(name) ? input : Shape.of(7);
             Summary summary = Summary.of(Zoo.create(name, ModelSpec.of(input, 7)), Tensor.zeros(2, 72, 72, 3));
-            assertThat(summary.total().outputs()).as(name).containsExactly(Shape.of(7));
+            assertThat(summary.total().outputs()).as(name).containsExactly(output);
         }
     }
 }

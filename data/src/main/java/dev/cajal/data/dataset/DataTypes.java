@@ -4,6 +4,7 @@ import dev.cajal.data.image.ImageInputs;
 import dev.cajal.data.table.Feature;
 import dev.cajal.data.table.TableInputs;
 import dev.cajal.data.table.TableSchema;
+import dev.cajal.data.table.TableTexts;
 import dev.cajal.data.text.BytePairs;
 import dev.cajal.data.text.Characters;
 import dev.cajal.data.text.WordSplitting;
@@ -21,6 +22,7 @@ public final class DataTypes implements ConfigTypes {
         return List.of(
                 ImageInputs.class,
                 TableInputs.class,
+                TableTexts.class,
                 TableSchema.class,
                 Feature.NumberFeature.class,
                 Feature.TruthFeature.class,

@@ -46,6 +46,13 @@ public final class Image {
         return PictureFile.read(file);
     }
 
+    /// Writes the picture to a PNG file, atomically.
+    ///
+    /// @throws dev.cajal.type.CajalException if that fails; a file that was there before is still there
+    public void write(Path file) {
+        PictureFile.write(this, file);
+    }
+
     /// Rows.
     public int height() {
         return height;

@@ -52,4 +52,19 @@ public record ImageInputs(int height, int width, int channels) implements InputE
     public Tensor prepare(Tensor batch) {
         return batch.asType(DType.F32).times(1.0 / 255);
     }
+
+    @Override
+    public boolean givesShares() {
+        return true;
+    }
+
+    /// A picture from numbers from 0 to 1; what is beyond becomes black or white.
+    @Override
+    public Image decode(float[] prepared) {
+        byte[] bytes = new byte[prepared.length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) Math.clamp(Math.round(255 * prepared[i]), 0, 255);
+        }
+        return Image.of(height, width, channels, bytes);
+    }
 }

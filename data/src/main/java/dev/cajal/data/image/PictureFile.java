@@ -3,6 +3,7 @@ package dev.cajal.data.image;
 import dev.cajal.data.DataException;
 import dev.cajal.data.Place;
 import dev.cajal.data.file.DataFile;
+import dev.cajal.nn.checkpoint.AtomicFile;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -138,5 +139,18 @@ final class PictureFile {
             }
         }
         return Orientation.upright(Pixels.of(decoded), Orientation.of(bytes));
+    }
+
+    static void write(Image image, Path file) {
+        boolean grey = image.channels() == 1;
+        var drawn = new BufferedImage(image.width(), image.height(),
+                grey ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_3BYTE_BGR);
+        int[] numbers = new int[image.height() * image.width() * image.channels()];
+        byte[] bytes = image.toBytes();
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = bytes[i] & 0xff;
+        }
+        drawn.getRaster().setPixels(0, 0, image.width(), image.height(), numbers);
+        AtomicFile.write(file, out -> ImageIO.write(drawn, "png", out));
     }
 }

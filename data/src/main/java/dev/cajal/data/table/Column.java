@@ -8,6 +8,11 @@ import dev.cajal.type.Phrase;
 /// @param type what its texts are
 /// @param missing how many rows have no value in it
 public record Column(String name, ColumnType type, int missing) {
+    /// The same; if it has texts, they are ignored.
+    Column withoutText() {
+        return type instanceof ColumnType.FreeText texts ? new Column(name, texts.ignored(), missing) : this;
+    }
+
     /// In words, for a report.
     public Phrase describe() {
         return missing > 0

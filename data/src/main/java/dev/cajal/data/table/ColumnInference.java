@@ -22,6 +22,8 @@ final class ColumnInference {
     /// A column that counts its rows has at least so many.
     private static final int COUNTED = 20;
 
+    private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
+
     private static final Pattern NAME_OF_IDENTIFIER = Pattern
             .compile("(?i)(id|uuid|no|nr|index|row|key)|.*[ _.-](id|no|nr|index|key)|(?-i:.*[a-z](Id|ID))");
 
@@ -54,6 +56,11 @@ final class ColumnInference {
     /// @throws DataException if no row has a value in it, or there is text among numbers
     static Column target(Table table, int position) {
         return new ColumnInference(table, position).column(ColumnInference::targetType);
+    }
+
+    /// A column as texts to predict from, whatever is in it.
+    static Column texts(Table table, int position) {
+        return new ColumnInference(table, position).column(ColumnInference::freeText);
     }
 
     private Column column(Function<ColumnInference, ColumnType> type) {
@@ -171,10 +178,14 @@ final class ColumnInference {
         if (counts.size() <= MOST_CATEGORIES && counts.size() * 2 <= present) {
             return categories();
         }
-        if (counts.size() >= 0.9 * present) {
-            return ignored("column.own-texts", "a text of its own in almost every row, such as a name");
-        }
-        return ignored("column.many-texts", "%s different texts, too many for a category", counts.size());
+        return freeText();
+    }
+
+    private ColumnType.FreeText freeText() {
+        long words = counts.entrySet().stream()
+                .mapToLong(entry -> (long) entry.getValue() * WHITE_SPACE.splitAsStream(entry.getKey().strip()).count())
+                .sum();
+        return new ColumnType.FreeText(counts.size(), counts.size() >= 0.9 * present, (double) words / present);
     }
 
     private static ColumnType.Ignored ignored(String code, String template, Object... arguments) {

@@ -81,6 +81,25 @@ public sealed interface ColumnType {
         }
     }
 
+    /// Texts, hardly any of which comes twice.
+    ///
+    /// @param different how many different ones there are
+    /// @param own whether almost every row has its own
+    /// @param words of a text, on average; what stands between white space is one
+    record FreeText(int different, boolean own, double words) implements ColumnType {
+        @Override
+        public Phrase describe() {
+            return Phrase.of("column.text", "text, %s words on average", String.format(Locale.ROOT, "%.1f", words));
+        }
+
+        /// What it is beside columns of another kind.
+        Ignored ignored() {
+            return new Ignored(own
+                    ? Phrase.of("column.own-texts", "a text of its own in almost every row, such as a name")
+                    : Phrase.of("column.many-texts", "%s different texts, too many for a category", different));
+        }
+    }
+
     /// Something that a model is not given.
     ///
     /// @param what it is, and why it does not help

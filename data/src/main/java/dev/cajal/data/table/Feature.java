@@ -28,7 +28,7 @@ public sealed interface Feature {
                 Optional.of(new TruthFeature(column.name(), truth.no(), truth.yes(), missing));
             case ColumnType.Categories categories ->
                 Optional.of(CategoryFeature.of(column.name(), categories, missing));
-            case ColumnType.Ignored _ -> Optional.empty();
+            case ColumnType.FreeText _, ColumnType.Ignored _ -> Optional.empty();
         };
     }
 

@@ -7,6 +7,7 @@ import dev.cajal.nn.example.ClassTargets;
 import dev.cajal.nn.example.Examples;
 import dev.cajal.nn.example.NextTokens;
 import dev.cajal.nn.example.NumberTargets;
+import dev.cajal.nn.example.Reconstruction;
 import dev.cajal.nn.example.Rows;
 import dev.cajal.nn.example.Sentences;
 import dev.cajal.nn.example.TargetEncoding;
@@ -17,8 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /// A table of which is known what its columns are and which of them is to be predicted: what a model is trained with.
 ///
@@ -27,78 +26,38 @@ import java.util.stream.IntStream;
 /// IO.println(data.report());
 /// var model = network.fit(data.classification(), Fit.of());
 /// ```
-public final class TableData {
-    private final Table table;
+public final class TableData implements LabelledTable {
+    private final Labels labels;
     private final List<Column> columns;
-    private final Target target;
     private final TableInputs inputs;
-    private final List<Phrase> notes;
 
-    private TableData(Table table, List<Column> columns, Target target, TableInputs inputs, List<Phrase> notes) {
-        this.table = table;
+    private TableData(Labels labels, List<Column> columns, TableInputs inputs) {
+        this.labels = labels;
         this.columns = List.copyOf(columns);
-        this.target = target;
         this.inputs = inputs;
-        this.notes = List.copyOf(notes);
     }
 
     /// Finds out what the columns are. Rows that have no value to predict are left out.
     ///
     /// @throws DataException if there is no such target, nothing to learn in it, nothing to predict it from, or text where a number should be
     public static TableData of(Table table, TableOptions options) {
-        int position = Target.position(table, options.target());
-        String name = table.columns().get(position);
-        List<Phrase> notes = new ArrayList<>(table.notes());
-        var target = Target.of(table, position, options.task());
-        var rows = labelled(table, position);
-        if (rows.size() < table.size()) {
-            int left = table.size() - rows.size();
-            notes.add(left == 1
-                    ? Phrase.of("note.one-left-out", "1 row has no value in column \"%s\" and was left out.", name)
-                    : Phrase.of("note.left-out", "%s rows have no value in column \"%s\" and were left out.", left,
-                            name));
-        }
-        options.ignored().forEach(table::position);
-        List<Column> columns = new ArrayList<>();
-        List<Feature> features = new ArrayList<>();
-        for (int i = 0; i < table.columns().size(); i++) {
-            var column = i == position ? target.column() : feature(rows, i, options);
-            columns.add(column);
-            if (i != position) {
-                Feature.of(column).ifPresent(features::add);
-            }
-        }
-        if (features.isEmpty()) {
-            throw columns.size() == 1
-                    ? new DataException("table.only-target", table.place(), null,
-                            "There is no column to predict \"%s\" from. The table has only this one.", name)
-                    : new DataException("table.no-features", table.place(), null,
-                            "There is no column to predict \"%s\" from. All others are ignored:\n%s", name,
-                            Phrase.joined("\n", lines(columns, target)));
-        }
-        var used = features.stream().map(Feature::column).toList();
-        var schema = new TableSchema(table.columns(), table.hasHeader(), name, used);
-        return new TableData(rows, columns, target, new TableInputs(schema, features, Optional.empty()), notes);
+        return switch (LabelledTable.of(table, options)) {
+            case TableData data -> data;
+            case TextTable _ -> throw new DataException("table.texts", table.place(), null,
+                    "There are only texts to predict from. They need a tokenizer: use TextTable instead of TableData.");
+        };
     }
 
-    private static Column feature(Table table, int position, TableOptions options) {
-        String name = table.columns().get(position);
-        return options.ignored().contains(name)
-                ? new Column(name, new ColumnType.Ignored(Phrase.of("column.asked", "left out as asked for")), 0)
-                : ColumnInference.feature(table, position);
-    }
-
-    private static Table labelled(Table table, int position) {
-        return table.select(IntStream.range(0, table.size())
-                .filter(row -> !Texts.isMissing(table.get(row, position)))
-                .toArray());
+    static TableData of(Labels labels, List<Column> columns, List<Feature> features) {
+        var schema = labels.schema(features.stream().map(Feature::column).toList());
+        return new TableData(labels, columns, new TableInputs(schema, features, Optional.empty()));
     }
 
     /// Another table as examples for a model that was trained with one: for measuring it, or for training it further.
     ///
     /// @param targets of the model, with labels that are texts, or numbers
     /// @throws DataException if columns are not there, rows have no label, or a label is none of the model's
-    public static <L> Examples<TableRow, L> examples(Table table, TableInputs inputs, TargetEncoding<L> targets) {
+    public static <L> Examples<TableRow, L> examples(Table table, TableEncoding inputs, TargetEncoding<L> targets) {
         var fitted = inputs.schema().fit(table);
         String target = inputs.schema().target();
         if (!fitted.hasTarget()) {
@@ -114,7 +73,15 @@ public final class TableData {
             labels.add(known.computeIfAbsent(fitted.table().get(row, position),
                     _ -> label(fitted.table(), at, position, targets)));
         }
-        return new Examples<>(inputs, targets, encode(fitted.table(), inputs), targets.encode(labels));
+        return new Examples<>(inputs, targets, inputs.encode(fitted.table()), targets.encode(labels));
+    }
+
+    /// Another table as examples for a model that gives its input back; the column that others predict need not be there.
+    ///
+    /// @throws DataException if columns are not there
+    public static Examples<TableRow, TableRow> reconstructing(Table table, TableEncoding inputs) {
+        Rows rows = inputs.encode(inputs.schema().fit(table).table());
+        return new Examples<>(inputs, new Reconstruction<>(inputs), rows, rows);
     }
 
     @SuppressWarnings("unchecked")
@@ -137,8 +104,8 @@ public final class TableData {
                     .or(() -> Texts.commaNumber(text))
                     .orElseThrow(() -> new DataException("table.number-needed", place, null,
                             "A number is needed, but there is \"%s\".", text));
-            case NextTokens _, Sentences _ ->
-                throw new IllegalArgumentException("a model of tables does not write texts");
+            case NextTokens _, Sentences _, Reconstruction<L> _ ->
+                throw new IllegalArgumentException("these targets are in no column");
         };
     }
 
@@ -149,41 +116,19 @@ public final class TableData {
                 String.join(", ", known));
     }
 
-    private static Rows encode(Table table, TableInputs inputs) {
-        int width = Math.toIntExact(inputs.shape().size());
-        int[] positions = inputs.features().stream().mapToInt(feature -> table.position(feature.column())).toArray();
-        double[] row = new double[width];
-        float[] numbers = new float[Math.multiplyExact(table.size(), width)];
-        for (int i = 0; i < table.size(); i++) {
-            int at = 0;
-            for (int j = 0; j < positions.length; j++) {
-                var feature = inputs.features().get(j);
-                encode(table, i, positions[j], feature, row, at);
-                at += feature.width();
-            }
-            for (int j = 0; j < width; j++) {
-                numbers[i * width + j] = (float) row[j];
-            }
-        }
-        return Rows.of(numbers, inputs.shape());
-    }
-
-    private static void encode(Table table, int row, int position, Feature feature, double[] target, int offset) {
-        try {
-            feature.encode(table.get(row, position), target, offset);
-        } catch (DataException withoutPlace) {
-            throw withoutPlace.at(table.place(row));
-        }
-    }
-
-    /// What is to be predicted.
+    @Override
     public Task task() {
-        return target.task();
+        return labels.target().task();
     }
 
-    /// All columns, the one to predict among them.
+    @Override
     public List<Column> columns() {
         return columns;
+    }
+
+    @Override
+    public List<Phrase> findings() {
+        return labels.findings(columns);
     }
 
     /// How rows become numbers.
@@ -193,15 +138,15 @@ public final class TableData {
 
     /// What a person should know about how the table was read.
     public List<Phrase> notes() {
-        return notes;
+        return labels.notes();
     }
 
     /// The rows, labelled with one of several classes.
     ///
     /// @throws DataException if the task is to predict a number
     public Examples<TableRow, String> classification() {
-        return switch (target) {
-            case Target.Classes classes -> examples(table, inputs, classes.encoding());
+        return switch (labels.target()) {
+            case Target.Classes classes -> examples(labels.table(), inputs, classes.encoding());
             case Target.Quantity _ -> throw wrongTask();
         };
     }
@@ -210,58 +155,26 @@ public final class TableData {
     ///
     /// @throws DataException if the task is to predict one of several classes
     public Examples<TableRow, Double> regression() {
-        return switch (target) {
+        return switch (labels.target()) {
             case Target.Classes _ -> throw wrongTask();
-            case Target.Quantity quantity -> examples(table, inputs, quantity.encoding());
+            case Target.Quantity quantity -> examples(labels.table(), inputs, quantity.encoding());
         };
     }
 
     private DataException wrongTask() {
-        var place = table.place().withColumn(target.column().name());
+        var place = labels.table().place().withColumn(labels.name());
         return switch (task()) {
             case CLASSIFICATION -> new DataException("table.classification", place, null,
                     "This is a column for classification: %s. Say otherwise with TableOptions.withTask.",
-                    target.describe());
+                    labels.target().describe());
             case REGRESSION -> new DataException("table.regression", place, null,
                     "This is a column for regression: %s. Say otherwise with TableOptions.withTask.",
-                    target.describe());
+                    labels.target().describe());
         };
     }
 
     /// The rows with their labels, whatever the task is.
     public Examples<TableRow, ?> examples() {
-        return switch (task()) {
-            case CLASSIFICATION -> classification();
-            case REGRESSION -> regression();
-        };
-    }
-
-    /// What was found out, for a person to check.
-    public String report() {
-        return findings().stream().map(line -> line + "\n").collect(Collectors.joining());
-    }
-
-    /// What was found out, a line each: the table, its columns, the notes.
-    public List<Phrase> findings() {
-        List<Phrase> lines = new ArrayList<>();
-        lines.add(table.hasHeader()
-                ? Phrase.of("table.named", "%s: %s rows, %s columns, their names in the first line.",
-                        table.place().phrase(), table.size(), columns.size())
-                : Phrase.of("table.unnamed", "%s: %s rows, %s columns, without names.",
-                        table.place().phrase(), table.size(), columns.size()));
-        lines.addAll(lines(columns, target));
-        lines.addAll(notes);
-        return lines;
-    }
-
-    private static List<Phrase> lines(List<Column> columns, Target target) {
-        int width = columns.stream().mapToInt(column -> column.name().length()).max().orElse(0);
-        return columns.stream().map(column -> {
-            var what = column.equals(target.column())
-                    ? Phrase.of("column.target", "to predict: %s", target.describe())
-                    : column.describe();
-            String indented = "  " + column.name() + " ".repeat(width - column.name().length() + 2);
-            return Phrase.of("", "%s%s", indented, what);
-        }).toList();
+        return examples(labels.table(), inputs, labels.target().encoding());
     }
 }

@@ -1,7 +1,6 @@
 package dev.cajal.data.table;
 
 import dev.cajal.data.DataException;
-import dev.cajal.nn.example.InputEncoding;
 import dev.cajal.nn.example.Rows;
 import dev.cajal.nn.example.Standardization;
 import dev.cajal.tensor.Tensor;
@@ -18,7 +17,7 @@ import java.util.Optional;
 /// @param features the columns that are used, in order
 /// @param standardization what was learned from the training rows
 public record TableInputs(TableSchema schema, List<Feature> features, Optional<Standardization> standardization)
-        implements InputEncoding<TableRow> {
+        implements TableEncoding {
     public TableInputs {
         features = List.copyOf(features);
     }
@@ -42,6 +41,34 @@ public record TableInputs(TableSchema schema, List<Feature> features, Optional<S
         for (Feature feature : features) {
             feature.encode(row.get(feature.column()), target, at);
             at += feature.width();
+        }
+    }
+
+    @Override
+    public Rows encode(Table table) {
+        int width = Math.toIntExact(shape().size());
+        int[] positions = features.stream().mapToInt(feature -> table.position(feature.column())).toArray();
+        double[] row = new double[width];
+        float[] numbers = new float[Math.multiplyExact(table.size(), width)];
+        for (int i = 0; i < table.size(); i++) {
+            int at = 0;
+            for (int j = 0; j < positions.length; j++) {
+                var feature = features.get(j);
+                encode(table, i, positions[j], feature, row, at);
+                at += feature.width();
+            }
+            for (int j = 0; j < width; j++) {
+                numbers[i * width + j] = (float) row[j];
+            }
+        }
+        return Rows.of(numbers, shape());
+    }
+
+    private static void encode(Table table, int row, int position, Feature feature, double[] target, int offset) {
+        try {
+            feature.encode(table.get(row, position), target, offset);
+        } catch (DataException withoutPlace) {
+            throw withoutPlace.at(table.place(row));
         }
     }
 

@@ -8,8 +8,9 @@ import java.util.Optional;
 ///
 /// @param target the column to predict: its exact name, else its number from 1, else `last`
 /// @param task what to predict; found out where it is not said
+/// @param text the column of the texts that are predicted from, which a [TextTable] has: its exact name, else its number from 1, else `last`; empty to find out
 /// @param ignored the names of columns that a model is not given
-public record TableOptions(String target, Optional<Task> task, List<String> ignored) {
+public record TableOptions(String target, Optional<Task> task, Optional<String> text, List<String> ignored) {
     /// What can be predicted.
     public enum Task {
         /// One of several classes.
@@ -24,25 +25,32 @@ public record TableOptions(String target, Optional<Task> task, List<String> igno
 
     /// The last column is to be predicted.
     public static TableOptions of() {
-        return new TableOptions("last", Optional.empty(), List.of());
+        return new TableOptions("last", Optional.empty(), Optional.empty(), List.of());
     }
 
     /// These options with another column to predict.
     ///
     /// @param target its exact name, else its number from 1, else `last`
     public TableOptions withTarget(String target) {
-        return new TableOptions(target, task, ignored);
+        return new TableOptions(target, task, text, ignored);
     }
 
     /// These options with a task that is not to be found out.
     public TableOptions withTask(Task task) {
-        return new TableOptions(target, Optional.of(task), ignored);
+        return new TableOptions(target, Optional.of(task), text, ignored);
+    }
+
+    /// These options with a column of texts from which alone is predicted.
+    ///
+    /// @param column its exact name, else its number from 1, else `last`
+    public TableOptions withText(String column) {
+        return new TableOptions(target, task, Optional.of(column), ignored);
     }
 
     /// These options with a further column that a model is not given.
     public TableOptions withIgnored(String column) {
         List<String> more = new ArrayList<>(ignored);
         more.add(column);
-        return new TableOptions(target, task, more);
+        return new TableOptions(target, task, text, more);
     }
 }

@@ -23,6 +23,9 @@ sealed interface Target {
     /// In words, for a report.
     Phrase describe();
 
+    /// How its values become numbers.
+    TargetEncoding<?> encoding();
+
     /// One of several classes.
     ///
     /// @param counts how many rows each class has, in the order of a network's outputs
@@ -37,7 +40,8 @@ sealed interface Target {
             return Phrase.of("column.classes", "%s classes: %s", counts.size(), ColumnType.Categories.some(counts));
         }
 
-        TargetEncoding<String> encoding() {
+        @Override
+        public TargetEncoding<String> encoding() {
             return new ClassTargets<>(List.copyOf(counts.keySet()));
         }
     }
@@ -56,7 +60,8 @@ sealed interface Target {
             return column.type().describe();
         }
 
-        TargetEncoding<Double> encoding() {
+        @Override
+        public TargetEncoding<Double> encoding() {
             return NumberTargets.of(NumberTargets.Kind.DOUBLE, 1);
         }
     }
@@ -82,7 +87,7 @@ sealed interface Target {
             int number = Integer.parseInt(wanted);
             if (number < 1 || number > table.columns().size()) {
                 throw new DataException("table.no-column-number", table.place(), null,
-                        "There is no column %s to predict: the table has columns 1 to %s.", number,
+                        "There is no column %s: the table has columns 1 to %s.", number,
                         table.columns().size());
             }
             return number - 1;
@@ -99,7 +104,7 @@ sealed interface Target {
             case ColumnType.Numbers numbers -> task.orElseGet(() -> task(table, position, numbers)) == Task.REGRESSION
                     ? quantity(table, column, numbers)
                     : classes(table, position, column);
-            case ColumnType.Categories _, ColumnType.Truth _, ColumnType.Ignored _ -> {
+            case ColumnType.Categories _, ColumnType.Truth _, ColumnType.FreeText _, ColumnType.Ignored _ -> {
                 if (task.equals(Optional.of(Task.REGRESSION))) {
                     throw new DataException("table.texts-as-target", table.place().withColumn(column.name()), null,
                             "The column is to be predicted as a number, but has texts in it: %s.", column.describe());

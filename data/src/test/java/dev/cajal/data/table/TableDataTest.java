@@ -79,7 +79,7 @@ class TableDataTest {
             assertThat(data.inputs().schema().target()).as("target %s", wanted.getKey()).isEqualTo(wanted.getValue());
         }
         assertThatThrownBy(() -> TableData.of(Table.parse("t", text, header), LAST.withTarget("4")))
-                .hasMessage("t: There is no column 4 to predict: the table has columns 1 to 3.");
+                .hasMessage("t: There is no column 4: the table has columns 1 to 3.");
         assertThatThrownBy(() -> data("length,species\n1,a\n2,b\n", LAST.withTarget("spices")))
                 .hasMessageContaining("Did you mean \"species\"?");
     }

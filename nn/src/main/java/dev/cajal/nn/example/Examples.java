@@ -128,6 +128,11 @@ public record Examples<X, L>(
         return inputs.count();
     }
 
+    /// The same inputs, each its own label: what an autoencoder learns from.
+    public Examples<X, X> reconstructing() {
+        return new Examples<>(encoding, new Reconstruction<>(encoding), inputs, inputs);
+    }
+
     /// The examples at the given positions.
     public Examples<X, L> select(int... positions) {
         return new Examples<>(encoding, targetEncoding, inputs.select(positions), targets.select(positions));
@@ -148,17 +153,27 @@ public record Examples<X, L>(
     /// @param share of the examples in the second part, between 0 and 1
     /// @param seed the same seed makes the same parts
     public Parts<X, L> split(double share, long seed) {
-        int[] order = order(seed);
-        int second = (int) Math.round(share * size());
-        if (second < 1 || second >= size()) {
+        List<int[]> parts = split(size(), share, seed);
+        return new Parts<>(select(parts.getFirst()), select(parts.getLast()));
+    }
+
+    /// The positions of examples in two parts, by chance: what [#split(double, long)] does, before there are examples.
+    ///
+    /// @param count of the examples
+    /// @param share of the examples in the second part, between 0 and 1
+    /// @param seed the same seed makes the same parts
+    public static List<int[]> split(int count, double share, long seed) {
+        int[] order = Shuffle.range(count, new SplittableRandom(seed));
+        int second = (int) Math.round(share * count);
+        if (second < 1 || second >= count) {
             throw new CajalException(
-                    "examples.split", "A share of %s of %s examples leaves one part empty.", share, size());
+                    "examples.split", "A share of %s of %s examples leaves one part empty.", share, count);
         }
-        int[] head = Arrays.copyOfRange(order, 0, size() - second);
-        int[] tail = Arrays.copyOfRange(order, size() - second, size());
+        int[] head = Arrays.copyOfRange(order, 0, count - second);
+        int[] tail = Arrays.copyOfRange(order, count - second, count);
         Arrays.sort(head);
         Arrays.sort(tail);
-        return new Parts<>(select(head), select(tail));
+        return List.of(head, tail);
     }
 
     /// Two parts of some examples.

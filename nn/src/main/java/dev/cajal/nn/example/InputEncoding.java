@@ -1,6 +1,7 @@
 package dev.cajal.nn.example;
 
 import dev.cajal.tensor.Tensor;
+import dev.cajal.type.CajalException;
 import dev.cajal.type.DType;
 import dev.cajal.type.Shape;
 import java.util.OptionalInt;
@@ -20,7 +21,7 @@ public interface InputEncoding<X> {
     ///
     /// @param target where to write
     /// @param offset the first element to write
-    /// @throws dev.cajal.type.CajalException if the input does not fit
+    /// @throws CajalException if the input does not fit
     void encode(X input, double[] target, int offset);
 
     /// The encoded batch `[batch, shape...]` as the network gets it: f32, scaled, standardised; or tokens, i32.
@@ -30,6 +31,20 @@ public interface InputEncoding<X> {
     /// shorter ones too.
     default OptionalInt filler() {
         return OptionalInt.empty();
+    }
+
+    /// Whether the numbers that a network gets lie between 0 and 1, as shares and pixels do. An autoencoder then answers with logits.
+    default boolean givesShares() {
+        return false;
+    }
+
+    /// An input from its numbers, as [#prepare] gives them.
+    ///
+    /// @throws CajalException if this encoding keeps too little of an input for that
+    default X decode(float[] prepared) {
+        throw new CajalException("input.decode",
+                "Numbers cannot be made inputs again where these are encoded by %s; Model.outputs gives them as they are.",
+                getClass().getSimpleName());
     }
 
     /// A batch of one input, all zeros, as the network gets it: to make parameters for, and to look at shapes.

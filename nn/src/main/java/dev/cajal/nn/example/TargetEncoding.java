@@ -9,11 +9,12 @@ import java.util.OptionalInt;
 /// saved model, so implementations are records.
 ///
 /// @param <L> the person's type
-public sealed interface TargetEncoding<L> permits ClassTargets, NumberTargets, NextTokens, Sentences {
+public sealed interface TargetEncoding<L>
+        permits ClassTargets, NumberTargets, NextTokens, Sentences, Reconstruction {
     /// The number of outputs that a network needs.
     int outputs();
 
-    /// The shape of one encoded target: a scalar class number, a list of numbers, or a class number for each position.
+    /// The shape of one encoded target: a scalar class number, a list of numbers, a class number for each position, or the shape of an input.
     Shape shape();
 
     /// The shape of what a network has to give for one example.

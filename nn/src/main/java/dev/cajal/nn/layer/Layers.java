@@ -62,7 +62,11 @@ public final class Layers {
                 Recurrent.class,
                 LayerScale.class,
                 ClassToken.class,
-                PositionSlice.class);
+                PositionSlice.class,
+                GaussianNoise.class,
+                MaskingNoise.class,
+                GaussianLatent.class,
+                AutoEncoder.class);
     }
 
     /// What layers are described by, besides numbers, initializers and activations.
