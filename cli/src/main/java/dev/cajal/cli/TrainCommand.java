@@ -10,6 +10,7 @@ import dev.cajal.nn.example.Examples;
 import dev.cajal.nn.example.NextTokens;
 import dev.cajal.nn.example.NumberTargets;
 import dev.cajal.nn.example.Reconstruction;
+import dev.cajal.nn.example.Sentences;
 import dev.cajal.nn.train.History;
 import dev.cajal.nn.train.StopRule;
 import dev.cajal.nn.train.Trainer;
@@ -229,7 +230,7 @@ final class TrainCommand extends Task {
                     result.put("test_squared_error", Json.of(error));
                     yield text("train.reconstruction", error, evaluation.loss(), evaluation.examples());
                 }
-                case NextTokens _ -> {
+                case NextTokens _, Sentences _ -> {
                     double perplexity = evaluation.metric("perplexity");
                     result.put("test_accuracy", Json.of(evaluation.accuracy()));
                     result.put("test_perplexity", Json.of(perplexity));

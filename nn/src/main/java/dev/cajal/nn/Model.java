@@ -12,6 +12,7 @@ import dev.cajal.nn.example.NumberTargets;
 import dev.cajal.nn.example.Prediction;
 import dev.cajal.nn.example.Reconstruction;
 import dev.cajal.nn.example.Rows;
+import dev.cajal.nn.example.Sentences;
 import dev.cajal.nn.example.TargetEncoding;
 import dev.cajal.nn.loss.Loss;
 import dev.cajal.nn.loss.OutputKind;
@@ -63,7 +64,7 @@ public final class Model<X, L> {
             case ClassTargets<L> _ when endsInProbabilities() -> OutputKind.QUANTITIES.probabilities(output);
             case ClassTargets<L> _ -> loss.output().probabilities(output);
             case NumberTargets<L> _, Reconstruction<L> _ -> loss.output().apply(output);
-            case NextTokens _ -> {
+            case NextTokens _, Sentences _ -> {
                 Tensor last = output.slice(1, output.dim(1) - 1, output.dim(1));
                 yield loss.output().probabilities(last.reshape(output.dim(0), output.dim(2)));
             }

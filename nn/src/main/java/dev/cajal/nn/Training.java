@@ -12,6 +12,7 @@ import dev.cajal.nn.example.InputEncoding;
 import dev.cajal.nn.example.NextTokens;
 import dev.cajal.nn.example.NumberTargets;
 import dev.cajal.nn.example.Reconstruction;
+import dev.cajal.nn.example.Sentences;
 import dev.cajal.nn.example.TargetEncoding;
 import dev.cajal.nn.loss.Loss;
 import dev.cajal.nn.loss.Losses;
@@ -115,7 +116,7 @@ public final class Training<X, L> {
     /// Mean squared error for quantities, cross-entropy for classes, for tokens, and for each number of an input that is a share.
     public static Loss defaultLoss(TargetEncoding<?> targets) {
         return switch (targets) {
-            case ClassTargets<?> _, NextTokens _ -> Losses.categoricalCrossEntropy();
+            case ClassTargets<?> _, NextTokens _, Sentences _ -> Losses.categoricalCrossEntropy();
             case NumberTargets<?> _ -> Losses.meanSquaredError();
             case Reconstruction<?>(var input) ->
                 input.givesShares() ? Losses.binaryCrossEntropy() : Losses.meanSquaredError();
@@ -206,19 +207,18 @@ public final class Training<X, L> {
         Applied<Tensor> applied = network.apply(
                 new Variables(parameters, statistics), inputs.prepare(batch.inputs()),
                 Mode.training(key, batch.weights()));
-        Tensor wanted = targets.prepare(batch.targets());
-        Tensor mean = applied.penalized(loss.mean(applied.output(), wanted, batch.weights()));
+        Scored scored = Scored.of(targets, applied.output(), batch);
         SequencedMap<String, Tensor> measures = new LinkedHashMap<>();
         if (hasAccuracy()) {
-            measures.put("accuracy", Loss.weightedMean(
-                    Evaluator.right(applied.output(), batch.targets()), batch.weights()));
+            measures.put("accuracy", scored.accuracy());
         }
-        return new Objective.Outcome(mean, measures, applied.statistics());
+        return new Objective.Outcome(applied.penalized(scored.loss(loss)), scored.count(), measures,
+                applied.statistics());
     }
 
     private boolean hasAccuracy() {
         return switch (targets) {
-            case ClassTargets<L> _, NextTokens _ -> true;
+            case ClassTargets<L> _, NextTokens _, Sentences _ -> true;
             case NumberTargets<L> _, Reconstruction<L> _ -> false;
         };
     }
@@ -237,7 +237,7 @@ public final class Training<X, L> {
                         case ClassTargets<L>(var classes) ->
                             Phrase.of("fit.per-class", "one number for each of the %s classes", classes.size());
                         case NumberTargets<L> _ -> Phrase.words("one for each quantity");
-                        case NextTokens _ -> Phrase.words("one for each token at each position");
+                        case NextTokens _, Sentences _ -> Phrase.words("one for each token at each position");
                         case Reconstruction<L> _ -> Phrase.words("one for each number of an input, in its shape");
                     },
                     targets.outputs());

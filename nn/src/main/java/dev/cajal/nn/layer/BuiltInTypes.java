@@ -10,6 +10,8 @@ import dev.cajal.nn.example.NumberTargets;
 import dev.cajal.nn.example.ObjectInputs;
 import dev.cajal.nn.example.PaddedTexts;
 import dev.cajal.nn.example.Reconstruction;
+import dev.cajal.nn.example.SentencePairs;
+import dev.cajal.nn.example.Sentences;
 import dev.cajal.nn.example.Standardization;
 import dev.cajal.nn.example.TextInputs;
 import dev.cajal.nn.initializer.Initializers;
@@ -44,7 +46,8 @@ public final class BuiltInTypes implements ConfigTypes {
         types.addAll(List.of(Sequential.class, Shared.class));
         types.addAll(List.of(
                 ObjectInputs.class, Standardization.class, NumberTargets.class, NumberTargets.Kind.class,
-                TextInputs.class, PaddedTexts.class, NextTokens.class, Reconstruction.class));
+                TextInputs.class, PaddedTexts.class, NextTokens.class, SentencePairs.class, Sentences.class,
+                Reconstruction.class));
         types.addAll(List.of(
                 Fit.class, DType.class, Plateau.class, KeepBest.class, StopRule.Goal.class,
                 StopRule.Goal.Direction.class,

@@ -54,6 +54,8 @@ public final class Layers {
                 ChannelSlice.class,
                 Bias.class,
                 MultiHeadAttention.class,
+                CrossAttention.class,
+                EncoderDecoder.class,
                 PositionEmbedding.class,
                 SinusoidalPositions.class,
                 TiedEmbedding.class,

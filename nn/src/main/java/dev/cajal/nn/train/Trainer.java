@@ -191,7 +191,7 @@ public final class Trainer {
                             new Snapshot(state, sums.at(position.history(), i), best), hooks);
                 }
                 int count = Math.min(settings.batch(), batches.count() - i * settings.batch());
-                sums.add(result, count);
+                sums.add(result);
                 clock.tick(position.epoch(), i + 1, count, sums);
                 boolean interrupted = Thread.currentThread().isInterrupted();
                 boolean due = System.nanoTime() - snapshotAt > settings.snapshotSeconds() * 1e9;
@@ -322,7 +322,8 @@ public final class Trainer {
             weight = position.weight();
         }
 
-        void add(TrainingStep.Result result, int count) {
+        void add(TrainingStep.Result result) {
+            double count = result.count().item();
             sums.merge("loss", result.loss().item() * count, Double::sum);
             result.measures().forEach((name, value) -> sums.merge(name, value.item() * count, Double::sum));
             weight += count;

@@ -153,6 +153,8 @@ class LayersTest {
                 layer(SinusoidalPositions.of(), sequences, Shape.of(1, 4, 6)),
                 new Case<>("TiedEmbedding", TiedEmbedding.of(6, 3, Dense.of(3, TANH)).withTable(Initializers.normal(1)),
                         List.of(whole, whole.flatten())),
+                new Case<>("EncoderDecoder", TWO_TABLES, List.of(PAIRS)),
+                new Case<>("EncoderDecoder", ONE_TABLE, List.of(PAIRS)),
                 layer(Rnn.of(3), sequences, Shape.of(1, 1, 2)),
                 layer(Rnn.of(3).withSequences().reverse(), sequences),
                 layer(Lstm.of(3), sequences, Shape.of(1, 1, 2)),
@@ -164,6 +166,19 @@ class LayersTest {
                 layer(Gru.of(3), sequences),
                 layer(Gru.of(3).withSequences().reverse(), sequences));
     }
+
+    /// A sentence is shorter than the other, and so is a translation; one is empty but for its beginning.
+    private static final Tensor PAIRS = Tensor.of(new int[] {5, 3, 0, 1, 0, 0, 2, 4, 3, 1, 5, 2}, Shape.of(2, 2, 3));
+
+    private static final Layer CROSS = Residual.of(CrossAttention.of(2).withDropout(0.2));
+
+    private static final EncoderDecoder TWO_TABLES = EncoderDecoder.of(0,
+            Network.sequential(Embedding.of(6, 3), Gru.of(4).withSequences()),
+            Network.sequential(Embedding.of(7, 4), Gru.of(4).withSequences(), CROSS, Dense.of(7)));
+
+    private static final EncoderDecoder ONE_TABLE = EncoderDecoder
+            .of(0, MultiHeadAttention.of(2), Network.sequential(MultiHeadAttention.causal(2), CROSS))
+            .withTable(Embedding.of(6, 4));
 
     @ParameterizedTest
     @MethodSource("all")
@@ -263,7 +278,8 @@ class LayersTest {
 
     @Test
     void everyTypeIsTested() {
-        Set<Class<?>> seen = new HashSet<>(List.of(Chain.class, Shared.class, LayerNetwork.class, Sequential.class));
+        Set<Class<?>> seen = new HashSet<>(List.of(Chain.class, Shared.class, LayerNetwork.class, Sequential.class,
+                CrossAttention.class));
         all().forEach(example -> seen.add(example.network().getClass()));
         assertThat(seen).containsExactlyInAnyOrderElementsOf(Layers.types());
     }
