@@ -17,6 +17,7 @@ import dev.cajal.nn.loss.OutputKind;
 import dev.cajal.nn.train.BestEpoch;
 import dev.cajal.nn.train.History;
 import dev.cajal.nn.train.KeepBest;
+import dev.cajal.nn.train.MixUp;
 import dev.cajal.nn.train.Objective;
 import dev.cajal.nn.train.StopRule;
 import dev.cajal.nn.train.TrainState;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// One training of a network on examples: what [Layer#fit] does, in steps that a program can watch, stop and resume.
@@ -77,6 +79,7 @@ public final class Training<X, L> {
         requireOutputs();
         requireLogits();
         requireMetrics();
+        requireMixable();
         validation.ifPresent(some -> Evaluator.requireFit(inputs, targets, some));
         Trainer.Settings settings = new Trainer.Settings(
                 fit.epochs(),
@@ -198,17 +201,30 @@ public final class Training<X, L> {
             SequencedMap<String, Tensor> statistics,
             Batch batch,
             RandomKey key) {
+        Optional<MixUp.Mixture> mixture = fit.mixUp()
+                .map(rule -> rule.draw(key.foldIn("mix-up"), batch.weights().dim(0)));
+        Tensor input = inputs.prepare(batch.inputs());
         Applied<Tensor> applied = network.apply(
-                new Variables(parameters, statistics), inputs.prepare(batch.inputs()),
+                new Variables(parameters, statistics), mixture.map(some -> some.inputs(input)).orElse(input),
                 Mode.training(key, batch.weights()));
-        Tensor wanted = targets.prepare(batch.targets());
-        Tensor mean = loss.mean(applied.output(), wanted, batch.weights());
+        UnaryOperator<Tensor> by = labels -> loss.mean(applied.output(), targets.prepare(labels), batch.weights());
+        Tensor mean = mixture.map(some -> some.loss(batch.targets(), by)).orElseGet(() -> by.apply(batch.targets()));
         SequencedMap<String, Tensor> measures = new LinkedHashMap<>();
         if (hasAccuracy()) {
-            measures.put("accuracy", Loss.weightedMean(
-                    Evaluator.right(applied.output(), batch.targets()), batch.weights()));
+            Tensor wanted = mixture.map(some -> some.dominant(batch.targets())).orElse(batch.targets());
+            measures.put("accuracy",
+                    Loss.weightedMean(Evaluator.right(applied.output(), wanted), batch.weights()));
         }
         return new Objective.Outcome(mean, measures, applied.statistics());
+    }
+
+    /// Of tokens there are no mixtures.
+    private void requireMixable() {
+        if (fit.mixUp().isPresent() && !inputs.example().dtype().isFloating()) {
+            throw new CajalException("fit.mix-up-inputs",
+                    "Mix-up mixes inputs that are numbers, but these are %s: whole numbers that stand for something. Leave withMixUp away.",
+                    inputs.example().type());
+        }
     }
 
     private boolean hasAccuracy() {

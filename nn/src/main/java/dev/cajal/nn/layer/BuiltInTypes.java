@@ -17,6 +17,7 @@ import dev.cajal.nn.optimizer.Optimizers;
 import dev.cajal.nn.optimizer.Plateau;
 import dev.cajal.nn.optimizer.Schedules;
 import dev.cajal.nn.train.KeepBest;
+import dev.cajal.nn.train.MixUp;
 import dev.cajal.nn.train.StopRule;
 import dev.cajal.type.DType;
 import java.util.LinkedHashSet;
@@ -44,7 +45,7 @@ public final class BuiltInTypes implements ConfigTypes {
                 ObjectInputs.class, Standardization.class, NumberTargets.class, NumberTargets.Kind.class,
                 TextInputs.class, NextTokens.class));
         types.addAll(List.of(
-                Fit.class, DType.class, Plateau.class, KeepBest.class, StopRule.Goal.class,
+                Fit.class, DType.class, Plateau.class, KeepBest.class, MixUp.class, StopRule.Goal.class,
                 StopRule.Goal.Direction.class,
                 StopRule.NoImprovement.class));
         return List.copyOf(types);
