@@ -13,6 +13,7 @@ import dev.cajal.zoo.Zoo;
 record PreparedTraining<X, L>(Settings settings, Training<X, L> training) {
     /// A training on some examples.
     static <X, L> PreparedTraining<X, L> of(TrainOptions chosen, Examples<X, L> examples) {
+        chosen.augment().require(examples);
         Settings settings = Settings.of(examples, chosen);
         int outputs = examples.targetEncoding().outputs();
         ModelSpec spec = (examples.encoding() instanceof TextInputs(var _, int length)
@@ -21,7 +22,7 @@ record PreparedTraining<X, L>(Settings settings, Training<X, L> training) {
                 .withLayers(chosen.layers())
                 .withActivation(chosen.activationFunction())
                 .withDropout(settings.dropout());
-        Layer network = Zoo.create(chosen.model(), spec);
+        Layer network = chosen.augment().before(Zoo.create(chosen.model(), spec), examples);
         return new PreparedTraining<>(settings, Training.of(network, examples, settings.fit()));
     }
 }

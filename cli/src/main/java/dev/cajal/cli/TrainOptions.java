@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 /// @param skipDamaged whether pictures that cannot be read are left out
 /// @param length tokens of a text that the model sees at a time
 /// @param tokenizer what makes tokens of a text
+/// @param augment random changes of training pictures
 /// @param model a name of the zoo
 /// @param layers units of hidden layers; empty for the model's own
 /// @param activation the name of one
@@ -43,6 +44,7 @@ record TrainOptions(
         boolean skipDamaged,
         int length,
         TokenizerOption tokenizer,
+        AugmentOption augment,
         String model,
         List<Integer> layers,
         String activation,
@@ -60,6 +62,7 @@ record TrainOptions(
 
     static final String LENGTH = "--length";
     static final String TOKENIZER = "--tokenizer";
+    static final String AUGMENT = "--augment";
 
     private static final int USUAL_LENGTH = 64;
     private static final int MOST_TOKENS = 1 << 16;
@@ -84,6 +87,7 @@ record TrainOptions(
                 text(texts, SKIP_DAMAGED).map("yes"::equals).orElse(false),
                 text(texts, LENGTH).map(text -> Arguments.whole(LENGTH, text, 1, MOST_TOKENS)).orElse(USUAL_LENGTH),
                 TokenizerOption.of(texts.getOrDefault(TOKENIZER, TokenizerOption.CHARACTERS)),
+                text(texts, AUGMENT).map(AugmentOption::of).orElse(AugmentOption.NONE),
                 Arguments.choice("--model", texts.getOrDefault("--model", isText ? "gpt" : "mlp"), Zoo.names()),
                 text(texts, "--layers").map(TrainOptions::layers).orElse(List.of()),
                 activation(texts.getOrDefault("--activation", "relu")),
@@ -173,7 +177,7 @@ record TrainOptions(
 
     /// These options with what was left to the data and the optimizer.
     TrainOptions resolved(int allEpochs, int batchSize, double rate) {
-        return new TrainOptions(data, header, target, size, skipDamaged, length, tokenizer, model,
+        return new TrainOptions(data, header, target, size, skipDamaged, length, tokenizer, augment, model,
                 layers, activation,
                 Optional.of(allEpochs),
                 Optional.of(batchSize), optimizer, Optional.of(rate), goal, seed, precision);
@@ -191,6 +195,7 @@ record TrainOptions(
         }
         texts.put(LENGTH, String.valueOf(length));
         texts.put(TOKENIZER, tokenizer.text());
+        augment.text().ifPresent(names -> texts.put(AUGMENT, names));
         texts.put("--model", model);
         if (!layers.isEmpty()) {
             texts.put("--layers", layers.stream().map(String::valueOf).collect(Collectors.joining(",")));
