@@ -9,6 +9,7 @@ import dev.cajal.nn.example.InputEncoding;
 import dev.cajal.nn.example.NextTokens;
 import dev.cajal.nn.example.NumberTargets;
 import dev.cajal.nn.example.Prediction;
+import dev.cajal.nn.example.RowBatches;
 import dev.cajal.nn.example.Rows;
 import dev.cajal.nn.example.TargetEncoding;
 import dev.cajal.nn.loss.Loss;
@@ -193,10 +194,12 @@ public final class Model<X, L> {
         int[] order = IntStream.range(0, rows.count()).toArray();
         // Few sizes, so that few plans are compiled whatever the number of inputs.
         int batch = Math.min(BATCH, Integer.highestOneBit(Math.max(1, 2 * rows.count() - 1)));
-        for (int from = 0; from < rows.count(); from += batch) {
-            int to = Math.min(rows.count(), from + batch);
-            float[] part = function.apply(variables, rows.batch(order, from, to, batch)).toFloats();
-            System.arraycopy(part, 0, outputs, from * width, (to - from) * width);
+        try (RowBatches batches = rows.batches(order, 0, batch)) {
+            for (int from = 0; from < rows.count(); from += batch) {
+                int to = Math.min(rows.count(), from + batch);
+                float[] part = function.apply(variables, batches.next()).toFloats();
+                System.arraycopy(part, 0, outputs, from * width, (to - from) * width);
+            }
         }
         return outputs;
     }

@@ -5,6 +5,7 @@ import dev.cajal.backend.Plan;
 import dev.cajal.backend.PlanSummary;
 import dev.cajal.backend.Profile;
 import dev.cajal.nn.example.Batch;
+import dev.cajal.nn.example.RowBatches;
 import dev.cajal.nn.example.Rows;
 import dev.cajal.nn.optimizer.Optimizer;
 import dev.cajal.nn.optimizer.Plateau;
@@ -153,7 +154,7 @@ public final class Trainer {
     }
 
     private Batch firstBatch() {
-        return batch(order(1), 0);
+        return batchAgain(order(1), 0);
     }
 
     private PlanSummary cost(TrainState state, int batch) {
@@ -191,24 +192,27 @@ public final class Trainer {
             state = state.withLearningRateScale(learningRateScale(position.history()));
             EpochSums sums = new EpochSums(position);
             long snapshotAt = System.nanoTime();
-            for (int i = position.step(); i < stepsPerEpoch(); i++) {
-                TrainingStep.Result result = step.run(state, batch(order, i));
-                state = result.state();
-                if (result.finite().item() == 0) {
-                    throw notFinite(batch(order, i), position,
-                            new Snapshot(state, sums.at(position.history(), i), best), hooks);
-                }
-                int count = Math.min(settings.batch(), inputs.count() - i * settings.batch());
-                sums.add(result, count);
-                clock.tick(position.epoch(), i + 1, count, sums);
-                boolean interrupted = Thread.currentThread().isInterrupted();
-                boolean due = System.nanoTime() - snapshotAt > settings.snapshotSeconds() * 1e9;
-                if ((interrupted || due) && i + 1 < stepsPerEpoch()) {
-                    Snapshot snapshot = new Snapshot(state, sums.at(position.history(), i + 1), best);
-                    save(snapshot, hooks);
-                    snapshotAt = System.nanoTime();
-                    if (interrupted) {
-                        return new Ending(snapshot, Ending.Reason.INTERRUPTED, "");
+            int from = position.step() * settings.batch();
+            try (RowBatches rows = inputs.batches(order, from, settings.batch())) {
+                for (int i = position.step(); i < stepsPerEpoch(); i++) {
+                    TrainingStep.Result result = step.run(state, batch(rows.next(), order, i));
+                    state = result.state();
+                    if (result.finite().item() == 0) {
+                        throw notFinite(batchAgain(order, i), position,
+                                new Snapshot(state, sums.at(position.history(), i), best), hooks);
+                    }
+                    int count = Math.min(settings.batch(), inputs.count() - i * settings.batch());
+                    sums.add(result, count);
+                    clock.tick(position.epoch(), i + 1, count, sums);
+                    boolean interrupted = Thread.currentThread().isInterrupted();
+                    boolean due = System.nanoTime() - snapshotAt > settings.snapshotSeconds() * 1e9;
+                    if ((interrupted || due) && i + 1 < stepsPerEpoch()) {
+                        Snapshot snapshot = new Snapshot(state, sums.at(position.history(), i + 1), best);
+                        save(snapshot, hooks);
+                        snapshotAt = System.nanoTime();
+                        if (interrupted) {
+                            return new Ending(snapshot, Ending.Reason.INTERRUPTED, "");
+                        }
                     }
                 }
             }
@@ -283,7 +287,14 @@ public final class Trainer {
         return order;
     }
 
-    private Batch batch(int[] order, int number) {
+    private Batch batchAgain(int[] order, int number) {
+        int from = number * settings.batch();
+        int to = Math.min(order.length, from + settings.batch());
+        return batch(inputs.batch(order, from, to, settings.batch()), order, number);
+    }
+
+    /// @param rows the inputs of that batch
+    private Batch batch(Tensor rows, int[] order, int number) {
         int size = settings.batch();
         int from = number * size;
         int to = Math.min(order.length, from + size);
@@ -291,8 +302,7 @@ public final class Trainer {
         for (int i = 0; i < to - from; i++) {
             weights[i] = 1;
         }
-        Batch batch = new Batch(
-                inputs.batch(order, from, to, size), targets.batch(order, from, to, size), Tensor.of(weights));
+        Batch batch = new Batch(rows, targets.batch(order, from, to, size), Tensor.of(weights));
         return settings.accumulate() == 1 ? batch : Tree.map(inParts(batch, size), Tensor::evaluate);
     }
 
