@@ -37,8 +37,8 @@ public final class Image {
         return new Image(height, width, channels, pixels.clone());
     }
 
-    /// Reads a picture from a PNG, JPEG, GIF (the first of several), BMP, TIFF or WebP file: grey ones with one channel, all others with three; upright, if a
-    /// JPEG file says how the camera was held; on white, where it is transparent; as it is stored, whatever colour profile the file names. CMYK becomes RGB, and of 16 bits the upper
+    /// Reads a picture from a PNG, JPEG, GIF (the first of several), BMP, TIFF or WebP file: grey ones with one channel, all others with three; upright, if the
+    /// file says how the camera was held (EXIF); on white, where it is transparent; as it is stored, whatever colour profile the file names. CMYK becomes RGB, and of 16 bits the upper
     /// 8 are taken.
     ///
     /// @throws DataException if the file is missing, damaged, cut off, no picture, or larger than 200 million pixels
