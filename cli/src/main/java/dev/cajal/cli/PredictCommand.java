@@ -122,6 +122,6 @@ final class PredictCommand extends Task {
         boolean digits = model.targets() instanceof ClassTargets<?>(var classes)
                 && classes.stream().map(String::valueOf).toList().equals(DIGITS)
                 && inputs.equals(DIGIT);
-        return digits ? DigitPicture.read(file) : inputs.fit(Image.read(file));
+        return digits ? DigitPicture.read(file) : inputs.read(file);
     }
 }

@@ -1,7 +1,6 @@
 package dev.cajal.data.folder;
 
 import dev.cajal.data.DataException;
-import dev.cajal.data.image.Image;
 import dev.cajal.data.image.ImageInputs;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -103,7 +102,7 @@ final class PictureReading {
 
     /// A picture as a row of bytes.
     static byte[] pixels(Path file, ImageInputs inputs) {
-        return inputs.fit(Image.read(file)).toBytes();
+        return inputs.read(file).toBytes();
     }
 
     /// What is wrong with a picture, and how to do without it.

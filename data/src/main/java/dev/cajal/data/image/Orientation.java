@@ -44,12 +44,16 @@ final class Orientation {
         return Short.toUnsignedInt(value);
     }
 
+    /// Whether rows are stored as columns.
+    static boolean exchangesSides(int orientation) {
+        return orientation >= 5;
+    }
+
     /// A picture as it was seen.
     ///
     /// @param orientation from 1 to 8
     static Image upright(Image picture, int orientation) {
-        // 5 to 8 are stored with rows and columns exchanged
-        var turned = orientation >= 5 ? picture.transposed() : picture;
+        var turned = exchangesSides(orientation) ? picture.transposed() : picture;
         boolean flipRows = orientation == 3 || orientation == 4 || orientation == 7 || orientation == 8;
         boolean flipColumns = orientation == 2 || orientation == 3 || orientation == 6 || orientation == 7;
         return turned.flipped(flipRows, flipColumns);
