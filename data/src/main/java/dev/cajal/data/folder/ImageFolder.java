@@ -90,7 +90,8 @@ public record ImageFolder(Path folder, Optional<Size> size, OptionalInt channels
 
     /// With a size for all pictures.
     public ImageFolder withSize(int height, int width) {
-        return new ImageFolder(folder, Optional.of(new Size(height, width)), channels, skipsDamaged, memory, threads, listener);
+        return new ImageFolder(folder, Optional.of(new Size(height, width)), channels, skipsDamaged, memory, threads,
+                listener);
     }
 
     /// With a number of channels for all pictures: 1 for grey, 3 for colour.

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// Decodes a JPEG file at a half, a quarter or an eighth of its size, which takes a fraction of the time: of each block only the low frequencies are made pixels. Where colours are stored
+/// Decodes a JPEG file at a half, a quarter or an eighth of its size, which takes a fraction of the time: the means of pixels are made of a block at once. Where colours are stored
 /// at half the size, they are not enlarged first.
 ///
 /// It reads what cameras write, and no damaged files: all others are for a reader that knows more, and can say what is wrong with them.

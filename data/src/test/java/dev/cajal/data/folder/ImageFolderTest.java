@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cajal.data.DataException;
 import dev.cajal.data.image.Image;
-import dev.cajal.nn.example.ClassTargets;
 import dev.cajal.nn.Fit;
 import dev.cajal.nn.Network;
+import dev.cajal.nn.example.ClassTargets;
 import dev.cajal.nn.example.Examples;
 import dev.cajal.nn.example.Rows;
 import dev.cajal.nn.layer.Dense;

@@ -17,11 +17,14 @@ import org.junit.jupiter.api.io.TempDir;
 /// Files of 2 x 3 pixels that Pillow wrote, with orientation 6: the camera was turned to the left. Red is 0, 40, 80 and 120, 160, 200 as stored.
 class OrientationTest {
     private static final Map<String, byte[]> FILES = Map.of(
-            "png", bytes("iVBORw0KGgoAAAANSUhEUgAAAAMAAAACCAIAAAASFvFNAAAAGmVYSWZNTQAqAAAACAABARIAAwAAAAEABgAAAAAAANZnS2kA"
+            "png",
+            bytes("iVBORw0KGgoAAAANSUhEUgAAAAMAAAACCAIAAAASFvFNAAAAGmVYSWZNTQAqAAAACAABARIAAwAAAAEABgAAAAAAANZnS2kA"
                     + "AAAYSURBVHicY2TgOqHB8EiD4RFLBcMyCAsAN3oGHhXYS08AAAAASUVORK5CYII="),
-            "webp", bytes("UklGRmQAAABXRUJQVlA4WAoAAAAIAAAAAgAAAQAAVlA4TCMAAAAvAkAAAC8gFkx252+cxKAcWXz+M9pQ07YBG+r8y6kR/Y/p"
+            "webp",
+            bytes("UklGRmQAAABXRUJQVlA4WAoAAAAIAAAAAgAAAQAAVlA4TCMAAAAvAkAAAC8gFkx252+cxKAcWXz+M9pQ07YBG+r8y6kR/Y/p"
                     + "BQBFWElGGgAAAE1NACoAAAAIAAEBEgADAAAAAQAGAAAAAAAA"),
-            "tiff", bytes("SUkqAAgAAAALAAABBAABAAAAAwAAAAEBBAABAAAAAgAAAAIBAwADAAAAkgAAAAMBAwABAAAAAQAAAAYBAwABAAAAAgAAABEB"
+            "tiff",
+            bytes("SUkqAAgAAAALAAABBAABAAAAAwAAAAEBBAABAAAAAgAAAAIBAwADAAAAkgAAAAMBAwABAAAAAQAAAAYBAwABAAAAAgAAABEB"
                     + "BAABAAAAmAAAABIBAwABAAAABgAAABUBAwABAAAAAwAAABYBBAABAAAAAgAAABcBBAABAAAAEgAAABwBAwABAAAAAQAA"
                     + "AAAAAAAIAAgACAAACsgoCqpQCox4Cm6gClDICjI="));
 

@@ -54,8 +54,9 @@ class ReadRowsTest {
     void batchesAreTheSameByAnyNumberOfThreads() {
         int[] order = IntStream.range(0, COUNT).map(i -> i * 37 % COUNT).toArray();
         for (int threads = 1; threads <= 3; threads++) {
-            try (RowBatches held = HELD.batches(order, 32, 16); RowBatches read = readBy(threads)
-                    .batches(order, 32, 16)) {
+            try (RowBatches held = HELD.batches(order, 32, 16);
+                    RowBatches read = readBy(threads)
+                            .batches(order, 32, 16)) {
                 for (int i = 0; i < 5; i++) {
                     assertThat(read.next().sameBits(held.next())).isTrue();
                 }
