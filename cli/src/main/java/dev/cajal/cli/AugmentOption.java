@@ -80,8 +80,8 @@ record AugmentOption(List<String> names) {
     Layer before(Layer network, Examples<?, ?> examples) {
         List<Layer> layers = new ArrayList<>();
         if (examples.encoding() instanceof ImageInputs pictures) {
-            names.stream().filter(LAYERS::containsKey).map(name -> LAYERS.get(name).apply(pictures))
-                    .forEach(layers::add);
+            names.stream().flatMap(name -> Stream.ofNullable(LAYERS.get(name)))
+                    .map(maker -> maker.apply(pictures)).forEach(layers::add);
         }
         if (layers.isEmpty()) {
             return network;
