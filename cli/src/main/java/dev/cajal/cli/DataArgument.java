@@ -13,6 +13,8 @@ import dev.cajal.data.table.TableData;
 import dev.cajal.data.table.TableOptions;
 import dev.cajal.data.table.TextTable;
 import dev.cajal.data.text.TextData;
+import dev.cajal.nn.Model;
+import dev.cajal.nn.example.ClassTargets;
 import dev.cajal.nn.example.Examples;
 import dev.cajal.nn.example.InputEncoding;
 import dev.cajal.nn.example.TextInputs;
@@ -199,16 +201,26 @@ record DataArgument(String name, Examples<?, ?> train, Optional<Examples<?, ?>> 
                 : split(name, loaded.train(), loaded.findings());
     }
 
-    /// A folder of pictures as a model takes them, its test part or all of them; empty if the model takes no pictures, or the argument is no folder.
-    static Optional<DataArgument> pictures(String argument, InputEncoding<?> encoding) {
+    /// A folder of pictures of a model's classes, its test part or all of them; empty if the model takes no pictures, or the argument is no folder.
+    static Optional<DataArgument> pictures(String argument, Model<?, ?> model) {
+        Optional<ImageFolder> folder = folder(argument, model.inputs());
+        return folder.isPresent() && model.targets() instanceof ClassTargets<?> classes
+                ? Optional.of(pictures(folder.get(), classes))
+                : Optional.empty();
+    }
+
+    private static DataArgument pictures(ImageFolder folder, ClassTargets<?> classes) {
+        ImageFolder.Labelled<?> labelled = folder.load(classes);
+        return new DataArgument(nameOf(folder.folder()), labelled.examples(), Optional.empty(), labelled.findings());
+    }
+
+    /// A folder of pictures as a model takes them; empty if the model takes no pictures, or the argument is no folder.
+    static Optional<ImageFolder> folder(String argument, InputEncoding<?> encoding) {
         Path path = Arguments.path(argument);
-        if (!(encoding instanceof ImageInputs inputs) || NAMES.contains(argument) || !Files.isDirectory(path)) {
-            return Optional.empty();
-        }
-        ImageFolder.Loaded loaded = ImageFolder.of(path).withSize(inputs.height(), inputs.width())
-                .withChannels(inputs.channels()).load();
-        return Optional.of(new DataArgument(nameOf(path), loaded.test().orElse(loaded.train()), Optional.empty(),
-                loaded.findings()));
+        return encoding instanceof ImageInputs inputs && !NAMES.contains(argument) && Files.isDirectory(path)
+                ? Optional.of(ImageFolder.of(path).withSize(inputs.height(), inputs.width())
+                        .withChannels(inputs.channels()))
+                : Optional.empty();
     }
 
     private static String nameOf(Path path) {

@@ -61,7 +61,7 @@ final class EvaluateCommand extends Task {
             return new DataArgument(file.getFileName().toString(), examples, Optional.empty(),
                     inputs.schema().fit(table).notes());
         }
-        return DataArgument.pictures(data, model.inputs()).or(() -> DataArgument.text(data, model.inputs()))
+        return DataArgument.pictures(data, model).or(() -> DataArgument.text(data, model.inputs()))
                 .orElseGet(() -> DataArgument.load(data, DataArgument.Reading.DEFAULT));
     }
 

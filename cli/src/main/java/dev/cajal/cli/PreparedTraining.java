@@ -16,6 +16,7 @@ import dev.cajal.zoo.Zoo;
 record PreparedTraining<X, L>(Settings settings, Training<X, L> training) {
     /// A training on some examples.
     static <X, L> PreparedTraining<X, L> of(TrainOptions chosen, Examples<X, L> examples) {
+        chosen.augment().require(examples);
         Settings settings = Settings.of(examples, chosen);
         int outputs = examples.targetEncoding().outputs();
         ModelSpec spec = switch (examples.encoding()) {
@@ -27,7 +28,7 @@ record PreparedTraining<X, L>(Settings settings, Training<X, L> training) {
         ModelSpec wanted = spec.withLayers(chosen.layers())
                 .withActivation(chosen.activationFunction())
                 .withDropout(settings.dropout());
-        Layer network = Zoo.create(settings.model(), wanted);
+        Layer network = chosen.augment().before(Zoo.create(settings.model(), wanted), examples);
         return new PreparedTraining<>(settings, Training.of(network, examples, settings.fit()));
     }
 }

@@ -84,6 +84,7 @@ record Settings(Fit fit, double dropout, String model, TrainOptions options) {
                 : cosine);
         Fit fit = Fit.of().withEpochs(epochs).withBatch(batch).withOptimizer(scheduled).withSeed(wanted.seed())
                 .withPrecision(wanted.precision());
+        fit = wanted.augment().with(fit);
         for (StopRule.Goal goal : wanted.goal().stream().toList()) {
             requireMeasured(goal, examples);
             fit = fit.withRule(goal);

@@ -2,7 +2,6 @@ package dev.cajal.cli;
 
 import dev.cajal.data.text.BytePairs;
 import dev.cajal.data.text.Characters;
-import dev.cajal.data.text.TextData;
 import dev.cajal.data.text.TokenizerFiles;
 import dev.cajal.data.text.WordOptions;
 import dev.cajal.data.text.Words;

@@ -88,6 +88,9 @@ final class TrainCommand extends Task {
     @Option(names = TrainOptions.TOKENIZER, paramLabel = "NAME", descriptionKey = "option.tokenizer")
     private @Nullable String tokenizer;
 
+    @Option(names = TrainOptions.AUGMENT, paramLabel = "NAME,NAME", descriptionKey = "option.augment")
+    private @Nullable String augment;
+
     @Option(names = "--resume", descriptionKey = "option.resume")
     private boolean resume;
 
@@ -128,6 +131,7 @@ final class TrainCommand extends Task {
         put(asked, TrainOptions.TEXT, text);
         put(asked, TrainOptions.LENGTH, length);
         put(asked, TrainOptions.TOKENIZER, tokenizer);
+        put(asked, TrainOptions.AUGMENT, augment);
         put(asked, "--model", model);
         put(asked, "--layers", layers);
         put(asked, "--activation", activation);

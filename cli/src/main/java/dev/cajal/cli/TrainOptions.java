@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 /// @param text the column of a table with texts; empty to find out
 /// @param length tokens of a text that the model sees at a time; empty for what suits the data
 /// @param tokenizer what makes tokens of a text; empty for what suits the data
+/// @param augment random changes of training pictures
 /// @param model a name of the zoo; empty for what suits the data
 /// @param layers units of hidden layers; empty for the model's own
 /// @param activation the name of one
@@ -45,6 +46,7 @@ record TrainOptions(
         Optional<String> text,
         Optional<Integer> length,
         Optional<TokenizerOption> tokenizer,
+        AugmentOption augment,
         Optional<String> model,
         List<Integer> layers,
         String activation,
@@ -63,6 +65,7 @@ record TrainOptions(
     static final String TEXT = "--text";
     static final String LENGTH = "--length";
     static final String TOKENIZER = "--tokenizer";
+    static final String AUGMENT = "--augment";
 
     private static final int MOST_TOKENS = 1 << 16;
 
@@ -85,6 +88,7 @@ record TrainOptions(
                 text(texts, TEXT),
                 text(texts, LENGTH).map(text -> Arguments.whole(LENGTH, text, 1, MOST_TOKENS)),
                 text(texts, TOKENIZER).map(TokenizerOption::of),
+                text(texts, AUGMENT).map(AugmentOption::of).orElse(AugmentOption.NONE),
                 text(texts, "--model").map(text -> Arguments.choice("--model", text, Zoo.names())),
                 text(texts, "--layers").map(TrainOptions::layers).orElse(List.of()),
                 activation(texts.getOrDefault("--activation", "relu")),
@@ -179,7 +183,7 @@ record TrainOptions(
 
     /// These options with what was left to the data and the optimizer.
     TrainOptions resolved(String chosenModel, String chosenOptimizer, int allEpochs, int batchSize, double rate) {
-        return new TrainOptions(data, header, target, size, skipDamaged, text, length, tokenizer,
+        return new TrainOptions(data, header, target, size, skipDamaged, text, length, tokenizer, augment,
                 Optional.of(chosenModel), layers, activation, Optional.of(allEpochs), Optional.of(batchSize),
                 Optional.of(chosenOptimizer), Optional.of(rate), goal, seed, precision);
     }
@@ -187,8 +191,8 @@ record TrainOptions(
     /// These options with what was left to the texts, if there are texts.
     TrainOptions withTexts(Usual usual, Optional<Integer> tokens) {
         return new TrainOptions(data, header, target, size, skipDamaged, text, length.or(() -> tokens),
-                tokenizer.or(usual::tokenizer), model, layers, activation, epochs, batch, optimizer, learningRate, goal,
-                seed, precision);
+                tokenizer.or(usual::tokenizer), augment, model, layers, activation, epochs, batch, optimizer,
+                learningRate, goal, seed, precision);
     }
 
     /// As [#of] reads them.
@@ -204,6 +208,7 @@ record TrainOptions(
         text.ifPresent(column -> texts.put(TEXT, column));
         length.ifPresent(tokens -> texts.put(LENGTH, String.valueOf(tokens)));
         tokenizer.ifPresent(chosen -> texts.put(TOKENIZER, chosen.text()));
+        augment.text().ifPresent(names -> texts.put(AUGMENT, names));
         model.ifPresent(name -> texts.put("--model", name));
         if (!layers.isEmpty()) {
             texts.put("--layers", layers.stream().map(String::valueOf).collect(Collectors.joining(",")));

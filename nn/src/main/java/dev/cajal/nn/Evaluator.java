@@ -1,6 +1,7 @@
 package dev.cajal.nn;
 
 import dev.cajal.nn.example.Batch;
+import dev.cajal.nn.example.BatchSequence;
 import dev.cajal.nn.example.Batches;
 import dev.cajal.nn.example.ClassTargets;
 import dev.cajal.nn.example.Examples;
@@ -102,17 +103,18 @@ final class Evaluator {
         int[] order = batches.sorted();
         List<Double> sums = new ArrayList<>();
         double all = 0;
-        for (int from = 0; from < order.length; from += size) {
-            int to = Math.min(order.length, from + size);
-            List<Tensor> measured = measure.apply(model.variables(), batches.batch(order, from, to, size));
-            double count = measured.getFirst().item();
-            all += count;
-            for (int i = 1; i < measured.size(); i++) {
-                double sum = measured.get(i).item() * count;
-                if (from == 0) {
-                    sums.add(sum);
-                } else {
-                    sums.set(i - 1, sums.get(i - 1) + sum);
+        try (BatchSequence sequence = batches.sequence(order, 0, size)) {
+            for (int from = 0; from < order.length; from += size) {
+                List<Tensor> measured = measure.apply(model.variables(), sequence.next());
+                double count = measured.getFirst().item();
+                all += count;
+                for (int i = 1; i < measured.size(); i++) {
+                    double sum = measured.get(i).item() * count;
+                    if (from == 0) {
+                        sums.add(sum);
+                    } else {
+                        sums.set(i - 1, sums.get(i - 1) + sum);
+                    }
                 }
             }
         }

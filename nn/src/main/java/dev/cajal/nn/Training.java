@@ -20,6 +20,7 @@ import dev.cajal.nn.loss.OutputKind;
 import dev.cajal.nn.train.BestEpoch;
 import dev.cajal.nn.train.History;
 import dev.cajal.nn.train.KeepBest;
+import dev.cajal.nn.train.MixUp;
 import dev.cajal.nn.train.Objective;
 import dev.cajal.nn.train.StopRule;
 import dev.cajal.nn.train.TrainState;
@@ -38,6 +39,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// One training of a network on examples: what [Layer#fit] does, in steps that a program can watch, stop and resume.
@@ -80,6 +82,7 @@ public final class Training<X, L> {
         requireOutputs();
         requireLogits();
         requireMetrics();
+        requireMixable();
         validation.ifPresent(some -> Evaluator.requireFit(inputs, targets, some));
         Trainer.Settings settings = new Trainer.Settings(
                 fit.epochs(),
@@ -204,16 +207,33 @@ public final class Training<X, L> {
             SequencedMap<String, Tensor> statistics,
             Batch batch,
             RandomKey key) {
+        Optional<MixUp.Mixture> mixture = fit.mixUp()
+                .map(rule -> rule.draw(key.foldIn("mix-up"), batch.weights().dim(0)));
+        Tensor input = inputs.prepare(batch.inputs());
         Applied<Tensor> applied = network.apply(
-                new Variables(parameters, statistics), inputs.prepare(batch.inputs()),
+                new Variables(parameters, statistics), mixture.map(some -> some.inputs(input)).orElse(input),
                 Mode.training(key, batch.weights()));
-        Scored scored = Scored.of(targets, applied.output(), batch);
+        Function<Tensor, Scored> by = labels -> Scored.of(targets, applied.output(),
+                new Batch(batch.inputs(), labels, batch.weights()));
+        Scored scored = by.apply(batch.targets());
+        Tensor mean = mixture.map(some -> some.loss(batch.targets(), labels -> by.apply(labels).loss(loss)))
+                .orElseGet(() -> scored.loss(loss));
         SequencedMap<String, Tensor> measures = new LinkedHashMap<>();
         if (hasAccuracy()) {
-            measures.put("accuracy", scored.accuracy());
+            measures.put("accuracy",
+                    mixture.map(some -> by.apply(some.dominant(batch.targets()))).orElse(scored).accuracy());
         }
-        return new Objective.Outcome(applied.penalized(scored.loss(loss)), scored.count(), measures,
+        return new Objective.Outcome(applied.penalized(mean), scored.count(), measures,
                 applied.statistics());
+    }
+
+    /// Of tokens there are no mixtures.
+    private void requireMixable() {
+        if (fit.mixUp().isPresent() && !inputs.example().dtype().isFloating()) {
+            throw new CajalException("fit.mix-up-inputs",
+                    "Mix-up mixes inputs that are numbers, but these are %s: whole numbers that stand for something. Leave withMixUp away.",
+                    inputs.example().type());
+        }
     }
 
     private boolean hasAccuracy() {

@@ -99,7 +99,8 @@ class SentencesTest {
             right[fold] = 100 * accuracy(train, validation, test, 2);
         }
         double mean = Arrays.stream(right).average().orElseThrow();
-        write("09-sentences-1-mr", "MR, reviews of films, 10,662 sentences of 2 classes", "75.9 % right, mean of 10 folds",
+        write("09-sentences-1-mr", "MR, reviews of films, 10,662 sentences of 2 classes",
+                "75.9 % right, mean of 10 folds",
                 String.format(Locale.ROOT, "%.1f %% right, %s", mean,
                         LONG ? "mean of 10 folds, " + Arrays.toString(right) : "the first of 10 folds"),
                 began);

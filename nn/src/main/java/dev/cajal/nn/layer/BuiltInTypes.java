@@ -21,6 +21,7 @@ import dev.cajal.nn.optimizer.Optimizers;
 import dev.cajal.nn.optimizer.Plateau;
 import dev.cajal.nn.optimizer.Schedules;
 import dev.cajal.nn.train.KeepBest;
+import dev.cajal.nn.train.MixUp;
 import dev.cajal.nn.train.StopRule;
 import dev.cajal.type.DType;
 import java.util.LinkedHashSet;
@@ -49,7 +50,7 @@ public final class BuiltInTypes implements ConfigTypes {
                 TextInputs.class, PaddedTexts.class, NextTokens.class, SentencePairs.class, Sentences.class,
                 Reconstruction.class));
         types.addAll(List.of(
-                Fit.class, DType.class, Plateau.class, KeepBest.class, StopRule.Goal.class,
+                Fit.class, DType.class, Plateau.class, KeepBest.class, MixUp.class, StopRule.Goal.class,
                 StopRule.Goal.Direction.class,
                 StopRule.NoImprovement.class));
         return List.copyOf(types);
