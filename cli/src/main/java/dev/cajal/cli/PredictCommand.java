@@ -13,6 +13,7 @@ import dev.cajal.nn.example.Examples;
 import dev.cajal.nn.example.Prediction;
 import dev.cajal.nn.example.Reconstruction;
 import dev.cajal.nn.example.Rows;
+import dev.cajal.nn.example.SentencePairs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -38,6 +39,9 @@ final class PredictCommand extends Task {
     @Parameters(index = "1", paramLabel = "DATA", descriptionKey = "argument.data-or-picture")
     private String data = "";
 
+    @Option(names = Translations.BEAM, paramLabel = "N", descriptionKey = "option.beam")
+    private @Nullable String beam;
+
     @Option(names = "--out", paramLabel = "FILE.png", descriptionKey = "option.out-of-reconstructions")
     private @Nullable String out;
 
@@ -55,6 +59,10 @@ final class PredictCommand extends Task {
                     "--out is for autoencoders, which give pictures back, but the model in %s predicts.",
                     folder.path());
         }
+        if (model.inputs() instanceof SentencePairs) {
+            translate(folder, model);
+            return ExitCode.OK;
+        }
         List<? extends Prediction<?>> predictions = model.predict(inputs(model));
         if (options.json) {
             show(folder, predictions.stream().map(PredictCommand::json).toList());
@@ -62,6 +70,19 @@ final class PredictCommand extends Task {
             predictions.forEach(prediction -> console().result(line(prediction)));
         }
         return ExitCode.OK;
+    }
+
+    private void translate(RunFolder folder, Model<?, ?> model) {
+        Translations translations = Translations.of(model, data, Translations.beam(beam));
+        if (options.json) {
+            show(folder, IntStream.range(0, translations.sources().size())
+                    .mapToObj(i -> Json.of(Map.of(
+                            "source", Json.of(translations.sources().get(i)),
+                            "translation", Json.of(translations.targets().get(i)))))
+                    .toList());
+        } else {
+            translations.targets().forEach(console()::result);
+        }
     }
 
     /// How far each input is from what comes back, and the pictures if they are wanted.
