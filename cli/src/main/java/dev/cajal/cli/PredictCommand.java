@@ -14,6 +14,7 @@ import dev.cajal.nn.example.Examples;
 import dev.cajal.nn.example.Prediction;
 import dev.cajal.nn.example.Reconstruction;
 import dev.cajal.nn.example.Rows;
+import dev.cajal.nn.example.SentencePairs;
 import dev.cajal.type.Phrase;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,9 @@ final class PredictCommand extends Task {
     @Parameters(index = "1", paramLabel = "DATA", descriptionKey = "argument.data-or-picture")
     private String data = "";
 
+    @Option(names = Translations.BEAM, paramLabel = "N", descriptionKey = "option.beam")
+    private @Nullable String beam;
+
     @Option(names = "--out", paramLabel = "FILE.png", descriptionKey = "option.out-of-reconstructions")
     private @Nullable String out;
 
@@ -57,6 +61,10 @@ final class PredictCommand extends Task {
                     "--out is for autoencoders, which give pictures back, but the model in %s predicts.",
                     folder.path());
         }
+        if (model.inputs() instanceof SentencePairs) {
+            translate(folder, model);
+            return ExitCode.OK;
+        }
         Inputs inputs = inputs(model);
         List<? extends Prediction<?>> predictions = model.predict(inputs.rows());
         if (options.json) {
@@ -66,6 +74,19 @@ final class PredictCommand extends Task {
             print(inputs, predictions.stream().map(this::line).toList());
         }
         return ExitCode.OK;
+    }
+
+    private void translate(RunFolder folder, Model<?, ?> model) {
+        Translations translations = Translations.of(model, data, Translations.beam(beam));
+        if (options.json) {
+            show(folder, IntStream.range(0, translations.sources().size())
+                    .mapToObj(i -> Json.of(Map.of(
+                            "source", Json.of(translations.sources().get(i)),
+                            "translation", Json.of(translations.targets().get(i)))))
+                    .toList());
+        } else {
+            translations.targets().forEach(console()::result);
+        }
     }
 
     /// How far each input is from what comes back, and the pictures if they are wanted.

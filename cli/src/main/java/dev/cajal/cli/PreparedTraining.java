@@ -6,6 +6,7 @@ import dev.cajal.nn.Training;
 import dev.cajal.nn.example.Examples;
 import dev.cajal.nn.example.InputEncoding;
 import dev.cajal.nn.example.PaddedTexts;
+import dev.cajal.nn.example.SentencePairs;
 import dev.cajal.nn.example.TextInputs;
 import dev.cajal.zoo.ModelSpec;
 import dev.cajal.zoo.Zoo;
@@ -23,6 +24,10 @@ record PreparedTraining<X, L>(Settings settings, Training<X, L> training) {
             case TextInputs(var _, int length) -> ModelSpec.ofText(length, outputs);
             case TableTexts(var _, PaddedTexts texts) ->
                 ModelSpec.ofSentences(texts.length(), texts.vocabulary(), texts.padding(), outputs);
+            case SentencePairs pairs when pairs.hasOneVocabulary() ->
+                ModelSpec.ofPairs(pairs.length(), outputs, pairs.padding());
+            case SentencePairs pairs ->
+                ModelSpec.ofPairs(pairs.length(), pairs.source().marked(), outputs, pairs.padding());
             case InputEncoding<X> _ -> ModelSpec.of(examples.inputShape(), outputs);
         };
         ModelSpec wanted = spec.withLayers(chosen.layers())

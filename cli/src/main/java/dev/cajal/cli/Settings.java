@@ -5,6 +5,7 @@ import dev.cajal.nn.Fit;
 import dev.cajal.nn.example.Examples;
 import dev.cajal.nn.example.InputEncoding;
 import dev.cajal.nn.example.NumberTargets;
+import dev.cajal.nn.example.SentencePairs;
 import dev.cajal.nn.example.TextInputs;
 import dev.cajal.nn.optimizer.AdamW;
 import dev.cajal.nn.optimizer.Optimizer;
@@ -69,10 +70,10 @@ record Settings(Fit fit, double dropout, String model, TrainOptions options) {
         String model = wanted.model().orElse(usual.model());
         String optimizer = wanted.optimizer().orElse(usual.optimizer());
         Recipe recipe = Zoo.recipe(model);
-        int batch = wanted.batch().orElse(large ? 128 : 32);
+        int batch = wanted.batch().orElse(large ? 128 : usual == Usual.PAIRS ? 64 : 32);
         int epochs = wanted.epochs().orElse(recipe.epochs().orElse(switch (usual) {
             case SENTENCES -> Math.clamp(SENTENCES_SEEN / examples.size(), LEAST_EPOCHS, MOST_EPOCHS);
-            case NUMBERS, TEXTS -> large ? 10 : 100;
+            case NUMBERS, TEXTS, PAIRS -> large ? 10 : 100;
         }));
         double rate = wanted.learningRate().orElse(usualRate(optimizer, recipe));
         DoubleFunction<Optimizer> maker = Objects.requireNonNull(OPTIMIZERS.get(optimizer));
@@ -98,6 +99,7 @@ record Settings(Fit fit, double dropout, String model, TrainOptions options) {
         return switch (encoding) {
             case TextInputs(var _, int length) -> Optional.of(length);
             case TableTexts texts -> Optional.of(texts.texts().length());
+            case SentencePairs pairs -> Optional.of(pairs.length());
             case InputEncoding<?> _ -> Optional.empty();
         };
     }

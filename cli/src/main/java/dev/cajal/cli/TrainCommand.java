@@ -82,6 +82,9 @@ final class TrainCommand extends Task {
     @Option(names = TrainOptions.TEXT, paramLabel = "COLUMN", descriptionKey = "option.text")
     private @Nullable String text;
 
+    @Option(names = TrainOptions.SOURCE, paramLabel = "COLUMN", descriptionKey = "option.source")
+    private @Nullable String source;
+
     @Option(names = TrainOptions.LENGTH, paramLabel = "N", descriptionKey = "option.length-of-pieces")
     private @Nullable String length;
 
@@ -129,6 +132,7 @@ final class TrainCommand extends Task {
         put(asked, "--size", size);
         put(asked, TrainOptions.SKIP_DAMAGED, skipDamaged ? "yes" : null);
         put(asked, TrainOptions.TEXT, text);
+        put(asked, TrainOptions.SOURCE, source);
         put(asked, TrainOptions.LENGTH, length);
         put(asked, TrainOptions.TOKENIZER, tokenizer);
         put(asked, TrainOptions.AUGMENT, augment);
@@ -253,6 +257,7 @@ final class TrainCommand extends Task {
                 case NUMBERS -> "train.saved";
                 case TEXTS -> "train.saved-text";
                 case SENTENCES -> "train.saved-sentences";
+                case PAIRS -> "train.saved-pairs";
             }, folder.path(), folder.quoted()));
         }
     }

@@ -2,6 +2,7 @@ package dev.cajal.cli;
 
 import dev.cajal.data.table.TableTexts;
 import dev.cajal.nn.example.InputEncoding;
+import dev.cajal.nn.example.SentencePairs;
 import dev.cajal.nn.example.TextInputs;
 import java.util.Optional;
 
@@ -12,7 +13,9 @@ enum Usual {
     /// Texts to be continued.
     TEXTS("gpt", "adamw", Optional.of(TokenizerOption.CHARACTERS)),
     /// Texts to be judged as a whole.
-    SENTENCES("text-cnn", "adam", Optional.of(TokenizerOption.WORDS));
+    SENTENCES("text-cnn", "adam", Optional.of(TokenizerOption.WORDS)),
+    /// Sentences to be translated.
+    PAIRS("transformer-small", "adam", Optional.of(TokenizerOption.WORDS));
 
     private final String model;
     private final String optimizer;
@@ -29,6 +32,7 @@ enum Usual {
         return switch (encoding) {
             case TextInputs _ -> TEXTS;
             case TableTexts _ -> SENTENCES;
+            case SentencePairs _ -> PAIRS;
             case InputEncoding<?> _ -> NUMBERS;
         };
     }
