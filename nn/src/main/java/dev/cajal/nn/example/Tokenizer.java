@@ -9,7 +9,7 @@ public interface Tokenizer {
     int size();
 
     /// The number that texts are filled up with: a token that no text has, or, by default, the number after the last token.
-    default int padding() {
+    default int filler() {
         return size();
     }
 
