@@ -94,7 +94,7 @@ public record Words(List<String> words, boolean lowerCase, WordSplitting splitti
     }
 
     @Override
-    public int padding() {
+    public int filler() {
         return PAD;
     }
 

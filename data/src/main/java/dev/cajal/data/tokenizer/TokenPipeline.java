@@ -71,6 +71,12 @@ public record TokenPipeline(TokenModel model, List<AddedToken> added, List<TextN
         return Math.max(added, model.tokens().size());
     }
 
+    /// The file's padding, or the number after the last token.
+    @Override
+    public int filler() {
+        return padding.orElseGet(this::size);
+    }
+
     /// The number of a token, such as `[MASK]`.
     public OptionalInt number(String token) {
         int number = NAMES.of(this).vocabulary.number(token, -1);

@@ -102,6 +102,7 @@ class TokenizerFilesTest {
         assertThat(bert.encodeWithSpecial("a", "b")).containsExactly(start, bert.encode("a")[0], end,
                 bert.encode("b")[0], end);
         assertThat(bert.padding()).hasValue(bert.number("[PAD]").orElseThrow());
+        assertThat(bert.filler()).isEqualTo(bert.number("[PAD]").orElseThrow());
         assertThat(bert.encode("[MASK] a")).containsExactly(bert.number("[MASK]").orElseThrow(), bert.encode("a")[0]);
         assertThat(bert.decode(bert.encodeWithSpecial("a b"))).isEqualTo("a b");
         assertThat(bert.number("no such token")).isEmpty();
