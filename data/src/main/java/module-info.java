@@ -20,6 +20,7 @@ module dev.cajal.data {
     exports dev.cajal.data.image;
     exports dev.cajal.data.table;
     exports dev.cajal.data.text;
+    exports dev.cajal.data.tokenizer;
 
     provides dev.cajal.nn.ConfigTypes with
             dev.cajal.data.dataset.DataTypes;

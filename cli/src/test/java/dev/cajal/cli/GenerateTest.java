@@ -102,6 +102,23 @@ class GenerateTest {
     }
 
     @Test
+    void aFileCanHaveTheTokens() throws IOException {
+        Path tokens = Files.writeString(folder.resolve("tokenizer.json"),
+                "{\"model\": {\"type\": \"WordLevel\", \"unk_token\": \"?\", \"vocab\": {\"?\": 0, \"roses\": 1, \"are\": 2, \"red\": 3}},"
+                        + "\"normalizer\": {\"type\": \"Lowercase\"}, \"pre_tokenizer\": {\"type\": \"Whitespace\"}}");
+        var told = train("run", "--tokenizer", tokens.toString(), "--model", "gru", "--layers", "8", "--epochs", "1");
+        assertThat(told.code()).as(told.err()).isZero();
+        assertThat(told.err()).contains("480 tokens, 4 different ones");
+        var measured = Cli.here("evaluate", file("run"), file("rhyme.txt"), "--json");
+        assertThat(Json.parse(measured.out()).get("test_loss").asDouble())
+                .isEqualTo(Json.parse(told.out()).get("test_loss").asDouble());
+        Files.writeString(tokens, "{\"model\": {\"type\": \"Tree\"}}");
+        var other = train("none", "--tokenizer", tokens.toString());
+        assertThat(other.code()).isEqualTo(3);
+        assertThat(other.err()).contains("tokenizer.json", "'Tree'", "WordPiece");
+    }
+
+    @Test
     void aTableMayBeCalledText() throws IOException {
         TinyData.flowers(folder.resolve("flowers.txt"), 30);
         var told = Cli.here("train", file("flowers.txt"), "--target", "kind", "--epochs", "1", "--out", file("t"));

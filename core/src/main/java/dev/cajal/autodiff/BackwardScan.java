@@ -1,5 +1,6 @@
 package dev.cajal.autodiff;
 
+import dev.cajal.ir.BinaryKind;
 import dev.cajal.ir.Graph;
 import dev.cajal.ir.Node;
 import dev.cajal.ir.Op;
@@ -14,6 +15,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Builds the scan that walks back.
@@ -34,6 +36,10 @@ final class BackwardScan {
     /// What each carry of the new scan is: its parameter, first value and next value, and the operand whose gradient its last value is.
     private record Carry(int operand, Value parameter, Value first, Value next) {}
 
+    /// A gradient that all trips have a share in.
+    private record TripSum(int operand, Value gradient) {}
+
+    private final List<TripSum> sums = new ArrayList<>();
     private final List<Carry> carries = new ArrayList<>();
     private final List<Value> xParameters = new ArrayList<>();
     private final List<Value> xs = new ArrayList<>();
@@ -58,8 +64,7 @@ final class BackwardScan {
 
     /// The gradient of a constant, summed over all trips.
     void accumulate(int operand, Value gradient) {
-        Value sum = Ops.parameter(gradient.type(), "sum" + operand);
-        carries.add(new Carry(operand, sum, Ops.zeros(gradient.type()), Ops.add(sum, gradient)));
+        sums.add(new TripSum(operand, gradient));
     }
 
     /// Something that a trip back takes a slice of.
@@ -81,13 +86,20 @@ final class BackwardScan {
 
     /// The new scan's results, by the operand whose gradient they are.
     Map<Integer, Value> build() {
-        if (carries.isEmpty() && ys.isEmpty()) {
+        if (carries.isEmpty() && ys.isEmpty() && sums.isEmpty()) {
             return Map.of();
         }
+        List<LateProduct> late = addUp();
         List<Value> back = new ArrayList<>();
         carries.forEach(carry -> back.add(carry.next()));
         back.addAll(ys);
+        late.forEach(product -> back.addAll(product.operands()));
         List<Value> copied = copy(back);
+        List<Value> bodyResults = new ArrayList<>(copied.subList(0, carries.size() + ys.size()));
+        List<Value> factors = copied.subList(bodyResults.size(), copied.size());
+        factors.stream().filter(factor -> !xParameters.contains(factor) && stackedAt(factor, bodyResults) < 0)
+                .distinct()
+                .forEach(bodyResults::add);
         List<Value> bodyParameters = new ArrayList<>();
         List<Value> operands = new ArrayList<>();
         carries.forEach(carry -> {
@@ -99,7 +111,7 @@ final class BackwardScan {
         bodyParameters.addAll(constantParameters);
         operands.addAll(constants);
         Op.Scan reversed = new Op.Scan(
-                Graph.of(bodyParameters, copied), carries.size(), xs.size(), scan.length(), !scan.reverse());
+                Graph.of(bodyParameters, bodyResults), carries.size(), xs.size(), scan.length(), !scan.reverse());
         List<Value> outcome = Ops.scan(reversed, operands);
         Map<Integer, Value> gradients = new HashMap<>();
         for (int k = 0; k < carries.size(); k++) {
@@ -108,7 +120,58 @@ final class BackwardScan {
         for (int k = 0; k < yOperands.size(); k++) {
             gradients.put(yOperands.get(k), outcome.get(carries.size() + k));
         }
+        List<Value> stacked = factors.stream()
+                .map(factor -> xParameters.contains(factor)
+                        ? xs.get(xParameters.indexOf(factor))
+                        : outcome.get(carries.size() + stackedAt(factor, bodyResults)))
+                .toList();
+        for (int k = 0; k < late.size(); k++) {
+            gradients.merge(late.get(k).operand(), late.get(k).of(stacked.get(2 * k), stacked.get(2 * k + 1)),
+                    Ops::add);
+        }
         return gradients;
+    }
+
+    /// Which of the stacked results a value is; -1 if it is none.
+    private int stackedAt(Value factor, List<Value> bodyResults) {
+        return bodyResults.subList(carries.size(), bodyResults.size()).indexOf(factor);
+    }
+
+    /// Sums over the trips. A product of two values that are stacked anyway, or are smaller together than the product, is made once, of the stacks; everything else becomes a carry that
+    /// each trip reads and writes.
+    private List<LateProduct> addUp() {
+        Set<Node> own = dependents(Graph.topological(sums.stream().map(TripSum::gradient).toList(), Set.of()),
+                ownParameters());
+        Set<Node> varying = dependents(Graph.topological(results, Set.of()),
+                parameters.subList(0, scan.carries() + scan.xs()));
+        List<LateProduct> late = new ArrayList<>();
+        for (TripSum sum : sums) {
+            List<Value> others = new ArrayList<>();
+            for (Value term : terms(sum.gradient())) {
+                Optional<LateProduct> product = LateProduct.of(sum.operand(), term)
+                        .filter(some -> some.operands().stream()
+                                .allMatch(factor -> own.contains(factor.node()) || varying.contains(factor.node())))
+                        .filter(some -> some.operands().stream()
+                                .filter(factor -> own.contains(factor.node()) && !ys.contains(factor))
+                                .mapToLong(factor -> factor.shape().size()).sum() <= term.shape().size());
+                product.ifPresentOrElse(late::add, () -> others.add(term));
+            }
+            others.stream().reduce(Ops::add).ifPresent(rest -> {
+                Value so = Ops.parameter(rest.type(), "sum" + sum.operand());
+                carries.add(new Carry(sum.operand(), so, Ops.zeros(rest.type()), Ops.add(so, rest)));
+            });
+        }
+        return late;
+    }
+
+    /// What a value is the sum of.
+    private static List<Value> terms(Value value) {
+        if (value.node().op() instanceof Op.Binary(BinaryKind kind) && kind == BinaryKind.ADD) {
+            List<Value> all = new ArrayList<>();
+            value.node().inputs().forEach(input -> all.addAll(terms(input)));
+            return all;
+        }
+        return List.of(value);
     }
 
     /// Copies what depends on the new scan's own parameters, with residuals in place of forward values.

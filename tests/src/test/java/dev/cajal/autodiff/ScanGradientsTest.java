@@ -72,6 +72,36 @@ class ScanGradientsTest {
         assertThat(GradientCheck.of(GradientCheck.gradient(second, 3).orElseThrow())).isEmpty();
     }
 
+    /// A simple recurrent layer: `h' = tanh(x + h U)`, over rows of a batch.
+    private static GraphSample recurrent(boolean reverse) {
+        TensorType state = TensorType.of(DType.F64, 2, 3);
+        TensorType inputs = TensorType.of(DType.F64, 4, 2, 3);
+        Graph body = Graphs.of(List.of(state, state, MATRIX), in -> {
+            Value next = tanh(Ops.add(in.get(1), Ops.dot(
+                    new Op.DotGeneral(List.of(), List.of(), List.of(1), List.of(0), DType.F64), in.get(0),
+                    in.get(2))));
+            return List.of(next, next);
+        });
+        SampleData data = new SampleData(6);
+        return new GraphSample(
+                "recurrent",
+                Graphs.of(List.of(state, inputs, MATRIX), in -> Ops.scan(new Op.Scan(body, 1, 1, 4, reverse), in)),
+                List.of(data.usual(state), data.usual(inputs), data.usual(MATRIX)), List.of(0, 1, 2), Accuracy.EXACT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theGradientOfAWeightIsOneProductOfAllTrips(boolean reverse) {
+        assertThat(GradientCheck.of(recurrent(reverse))).isEmpty();
+        GraphSample gradient = GradientCheck.gradient(recurrent(reverse), 2).orElseThrow();
+        List<Node> scans = gradient.graph().nodes().stream().filter(node -> node.op() instanceof Op.Scan).toList();
+        assertThat(scans).isNotEmpty().allSatisfy(scan -> {
+            List<Value> carries = scan.inputs().subList(0, ((Op.Scan) scan.op()).carries());
+            assertThat(carries).extracting(carry -> carry.type()).doesNotContain(MATRIX);
+        });
+        assertThat(GradientCheck.of(gradient)).isEmpty();
+    }
+
     /// Only the weight is asked for, and only the second state is looked at: everything passes through carries that start inactive.
     @Test
     void activityComesInThroughOtherCarries() {

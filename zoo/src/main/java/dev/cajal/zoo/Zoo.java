@@ -58,7 +58,8 @@ public final class Zoo {
         models.put("gpt-medium", new Model(Gpt::medium, ModelInput.TEXTS, TEXT));
         models.put("gpt2", new Model(Gpt::second, ModelInput.TEXTS, new Recipe(3e-4, OptionalInt.of(5))));
         models.put("text-cnn", new Model(TextCnn::network, ModelInput.SENTENCES, Recipe.USUAL));
-        models.put("bag", new Model(BagOfWords::network, ModelInput.SENTENCES, Recipe.USUAL));
+        models.put("bag",
+                new Model(BagOfWords::network, ModelInput.SENTENCES, new Recipe(3e-3, OptionalInt.empty())));
         models.put("bilstm", new Model(BiLstm::network, ModelInput.SENTENCES, Recipe.USUAL));
         models.put("bert-tiny", new Model(Bert::tiny, ModelInput.SENTENCES, Recipe.USUAL));
         models.put("bert-small", new Model(Bert::small, ModelInput.SENTENCES, new Recipe(1e-4, OptionalInt.empty())));

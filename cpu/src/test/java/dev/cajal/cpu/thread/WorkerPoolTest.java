@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
@@ -209,7 +210,8 @@ class WorkerPoolTest {
 
     private static void awaitQuietly(CountDownLatch latch) {
         try {
-            latch.await();
+            // Far longer than any thread has to wait for a processor: a pool that is wrong fails, and does not hang.
+            assertThat(latch.await(1, TimeUnit.MINUTES)).as("all came").isTrue();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

@@ -9,6 +9,22 @@ import dev.cajal.data.text.BytePairs;
 import dev.cajal.data.text.Characters;
 import dev.cajal.data.text.WordSplitting;
 import dev.cajal.data.text.Words;
+import dev.cajal.data.tokenizer.AddedToken;
+import dev.cajal.data.tokenizer.MappedCharacters;
+import dev.cajal.data.tokenizer.MergeModel;
+import dev.cajal.data.tokenizer.MergeOptions;
+import dev.cajal.data.tokenizer.PieceKinds;
+import dev.cajal.data.tokenizer.PieceSpaces;
+import dev.cajal.data.tokenizer.SentencePieces;
+import dev.cajal.data.tokenizer.SplitBehavior;
+import dev.cajal.data.tokenizer.Splitter;
+import dev.cajal.data.tokenizer.TextNormalizer;
+import dev.cajal.data.tokenizer.TokenDecoder;
+import dev.cajal.data.tokenizer.TokenPipeline;
+import dev.cajal.data.tokenizer.TokenTemplate;
+import dev.cajal.data.tokenizer.UnigramModel;
+import dev.cajal.data.tokenizer.WordModel;
+import dev.cajal.data.tokenizer.WordPieceModel;
 import dev.cajal.nn.ConfigTypes;
 import java.util.List;
 
@@ -30,6 +46,35 @@ public final class DataTypes implements ConfigTypes {
                 Characters.class,
                 BytePairs.class,
                 Words.class,
-                WordSplitting.class);
+                WordSplitting.class,
+                MergeModel.class,
+                MergeOptions.class,
+                UnigramModel.class,
+                WordPieceModel.class,
+                WordModel.class,
+                AddedToken.class,
+                TokenTemplate.class,
+                TokenPipeline.class,
+                TextNormalizer.UnicodeForm.class,
+                TextNormalizer.Lowercase.class,
+                TextNormalizer.Replacement.class,
+                TextNormalizer.Prefix.class,
+                MappedCharacters.class,
+                Splitter.ByPattern.class,
+                Splitter.ByteLevel.class,
+                Splitter.Metaspace.class,
+                Splitter.PrefixScheme.class,
+                SplitBehavior.class,
+                TokenDecoder.FromByteLevel.class,
+                TokenDecoder.FromByteNames.class,
+                TokenDecoder.FromText.class,
+                TokenDecoder.Stripped.class,
+                TokenDecoder.FromMetaspace.class,
+                TokenDecoder.FromWordEnds.class,
+                TokenDecoder.FromWordPieces.class,
+                SentencePieces.class,
+                SentencePieces.Algorithm.class,
+                PieceKinds.class,
+                PieceSpaces.class);
     }
 }

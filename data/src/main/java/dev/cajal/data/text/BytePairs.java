@@ -1,12 +1,18 @@
 package dev.cajal.data.text;
 
+import dev.cajal.data.tokenizer.MergeModel;
+import dev.cajal.data.tokenizer.MergeOptions;
+import dev.cajal.data.tokenizer.Splitter;
+import dev.cajal.data.tokenizer.TokenModel;
+import dev.cajal.data.vocabulary.ByteAlphabet;
+import dev.cajal.data.vocabulary.Derived;
+import dev.cajal.data.vocabulary.IntList;
+import dev.cajal.data.vocabulary.Vocabulary;
 import dev.cajal.nn.example.Tokenizer;
 import dev.cajal.type.CajalException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,27 +25,27 @@ import java.util.regex.Pattern;
 /// @param tokens by their numbers; a token for each byte among them
 /// @param merges pairs of tokens with a space between, in the order in which they were learned
 public record BytePairs(List<String> tokens, List<String> merges) implements Tokenizer {
-    private static final Pattern WORDS = Pattern.compile("'(?:[sdmt]|ll|ve|re)"
-            + "| ?\\p{L}+| ?\\p{N}+| ?[^\\p{IsWhite_Space}\\p{L}\\p{N}]+"
-            + "|\\p{IsWhite_Space}+(?!\\P{IsWhite_Space})|\\p{IsWhite_Space}+");
+    private static final Pattern WORDS = Pattern.compile(Splitter.ByteLevel.WORDS, Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Derived<BytePairs, TokenModel.Encoder> ENCODERS = new Derived<>(
+            pairs -> model(pairs.tokens, pairs.merges).encoder());
 
     /// @throws CajalException if a byte has no token, or a pair is none
     public BytePairs {
         tokens = List.copyOf(tokens);
         merges = List.copyOf(merges);
-        Map<String, Integer> numbers = numbers(tokens);
+        Vocabulary vocabulary = new Vocabulary(tokens);
         for (String symbol : ByteAlphabet.all().split("")) {
-            if (!numbers.containsKey(symbol)) {
+            if (!vocabulary.has(symbol)) {
                 throw new CajalException("text.byte-token",
                         "The tokenizer has no token for the byte '%s': it is none of byte pairs.", symbol);
             }
         }
-        for (String merge : merges) {
-            String[] parts = merge.split(" ", -1);
-            if (parts.length != 2 || !numbers.containsKey(parts[0] + parts[1])) {
-                throw new CajalException("text.merge", "'%s' are no two tokens that make a third one.", merge);
-            }
-        }
+        model(tokens, merges);
+    }
+
+    private static MergeModel model(List<String> tokens, List<String> merges) {
+        return MergeModel.of(tokens, merges.stream().map(merge -> List.of(merge.split(" ", -1))).toList(),
+                MergeOptions.of());
     }
 
     /// Learns tokens from a text.
@@ -51,28 +57,20 @@ public record BytePairs(List<String> tokens, List<String> merges) implements Tok
                     "Byte pairs need at least %s tokens, one for each byte, not %s.",
                     ByteAlphabet.SIZE, size);
         }
-        List<String> merges = BytePairLearner.learn(words(text), size - ByteAlphabet.SIZE);
+        List<String> words = new ArrayList<>();
+        cut(text, words::add);
+        List<String> merges = BytePairLearner.learn(words, size - ByteAlphabet.SIZE);
         List<String> tokens = new ArrayList<>(List.of(ByteAlphabet.all().split("")));
         merges.forEach(merge -> tokens.add(merge.replace(" ", "")));
         return new BytePairs(tokens, merges);
     }
 
-    /// The words of a text, written as bytes, in their order.
-    private static List<String> words(String text) {
-        List<String> words = new ArrayList<>();
+    /// Hands on the words of a text, written as bytes.
+    private static void cut(String text, Consumer<String> words) {
         Matcher matcher = WORDS.matcher(text);
         while (matcher.find()) {
-            words.add(ByteAlphabet.of(matcher.group()));
+            words.accept(ByteAlphabet.of(matcher.group()));
         }
-        return words;
-    }
-
-    private static Map<String, Integer> numbers(List<String> list) {
-        Map<String, Integer> numbers = new HashMap<>();
-        for (int i = 0; i < list.size(); i++) {
-            numbers.putIfAbsent(list.get(i), i);
-        }
-        return numbers;
     }
 
     @Override
@@ -82,33 +80,10 @@ public record BytePairs(List<String> tokens, List<String> merges) implements Tok
 
     @Override
     public int[] encode(String text) {
-        Map<String, Integer> numbers = numbers(tokens);
-        Map<String, Integer> ranks = numbers(merges);
-        Map<String, int[]> known = new HashMap<>();
-        return words(text).stream()
-                .map(word -> known.computeIfAbsent(word, each -> encode(each, numbers, ranks)))
-                .flatMapToInt(Arrays::stream)
-                .toArray();
-    }
-
-    private static int[] encode(String word, Map<String, Integer> numbers, Map<String, Integer> ranks) {
-        List<String> parts = new ArrayList<>(List.of(word.split("")));
-        while (parts.size() > 1) {
-            int best = -1;
-            int rank = Integer.MAX_VALUE;
-            for (int i = 0; i + 1 < parts.size(); i++) {
-                Integer each = ranks.get(parts.get(i) + " " + parts.get(i + 1));
-                if (each != null && each < rank) {
-                    rank = each;
-                    best = i;
-                }
-            }
-            if (best < 0) {
-                break;
-            }
-            parts.set(best, parts.get(best) + parts.remove(best + 1));
-        }
-        return parts.stream().mapToInt(numbers::get).toArray();
+        TokenModel.Encoder encoder = ENCODERS.of(this);
+        IntList found = new IntList();
+        cut(text, word -> found.add(encoder.encode(word)));
+        return found.toArray();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.cajal.data.text;
 
+import dev.cajal.data.vocabulary.Derived;
+import dev.cajal.data.vocabulary.Vocabulary;
 import dev.cajal.nn.example.Tokenizer;
 import dev.cajal.type.CajalException;
 import java.nio.charset.StandardCharsets;
@@ -30,22 +32,24 @@ public record Words(List<String> words, boolean lowerCase, WordSplitting splitti
     /// The special tokens, the first of each tokenizer of words.
     public static final List<String> SPECIAL = List.of("<pad>", "<unk>", "<bos>", "<eos>");
 
+    private static final Derived<Words, Vocabulary> VOCABULARIES = new Derived<>(words -> new Vocabulary(words.words));
+
     /// @throws CajalException if the first words are not the special ones, or a word comes twice or is empty
     public Words {
-        Vocabulary vocabulary = Vocabulary.of(words);
-        if (vocabulary.size() < SPECIAL.size() || !vocabulary.subList(0, SPECIAL.size()).equals(SPECIAL)) {
+        words = List.copyOf(words);
+        if (words.size() < SPECIAL.size() || !words.subList(0, SPECIAL.size()).equals(SPECIAL)) {
             throw new CajalException("text.words-special",
                     "The first words of a tokenizer have to be %s, but are %s. Words.learn puts them there.",
-                    SPECIAL, vocabulary.stream().limit(SPECIAL.size()).toList());
+                    SPECIAL, words.stream().limit(SPECIAL.size()).toList());
         }
-        for (int i = 0; i < vocabulary.size(); i++) {
-            String word = vocabulary.get(i);
+        Vocabulary vocabulary = new Vocabulary(words);
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i);
             if (word.isEmpty() || vocabulary.number(word, i) < i) {
                 throw new CajalException("text.words",
                         "The words of a tokenizer have to be different and not empty, but number %s is '%s'.", i, word);
             }
         }
-        words = vocabulary;
     }
 
     /// Learns the words of a text.
@@ -90,14 +94,14 @@ public record Words(List<String> words, boolean lowerCase, WordSplitting splitti
     }
 
     @Override
-    public int padding() {
+    public int filler() {
         return PAD;
     }
 
     /// The numbers of the words of a text: never [#PAD], [#BOS] or [#EOS], which are for those who need them to add.
     @Override
     public int[] encode(String text) {
-        Vocabulary vocabulary = Vocabulary.of(words);
+        Vocabulary vocabulary = VOCABULARIES.of(this);
         return split(text, lowerCase, splitting).mapToInt(word -> {
             int number = vocabulary.number(word, UNK);
             return number < SPECIAL.size() ? UNK : number;

@@ -43,6 +43,12 @@ class WordsTest {
     }
 
     @Test
+    void aWordCanBeLong() {
+        assertThat(Words.learn("a'".repeat(100_000), WordOptions.of()).words()).hasSize(6).endsWith("'",
+                "a'".repeat(99_999) + "a");
+    }
+
+    @Test
     void specialTokensAreNoWordsOfATextThatWasCutBefore() {
         Words words = Words.learn("<unk> n't <pad> </s> n't , <eos> <bos>",
                 WordOptions.of().withSplitting(WordSplitting.WHITE_SPACE));

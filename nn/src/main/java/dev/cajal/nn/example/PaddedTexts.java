@@ -26,7 +26,7 @@ public record PaddedTexts(Tokenizer tokenizer, int length, int padding) implemen
 
     /// Texts filled up with what the tokenizer has for that.
     public static PaddedTexts of(Tokenizer tokenizer, int length) {
-        return new PaddedTexts(tokenizer, length, tokenizer.padding());
+        return new PaddedTexts(tokenizer, length, tokenizer.filler());
     }
 
     /// How many different numbers a network gets, padding among them: the rows that a table of embeddings needs.

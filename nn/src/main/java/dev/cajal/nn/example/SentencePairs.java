@@ -16,16 +16,16 @@ import java.util.OptionalInt;
 public record SentencePairs(Tokenizer source, Tokenizer target, int length) implements InputEncoding<SentencePair> {
     public SentencePairs {
         TextInputs.requireLength(length);
-        if (source.padding() != target.padding()) {
+        if (source.filler() != target.filler()) {
             throw new CajalException("pairs.padding",
                     "Both sides of a translation have to be filled up with one number, but the tokenizers have %s and %s. Use tokenizers of one kind, or one for both.",
-                    source.padding(), target.padding());
+                    source.filler(), target.filler());
         }
     }
 
     /// What shorter sentences are filled up with.
     public int padding() {
-        return source.padding();
+        return source.filler();
     }
 
     /// Whether both sides have the same tokens.

@@ -30,13 +30,13 @@ public record Sentences(Tokenizer tokenizer, int length) implements TargetEncodi
 
     @Override
     public OptionalInt filler() {
-        return OptionalInt.of(tokenizer.padding());
+        return OptionalInt.of(tokenizer.filler());
     }
 
     @Override
     public Rows encode(List<String> labels) {
         int[] rows = new int[Math.multiplyExact(labels.size(), length)];
-        Arrays.fill(rows, tokenizer.padding());
+        Arrays.fill(rows, tokenizer.filler());
         for (int i = 0; i < labels.size(); i++) {
             int[] tokens = tokenizer.encode(labels.get(i));
             System.arraycopy(tokens, 0, rows, i * length, Math.min(length, tokens.length));
@@ -54,7 +54,7 @@ public record Sentences(Tokenizer tokenizer, int length) implements TargetEncodi
         int[] tokens = new int[length];
         int count = 0;
         while (count < length && (int) rows.get(row, count) != tokenizer.end()
-                && (int) rows.get(row, count) != tokenizer.padding()) {
+                && (int) rows.get(row, count) != tokenizer.filler()) {
             tokens[count] = (int) rows.get(row, count++);
         }
         return tokenizer.decode(Arrays.copyOf(tokens, count));

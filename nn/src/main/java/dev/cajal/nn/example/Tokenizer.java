@@ -10,7 +10,7 @@ public interface Tokenizer {
     int size();
 
     /// The number that texts are filled up with: a token that no text has, or, by default, the number after the last token.
-    default int padding() {
+    default int filler() {
         return size();
     }
 
@@ -24,9 +24,9 @@ public interface Tokenizer {
         return size() + 2;
     }
 
-    /// How many different numbers there are with those for [#padding], [#beginning] and [#end]: the rows that a table of embeddings needs.
+    /// How many different numbers there are with those for [#filler], [#beginning] and [#end]: the rows that a table of embeddings needs.
     default int marked() {
-        return IntStream.of(size() - 1, padding(), beginning(), end()).max().orElseThrow() + 1;
+        return IntStream.of(size() - 1, filler(), beginning(), end()).max().orElseThrow() + 1;
     }
 
     /// The tokens of a text.

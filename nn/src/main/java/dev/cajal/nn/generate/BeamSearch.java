@@ -90,7 +90,7 @@ final class BeamSearch {
         int found = 0;
         for (int token = 0; token < count; token++) {
             float number = numbers[from + token];
-            boolean isOfNoText = token == tokenizer.padding() || token == tokenizer.beginning();
+            boolean isOfNoText = token == tokenizer.filler() || token == tokenizer.beginning();
             if (isOfNoText || found == best.length && !(number > numbers[from + best[found - 1]])) {
                 continue;
             }

@@ -8,8 +8,9 @@ import dev.cajal.type.ShapeException;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/// Mean and variance of each feature over the rows of a batch that count, and all positions in them.
+/// Mean and variance of each feature over the rows of a batch that count, and the positions in them that hold something.
 ///
 /// @param count how many numbers there are of each feature, `[]`
 /// @param mean `[features]`; 0 if there are none
@@ -17,9 +18,15 @@ import java.util.stream.IntStream;
 record BatchMoments(Tensor count, Tensor mean, Tensor variance) {
     /// @param x `[batch, ..., features]`
     /// @param weights `[batch]`; rows of weight 0 do not count
-    static BatchMoments of(Tensor x, Optional<Tensor> weights) {
+    /// @param present `[batch, positions]`; others do not count
+    static BatchMoments of(Tensor x, Optional<Tensor> weights, Optional<Tensor> present) {
         Axes others = Axes.of(IntStream.range(0, x.shape().rank() - 1).toArray());
-        return weights.map(numbers -> ofSome(x, isCounted(x, numbers), others)).orElseGet(() -> ofAll(x, others));
+        return Stream.concat(
+                weights.map(numbers -> isCounted(x, numbers)).stream(),
+                present.map(positions -> positions.expandDims(-1)).stream())
+                .reduce(Tensor::and)
+                .map(isCounted -> ofSome(x, isCounted, others))
+                .orElseGet(() -> ofAll(x, others));
     }
 
     private static BatchMoments ofAll(Tensor x, Axes others) {
@@ -29,8 +36,8 @@ record BatchMoments(Tensor count, Tensor mean, Tensor variance) {
     }
 
     private static BatchMoments ofSome(Tensor x, Tensor isCounted, Axes others) {
-        double positions = (double) x.shape().size() / Math.max(1, x.dim(0) * x.dim(-1));
-        Tensor count = isCounted.asType(x.dtype()).sum().times(positions);
+        double numbers = (double) x.shape().size() / Math.max(1, isCounted.shape().size() * x.dim(-1));
+        Tensor count = isCounted.asType(x.dtype()).sum().times(numbers);
         Tensor divisor = count.maximum(1);
         Tensor mean = isCounted.choose(x, 0).sum(others).div(divisor);
         Tensor squares = isCounted.choose(x.minus(mean).square(), 0);

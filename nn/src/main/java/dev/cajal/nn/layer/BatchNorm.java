@@ -21,7 +21,7 @@ import java.util.Optional;
 /// (unbiased), as in the paper and in PyTorch; Keras keeps the biased one. In prediction, the statistics are used, so
 /// that an output does not depend on what else is in the batch. They begin with 0 and 1.
 ///
-/// Rows that only fill up a batch ([Scope#weights]) have no share in mean and variance.
+/// Rows that only fill up a batch ([Scope#weights]), and padding inside of [Padded], have no share in mean and variance.
 ///
 /// Note that PyTorch calls `1 - momentum` momentum. A batch of one example without positions has variance 0: the output
 /// is the bias alone. S. Ioffe, C. Szegedy, *Batch Normalization*, 2015.
@@ -75,7 +75,8 @@ public record BatchNorm(double momentum, double epsilon, Optional<Initializer> s
         Tensor mean = scope.statistic("mean", features, Initializers.zeros());
         Tensor variance = scope.statistic("variance", features, Initializers.ones());
         if (scope.isTraining()) {
-            BatchMoments moments = BatchMoments.of(wide, scope.weights());
+            Optional<Tensor> present = x.shape().rank() == 3 ? scope.surroundings().present(x) : Optional.empty();
+            BatchMoments moments = BatchMoments.of(wide, scope.weights(), present);
             scope.update("mean", moments.isEmpty().choose(mean, follow(mean, moments.mean())));
             scope.update("variance", moments.isEmpty().choose(variance, follow(variance, moments.unbiasedVariance())));
             mean = moments.mean();

@@ -79,6 +79,11 @@ public interface Optimizer {
         return new WeightDecay(strength, selection, this);
     }
 
+    /// This optimizer, followed by a limit for the length of each unit's weights; see [MaxNorm].
+    default Optimizer withMaxNorm(double maximum, ParameterSelection selection) {
+        return new MaxNorm(maximum, selection, this);
+    }
+
     /// This optimizer, with a running mean of the parameters for evaluation; see [Averaged].
     default Optimizer averaged(double decay) {
         return Averaged.of(decay, this);

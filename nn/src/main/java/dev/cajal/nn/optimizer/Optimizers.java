@@ -89,6 +89,7 @@ public final class Optimizers {
                 L1Penalty.class,
                 L2Penalty.class,
                 WeightDecay.class,
+                MaxNorm.class,
                 Averaged.class,
                 ParameterSelection.class);
     }

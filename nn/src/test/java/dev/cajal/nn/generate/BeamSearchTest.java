@@ -87,7 +87,7 @@ class BeamSearchTest {
         List<Integer> text = new ArrayList<>();
         while (text.size() < MOST) {
             float[] after = language.after(text.stream().mapToInt(Integer::intValue).toArray());
-            after[LETTERS.padding()] = Float.NEGATIVE_INFINITY;
+            after[LETTERS.filler()] = Float.NEGATIVE_INFINITY;
             after[LETTERS.beginning()] = Float.NEGATIVE_INFINITY;
             int best = 0;
             for (int i = 1; i < TOKENS; i++) {

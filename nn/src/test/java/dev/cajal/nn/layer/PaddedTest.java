@@ -131,6 +131,30 @@ class PaddedTest {
     }
 
     @Test
+    void paddingHasNoShareInStatisticsOfTheBatch() {
+        Layer padded = network(Network.sequential(BatchNorm.of(), GlobalPooling.average()));
+        Tensor tokens = filled(6, TEXTS);
+        Variables variables = padded.init(RandomKey.of(1), tokens);
+        int[] together = Stream.of(TEXTS).flatMapToInt(Arrays::stream).toArray();
+        // The second row of the weights' batch does not count at all.
+        Mode withoutSecond = Mode.training(RandomKey.of(2), Tensor.of(new float[] {1, 0, 1}));
+        assertThat(mean(padded, variables, tokens, Mode.training(RandomKey.of(2)))).containsExactly(
+                mean(padded, variables, filled(together.length, together), Mode.training(RandomKey.of(2))),
+                within(1e-6f));
+        assertThat(mean(padded, variables, tokens, withoutSecond)).containsExactly(
+                mean(padded, variables, filled(4, new int[] {3, 1, 4, 2}), Mode.training(RandomKey.of(2))),
+                within(1e-6f));
+        GradientChecks.check(padded, tokens, Mode.training(RandomKey.of(2)), 3);
+    }
+
+    private static float[] mean(Layer network, Variables variables, Tensor tokens, Mode mode) {
+        var statistics = network.apply(variables, tokens, mode).statistics();
+        float[] mean = statistics.get("body/1/0/mean").toFloats();
+        assertThat(mean).doesNotContain(0f);
+        return mean;
+    }
+
+    @Test
     void whatCannotBeIsExplained() {
         assertThatThrownBy(() -> Padded.of(0, Lstm.of(3)).init(RandomKey.of(1), Tensor.zeros(2, 3, 4)))
                 .isInstanceOf(ShapeException.class).hasMessageContaining("tokens, whole numbers");

@@ -40,6 +40,7 @@ class OptimizerTest {
                 Optimizers.adam(0.1).clippedByGlobalNorm(1),
                 Optimizers.sgd(0.1).clippedByValue(0.5).withL1(1e-4).withL2(1e-4),
                 Optimizers.sgd(0.1).withWeightDecay(1e-4, ParameterSelection.kernels()),
+                Optimizers.sgd(0.1).withMaxNorm(10, ParameterSelection.kernels()),
                 Optimizers.adam(0.1).averaged(0.9),
                 Adam.of(Schedules.cosine(0.2, 400).withWarmUp(10)));
     }
@@ -190,6 +191,22 @@ class OptimizerTest {
                     .containsExactly(parameters.lastEntry().getValue().toFloats());
             assertThat(after.firstEntry().getValue().toFloats()[3]).isNotEqualTo(0.3f);
         }
+    }
+
+    @Test
+    void theWeightsOfAUnitAreShortenedToTheMaximum() {
+        SequencedMap<String, Tensor> p = new LinkedHashMap<>();
+        p.put("a/kernel", Tensor.of(new float[][] {{3, 0.3f, 0}, {-4, 0.4f, 0}}));
+        p.put("b/kernel", Tensor.of(new float[][] {{30}}));
+        p.put("a/bias", Tensor.of(new float[] {7, 8, 9}));
+        var zero = Tree.map(p, Tensor::zerosLike);
+        Optimizer some = Optimizers.sgd(1).withMaxNorm(2, ParameterSelection.only("a/*"));
+        var after = some.update(zero, some.init(p), p).parameters();
+        assertThat(after.get("a/kernel").toFloats()).containsExactly(1.2f, 0.3f, 0, -1.6f, 0.4f, 0);
+        assertThat(after.get("b/kernel").toFloats()).containsExactly(30);
+        assertThat(after.get("a/bias").toFloats()).containsExactly(7, 8, 9);
+        assertThatThrownBy(() -> Optimizers.sgd(1).withMaxNorm(0, ParameterSelection.all()))
+                .hasMessageContaining("greatest length of the weights of a unit");
     }
 
     @Test

@@ -1,12 +1,12 @@
-package dev.cajal.data.text;
+package dev.cajal.data.vocabulary;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /// A visible character for each byte, as GPT-2 has it, so that any bytes are a text that can be printed: most printable characters of Latin-1 stand for themselves, the other
 /// bytes get the characters from U+0100 on.
-final class ByteAlphabet {
-    static final int SIZE = 256;
+public final class ByteAlphabet {
+    /// How many bytes there are.
+    public static final int SIZE = 256;
 
     private static final char[] CHARACTERS = new char[SIZE];
     private static final int[] BYTES = new int[2 * SIZE];
@@ -28,12 +28,12 @@ final class ByteAlphabet {
     private ByteAlphabet() {}
 
     /// Each byte's character.
-    static String all() {
+    public static String all() {
         return ALL;
     }
 
     /// The bytes of a text in UTF-8 as characters.
-    static String of(String text) {
+    public static String of(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         char[] characters = new char[bytes.length];
         for (int i = 0; i < bytes.length; i++) {
@@ -42,16 +42,16 @@ final class ByteAlphabet {
         return new String(characters);
     }
 
-    /// The bytes that characters stand for. Characters that stand for none, as some tokens with a meaning of their own have them, are taken for themselves.
-    static byte[] bytes(String characters) {
-        var bytes = new ByteArrayOutputStream();
-        characters.codePoints().forEach(point -> {
-            if (point < BYTES.length && CHARACTERS[BYTES[point]] == point) {
-                bytes.write(BYTES[point]);
-            } else {
-                bytes.writeBytes(Character.toString(point).getBytes(StandardCharsets.UTF_8));
+    /// The bytes that the characters of a token stand for. A token with a character that stands for none, as some with a meaning of their own have them, is taken for itself.
+    public static byte[] bytes(String token) {
+        byte[] bytes = new byte[token.length()];
+        for (int i = 0; i < bytes.length; i++) {
+            char character = token.charAt(i);
+            if (character >= BYTES.length || CHARACTERS[BYTES[character]] != character) {
+                return token.getBytes(StandardCharsets.UTF_8);
             }
-        });
-        return bytes.toByteArray();
+            bytes[i] = (byte) BYTES[character];
+        }
+        return bytes;
     }
 }

@@ -1,0 +1,2 @@
+/// Reads the files of tokenizers.
+package dev.cajal.data.tokenizer.file;

@@ -1,0 +1,2 @@
+/// Tokenizers that others have made, as their files describe them.
+package dev.cajal.data.tokenizer;
