@@ -51,12 +51,11 @@ def large(count):
 
 class Pictures(Model):
     kind, group = "data", "pictures"
-    #: a whole epoch each
-    first_steps = 1
-
     def __init__(self, name, title, source, count, size, agrees):
         self.name, self.title, self.source, self.count, self.size = name, title, source, count, size
         self.agrees = agrees
+        # Each is a whole epoch.
+        self.first_steps = Model.first_steps if agrees else 1
         self.folder = None
 
     def problem(self):

@@ -2,31 +2,48 @@ package dev.cajal.nn.layer;
 
 import dev.cajal.tensor.Axes;
 import dev.cajal.tensor.Tensor;
+import dev.cajal.type.Shape;
 
 /// Changes of the colours of pictures, `[batch, height, width, channels]` of numbers from 0 to 1, as Pillow and torchvision name them. Factors are `[batch, 1, 1, 1]`; a factor of
 /// 1 changes nothing.
 final class ImageColours {
     private static final int LEVELS = 255;
+    private static final double[] LUMA = {0.299, 0.587, 0.114};
 
     private ImageColours() {}
 
-    /// `factor * x`.
+    /// `factor * x + (1 - factor) * other`, cut off at 0 and 1.
+    static Tensor mixed(Tensor x, Tensor other, Tensor factor) {
+        return other.plus(x.minus(other).times(factor)).clip(0, 1);
+    }
+
+    /// Mixed with black.
     static Tensor brightness(Tensor x, Tensor factor) {
         return x.times(factor).clip(0, 1);
     }
 
-    /// `factor * x + (1 - factor) * m`, where `m` is the mean of the picture in grey.
+    /// Mixed with the mean of the picture in grey.
     static Tensor contrast(Tensor x, Tensor factor) {
-        return mixed(x, grey(x).mean(Axes.of(1, 2, 3).kept()), factor);
+        return mixed(x, meanGrey(grey(x)), factor);
     }
 
-    /// `factor * x + (1 - factor) * grey`; 0 takes all colour away.
+    /// Mixed with the picture in grey; 0 takes all colour away.
     static Tensor saturation(Tensor x, Tensor factor) {
         return mixed(x, grey(x), factor);
     }
 
-    /// `factor * x + (1 - factor) * smooth`, where each inner pixel is smoothed with the eight around it, itself five times as heavy.
+    /// Mixed with the [smooth][#smooth] picture.
     static Tensor sharpness(Tensor x, Tensor factor) {
+        return mixed(x, smooth(x), factor);
+    }
+
+    /// The mean of a picture that is grey, `[batch, 1, 1, 1]`.
+    static Tensor meanGrey(Tensor grey) {
+        return grey.mean(Axes.of(1, 2, 3).kept());
+    }
+
+    /// Each inner pixel is the mean of it and the eight around it, itself five times as heavy.
+    static Tensor smooth(Tensor x) {
         int height = x.dim(1);
         int width = x.dim(2);
         if (height < 3 || width < 3) {
@@ -35,15 +52,15 @@ final class ImageColours {
         Tensor tall = x.slice(1, 0, height - 2).plus(x.slice(1, 1, height - 1)).plus(x.slice(1, 2, height));
         Tensor sum = tall.slice(2, 0, width - 2).plus(tall.slice(2, 1, width - 1)).plus(tall.slice(2, 2, width));
         Tensor inner = x.slice(1, 1, height - 1).slice(2, 1, width - 1);
-        Tensor correction = sum.plus(inner.times(4)).div(13).minus(inner);
-        return mixed(x, x.plus(correction.pad(1, 1, 1, 0).pad(2, 1, 1, 0)), factor);
+        Tensor correction = sum.minus(inner.times(9)).times(1.0 / 13);
+        return x.plus(correction.pad(1, 1, 1, 0).pad(2, 1, 1, 0));
     }
 
     /// Of 256 levels only those whose lower bits are 0.
     ///
     /// @param step `2^n` for `n` lower bits
     static Tensor posterize(Tensor x, Tensor step) {
-        return level(x).div(step).floor().times(step).div(LEVELS);
+        return level(x).div(step).floor().times(step).times(1.0 / LEVELS);
     }
 
     /// `1 - x`, where `x` is at least the threshold.
@@ -64,16 +81,13 @@ final class ImageColours {
         return x.clip(0, 1).times(LEVELS).round();
     }
 
-    /// The luma of ITU-R BT.601, one channel.
-    private static Tensor grey(Tensor x) {
-        if (x.dim(-1) != 3) {
-            return x.mean(Axes.of(-1).kept());
+    /// The luma of ITU-R BT.601, or the mean if there are not three channels, in each channel: as a product, so that all that follows has one shape.
+    static Tensor grey(Tensor x) {
+        int channels = x.dim(-1);
+        double[] shares = new double[channels * channels];
+        for (int i = 0; i < shares.length; i++) {
+            shares[i] = channels == LUMA.length ? LUMA[i / channels] : 1.0 / channels;
         }
-        return x.slice(-1, 0, 1).times(0.299).plus(x.slice(-1, 1, 2).times(0.587)).plus(
-                x.slice(-1, 2, 3).times(0.114));
-    }
-
-    private static Tensor mixed(Tensor x, Tensor other, Tensor factor) {
-        return other.plus(x.minus(other).times(factor)).clip(0, 1);
+        return x.matmul(Tensor.of(shares, Shape.of(channels, channels)).asType(x.dtype()));
     }
 }

@@ -4,6 +4,7 @@ import dev.cajal.nn.Layer;
 import dev.cajal.nn.Scope;
 import dev.cajal.tensor.RandomKey;
 import dev.cajal.tensor.Tensor;
+import dev.cajal.type.DType;
 import dev.cajal.type.Shape;
 
 /// In training, changes each image by some operations drawn at random from fourteen, one after the other, all of one strength; in prediction, does nothing.
@@ -26,6 +27,7 @@ public record RandAugment(int operations, int strength) implements Layer {
     private static final double MOST_COLOUR = 0.9;
     private static final int MOST_BITS = 4;
 
+    /// Those that mix an image with another one stand together.
     private enum Operation {
         IDENTITY, ROTATION, SHEAR_ROWS, SHEAR_COLUMNS, MOVE_DOWN, MOVE_RIGHT, BRIGHTNESS, COLOUR, CONTRAST, SHARPNESS, POSTERIZE, SOLARIZE, AUTO_CONTRAST, EQUALIZE
     }
@@ -59,24 +61,31 @@ public record RandAugment(int operations, int strength) implements Layer {
         return Inputs.narrow(changed, x);
     }
 
-    /// One operation for each image. All are computed for all of them; those that move pixels are one map.
+    /// One operation for each image. All are computed for all of them; those that move pixels are one map, and those that mix an image with another one are one mixture.
     private Tensor changed(Tensor x, RandomKey key) {
         Shape each = Shape.of(x.dim(0));
         Tensor drawn = key.foldIn("operation").integers(each, 0, Operation.values().length);
         Tensor sign = key.foldIn("sign").bernoulli(0.5, each).choose(Tensor.ones(x.dim(0)), -1);
-        Tensor signed = sign.times(strength / (double) STRONGEST);
-        Tensor result = moved(x, drawn, signed);
-        Tensor factor = signed.times(MOST_COLOUR).plus(1).reshape(-1, 1, 1, 1);
+        Tensor signed = sign.times(share());
+        Tensor moved = moved(x, drawn, signed);
+        Tensor mixed = mixed(moved, drawn, signed);
+        Tensor threshold = only(drawn, Operation.SOLARIZE, Tensor.full(DType.F32, each, 1 - share()), 2);
+        Tensor solarized = ImageColours.solarize(mixed, threshold.reshape(-1, 1, 1, 1));
         Tensor step = Tensor.full(x.dtype(), Shape.SCALAR, 1 << Math.round(share() * MOST_BITS));
-        Tensor threshold = Tensor.full(x.dtype(), Shape.SCALAR, 1 - share());
-        result = where(drawn, Operation.BRIGHTNESS, ImageColours.brightness(x, factor), result);
-        result = where(drawn, Operation.COLOUR, ImageColours.saturation(x, factor), result);
-        result = where(drawn, Operation.CONTRAST, ImageColours.contrast(x, factor), result);
-        result = where(drawn, Operation.SHARPNESS, ImageColours.sharpness(x, factor), result);
-        result = where(drawn, Operation.POSTERIZE, ImageColours.posterize(x, step), result);
-        result = where(drawn, Operation.SOLARIZE, ImageColours.solarize(x, threshold), result);
-        result = where(drawn, Operation.AUTO_CONTRAST, ImageColours.autoContrast(x), result);
-        return where(drawn, Operation.EQUALIZE, Equalization.of(x), result);
+        Tensor result = where(drawn, Operation.POSTERIZE, ImageColours.posterize(moved, step), solarized);
+        result = where(drawn, Operation.AUTO_CONTRAST, ImageColours.autoContrast(moved), result);
+        return where(drawn, Operation.EQUALIZE, Equalization.of(moved), result);
+    }
+
+    /// Images that are not to be mixed are mixed with black by the factor 1.
+    private static Tensor mixed(Tensor x, Tensor drawn, Tensor signed) {
+        Tensor grey = ImageColours.grey(x);
+        Tensor other = where(drawn, Operation.COLOUR, grey, Tensor.zerosLike(x));
+        other = where(drawn, Operation.CONTRAST, ImageColours.meanGrey(grey), other);
+        other = where(drawn, Operation.SHARPNESS, ImageColours.smooth(x), other);
+        Tensor isMixed = drawn.ge(Operation.BRIGHTNESS.ordinal()).and(drawn.le(Operation.SHARPNESS.ordinal()));
+        Tensor factor = isMixed.choose(signed.times(MOST_COLOUR).plus(1), 1);
+        return ImageColours.mixed(x, other, factor.reshape(-1, 1, 1, 1));
     }
 
     private double share() {
@@ -93,7 +102,11 @@ public record RandAugment(int operations, int strength) implements Layer {
     }
 
     private static Tensor only(Tensor drawn, Operation operation, Tensor amount) {
-        return drawn.eq(operation.ordinal()).choose(amount, 0);
+        return only(drawn, operation, amount, 0);
+    }
+
+    private static Tensor only(Tensor drawn, Operation operation, Tensor amount, double otherwise) {
+        return drawn.eq(operation.ordinal()).choose(amount, otherwise);
     }
 
     private static Tensor where(Tensor drawn, Operation operation, Tensor changed, Tensor otherwise) {
