@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Sentences and translations, on the command line.
 class TranslateTest {
-    private static final Map<String, String> WORDS = Map.of("eins", "one", "zwei", "two", "drei", "three", "und", "and");
+    private static final Map<String, String> WORDS = Map.of("eins", "one", "zwei", "two", "drei", "three", "und",
+            "and");
 
     @TempDir
     Path folder;
@@ -42,7 +43,8 @@ class TranslateTest {
     @Test
     void pairsOfSentencesAreLearned() throws IOException {
         String table = pairs(300);
-        var told = Cli.here("train", table, "--source", "de", "--target", "en", "--epochs", "20", "--batch", "16", "--learning-rate", "0.001",
+        var told = Cli.here("train", table, "--source", "de", "--target", "en", "--epochs", "20", "--batch", "16",
+                "--learning-rate", "0.001",
                 "--out", file("run"), "--json");
         assertThat(told.code()).as(told.err()).isZero();
         assertThat(told.err()).contains("300 pairs of sentences, with 8 different tokens in the sources and 8",
