@@ -34,6 +34,9 @@ final class TrainCommand extends Task {
     @Parameters(index = "0", arity = "0..1", paramLabel = "DATA", descriptionKey = "argument.data")
     private @Nullable String data;
 
+    @Option(names = "--quality", paramLabel = "NAME", descriptionKey = "option.quality")
+    private @Nullable String quality;
+
     @Option(names = "--model", paramLabel = "NAME", descriptionKey = "option.model")
     private @Nullable String model;
 
@@ -136,6 +139,7 @@ final class TrainCommand extends Task {
         put(asked, TrainOptions.LENGTH, length);
         put(asked, TrainOptions.TOKENIZER, tokenizer);
         put(asked, TrainOptions.AUGMENT, augment);
+        put(asked, "--quality", quality);
         put(asked, "--model", model);
         put(asked, "--layers", layers);
         put(asked, "--activation", activation);
@@ -254,7 +258,7 @@ final class TrainCommand extends Task {
             console().result(json);
         } else {
             console().say(text(switch (Usual.of(done.inputs())) {
-                case NUMBERS -> "train.saved";
+                case NUMBERS, PICTURES -> "train.saved";
                 case TEXTS -> "train.saved-text";
                 case SENTENCES -> "train.saved-sentences";
                 case PAIRS -> "train.saved-pairs";

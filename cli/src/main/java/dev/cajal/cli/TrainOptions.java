@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 /// @param length tokens of a text that the model sees at a time; empty for what suits the data
 /// @param tokenizer what makes tokens of a text; empty for what suits the data
 /// @param augment random changes of training pictures
+/// @param quality how long to train what; empty for what suits most
 /// @param model a name of the zoo; empty for what suits the data
 /// @param layers units of hidden layers; empty for the model's own
 /// @param activation the name of one
@@ -49,6 +50,7 @@ record TrainOptions(
         Optional<Integer> length,
         Optional<TokenizerOption> tokenizer,
         AugmentOption augment,
+        Optional<Quality> quality,
         Optional<String> model,
         List<Integer> layers,
         String activation,
@@ -93,6 +95,7 @@ record TrainOptions(
                 text(texts, LENGTH).map(text -> Arguments.whole(LENGTH, text, 1, MOST_TOKENS)),
                 text(texts, TOKENIZER).map(TokenizerOption::of),
                 text(texts, AUGMENT).map(AugmentOption::of).orElse(AugmentOption.NONE),
+                text(texts, "--quality").map(Quality::of),
                 text(texts, "--model").map(text -> Arguments.choice("--model", text, Zoo.names())),
                 text(texts, "--layers").map(TrainOptions::layers).orElse(List.of()),
                 activation(texts.getOrDefault("--activation", "relu")),
@@ -197,6 +200,7 @@ record TrainOptions(
     /// These options with what was left to the data and the optimizer.
     TrainOptions resolved(String chosenModel, String chosenOptimizer, int allEpochs, int batchSize, double rate) {
         return new TrainOptions(data, header, target, size, skipDamaged, text, source, length, tokenizer, augment,
+                quality,
                 Optional.of(chosenModel), layers, activation, Optional.of(allEpochs), Optional.of(batchSize),
                 Optional.of(chosenOptimizer), Optional.of(rate), goal, seed, precision);
     }
@@ -204,7 +208,7 @@ record TrainOptions(
     /// These options with what was left to the texts, if there are texts.
     TrainOptions withTexts(Usual usual, Optional<Integer> tokens) {
         return new TrainOptions(data, header, target, size, skipDamaged, text, source, length.or(() -> tokens),
-                tokenizer.or(usual::tokenizer), augment, model, layers, activation, epochs, batch, optimizer,
+                tokenizer.or(usual::tokenizer), augment, quality, model, layers, activation, epochs, batch, optimizer,
                 learningRate, goal, seed, precision);
     }
 
@@ -223,6 +227,7 @@ record TrainOptions(
         length.ifPresent(tokens -> texts.put(LENGTH, String.valueOf(tokens)));
         tokenizer.ifPresent(chosen -> texts.put(TOKENIZER, chosen.text()));
         augment.text().ifPresent(names -> texts.put(AUGMENT, names));
+        quality.ifPresent(chosen -> texts.put("--quality", chosen.text()));
         model.ifPresent(name -> texts.put("--model", name));
         if (!layers.isEmpty()) {
             texts.put("--layers", layers.stream().map(String::valueOf).collect(Collectors.joining(",")));
