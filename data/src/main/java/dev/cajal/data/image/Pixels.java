@@ -32,8 +32,9 @@ final class Pixels {
 
     private static Image ofSamples(BufferedImage picture, int channels) {
         Raster raster = picture.getRaster();
-        if (raster.getSampleModel() instanceof PixelInterleavedSampleModel model && raster.getNumBands() == channels
-                && raster.getDataBuffer() instanceof DataBufferByte bytes && raster.getParent() == null) {
+        boolean eight = picture.getColorModel().getComponentSize(0) == Byte.SIZE && raster.getNumBands() == channels;
+        if (eight && raster.getParent() == null && raster.getDataBuffer() instanceof DataBufferByte bytes
+                && bytes.getOffset() == 0 && raster.getSampleModel() instanceof PixelInterleavedSampleModel model) {
             return ofBytes(picture, model, bytes.getData());
         }
         int width = picture.getWidth();

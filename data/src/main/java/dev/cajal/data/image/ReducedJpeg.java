@@ -25,6 +25,7 @@ final class ReducedJpeg {
     private final int stride;
     private final int groupRows;
     private final int groupColumns;
+    private final float[] block = new float[SIDE * SIDE];
 
     private ReducedJpeg(byte[] file, JpegHeader header, int factor) {
         this.header = header;
@@ -81,8 +82,6 @@ final class ReducedJpeg {
         }
         return image(planes);
     }
-
-    private final float[] block = new float[SIDE * SIDE];
 
     private void group(JpegHeader.Component part, JpegBlocks blocks, byte[] plane, int corner) throws IOException {
         int rows = groupRows / part.down;

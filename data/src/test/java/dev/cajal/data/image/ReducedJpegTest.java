@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.cajal.data.DataException;
+import dev.cajal.data.SharedData;
 import java.awt.Color;
 import java.awt.GradientPaint;
 import java.awt.image.BufferedImage;
@@ -157,5 +158,16 @@ class ReducedJpegTest {
         Files.write(plain, Arrays.copyOf(bytes, bytes.length / 2));
         assertThatThrownBy(() -> small.read(plain)).isInstanceOf(DataException.class)
                 .hasMessageStartingWith(plain + ": The picture is damaged");
+    }
+
+    @Test
+    void aReducedPhotoIsTurnedAsThePhoneWasHeld() {
+        Path photos = SharedData.path("images-odd/pillow");
+        ImageInputs small = new ImageInputs(30, 20, 3);
+        for (int orientation = 2; orientation <= 8; orientation++) {
+            Path file = photos.resolve("hopper_orientation_" + orientation + ".jpg");
+            assertThat(difference(small.read(file), small.fit(Image.read(file)))).as("orientation %s", orientation)
+                    .isLessThan(2.5);
+        }
     }
 }
