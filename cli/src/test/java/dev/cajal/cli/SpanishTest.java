@@ -111,7 +111,8 @@ class SpanishTest {
         assertSays(predict(run(), csv), csv + ": El modelo necesita la columna \"width\", que no está. "
                 + "¿Quiso decir \"widht\"? Las columnas son: \"length\", \"widht\".");
         Path text = csv("length,width\n1.5,2.5\n1.5,wide\n");
-        assertSays(predict(run(), text), text + ", línea 3: La columna \"width\" necesita un número, pero tiene \"wide\".");
+        assertSays(predict(run(), text),
+                text + ", línea 3: La columna \"width\" necesita un número, pero tiene \"wide\".");
         assertSays(Cli.here("evaluate", run().toString(), csv("length,width,kind\n1,2,rose\n1,wide,tulip\n").toString(),
                 "--lang", "es"), text + ", línea 3: La columna \"width\" necesita un número, pero tiene \"wide\".");
     }
