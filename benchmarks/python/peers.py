@@ -14,7 +14,7 @@ VARIANTS = {
 
 #: for pip; Deeplearning4j comes from Maven instead
 PACKAGES = {
-    "pytorch": ["torch"],
+    "pytorch": ["torch", "torchvision"],
     "jax": ["jax"],
     "tensorflow": ["tensorflow-cpu"],
     "onnxruntime": ["onnxruntime", "onnx"],

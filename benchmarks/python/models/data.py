@@ -11,13 +11,16 @@ from model import Model, Run, root_mean_square
 BATCH, EXAMPLES, PIXELS = 128, 60_000, 784
 
 
+def folders():
+    """Where data sets may be."""
+    repository = pathlib.Path(__file__).resolve().parents[3]
+    named = os.environ.get("CAJAL_DATA")
+    return [pathlib.Path(each).resolve() for each in (named, repository.parent / "shared" / "data") if each]
+
+
 def folder():
     """Where MNIST's files are; none if they are nowhere."""
-    repository = pathlib.Path(__file__).resolve().parents[3]
-    for each in (os.environ.get("CAJAL_DATA"), repository.parent / "shared" / "data"):
-        if each and (pathlib.Path(each) / "mnist" / "train-images-idx3-ubyte.gz").exists():
-            return pathlib.Path(each).resolve()
-    return None
+    return next((each for each in folders() if (each / "mnist" / "train-images-idx3-ubyte.gz").exists()), None)
 
 
 def read(name, skip):

@@ -260,4 +260,86 @@ layers |= {
     "attention_linear_bias": layer(attention(3, 3, mask=linear_bias([2 ** -4, 2 ** -8, 2 ** -2], 4)), numbers(1, 4, 6),
                                    {"kernel": numbers(6, 18, scale=0.4), "output_kernel": numbers(6, 6, scale=0.4)}),
 }
+
+
+def sideways(present):
+    """Ours: the source behind the input, along the positions, so that there are gradients by both."""
+
+    def run(both, query, query_bias, source, source_bias, output, output_bias):
+        x, encoded = both[:, :4], both[:, 4:]
+        module = torch.nn.MultiheadAttention(x.shape[-1], 2, batch_first=True)
+        theirs = {"in_proj_weight": torch.cat([query, source], 1).T, "in_proj_bias": torch.cat([query_bias, source_bias]),
+                  "out_proj.weight": output.T, "out_proj.bias": output_bias}
+        return torch.func.functional_call(
+            module, theirs, (x, encoded, encoded), {"need_weights": False, "key_padding_mask": ~present})[0]
+
+    return run
+
+
+def block_of(path, attention, cross=False):
+    """Our paths of a block of a Transformer by theirs, and whether the kernels are transposed."""
+    ours = {"self_attn.in_proj_weight": "branch/input/kernel", "self_attn.in_proj_bias": "branch/input/bias",
+            "self_attn.out_proj.weight": "branch/output/kernel", "self_attn.out_proj.bias": "branch/output/bias"}
+    names = {name: f"{path}/{attention}/{ours[name]}" for name in ours}
+    at = attention + 1
+    names |= {"norm1.weight": f"{path}/{at}/scale", "norm1.bias": f"{path}/{at}/bias"}
+    if cross:
+        names |= {"multihead_attn.out_proj.weight": f"{path}/{at + 1}/branch/output/kernel",
+                  "multihead_attn.out_proj.bias": f"{path}/{at + 1}/branch/output/bias",
+                  "norm2.weight": f"{path}/{at + 2}/scale", "norm2.bias": f"{path}/{at + 2}/bias"}
+        at += 2
+    last = "norm3" if cross else "norm2"
+    names |= {"linear1.weight": f"{path}/{at + 1}/branch/0/kernel", "linear1.bias": f"{path}/{at + 1}/branch/0/bias",
+              "linear2.weight": f"{path}/{at + 1}/branch/1/kernel", "linear2.bias": f"{path}/{at + 1}/branch/1/bias",
+              last + ".weight": f"{path}/{at + 2}/scale", last + ".bias": f"{path}/{at + 2}/bias"}
+    return names
+
+
+def encoder_decoder_case():
+    """An embedding and a block on each side, and a dense layer; 0 is padding."""
+    encoder = torch.nn.TransformerEncoderLayer(4, 2, 3, dropout=0, batch_first=True)
+    decoder = torch.nn.TransformerDecoderLayer(4, 2, 3, dropout=0, batch_first=True)
+    ours_of_encoder, ours_of_decoder = block_of("encoder", 1), block_of("decoder", 1, cross=True)
+    parameters = {"encoder/0/table": numbers(7, 4), "decoder/0/table": numbers(6, 4)}
+    for module, ours in ((encoder, ours_of_encoder), (decoder, ours_of_decoder)):
+        for theirs, path in ours.items():
+            shape = module.get_parameter(theirs).shape[::-1]
+            parameters[path] = 1 + numbers(*shape, scale=0.2) if path.endswith("scale") else numbers(*shape, scale=0.5)
+    # Queries' columns and those of keys and values, from the output of the encoder.
+    parameters |= {"decoder/3/branch/query/kernel": numbers(4, 4, scale=0.5), "decoder/3/branch/query/bias": numbers(4),
+                   "decoder/3/branch/source/kernel": numbers(4, 8, scale=0.5), "decoder/3/branch/source/bias": numbers(8),
+                   "decoder/7/kernel": numbers(4, 6), "decoder/7/bias": numbers(6)}
+
+    def run(x, *values):
+        p = dict(zip(parameters, values))
+        source, target = x[:, 0], x[:, 1]
+
+        def embedded(tokens, table):
+            return f.embedding(tokens, table) * (tokens != 0).unsqueeze(-1)
+
+        def theirs(ours):
+            return {name: p[path].T if path.endswith("kernel") else p[path] for name, path in ours.items()}
+
+        encoded = torch.func.functional_call(encoder, theirs(ours_of_encoder), (embedded(source, p["encoder/0/table"]),),
+                                             {"src_key_padding_mask": source == 0})
+        both = [torch.cat([p["decoder/3/branch/query/" + part], p["decoder/3/branch/source/" + part]], -1)
+                for part in ("kernel", "bias")]
+        cross = {"multihead_attn.in_proj_weight": both[0].T, "multihead_attn.in_proj_bias": both[1]}
+        causal = torch.ones(x.shape[-1], x.shape[-1], dtype=torch.bool).triu(1)
+        decoded = torch.func.functional_call(
+            decoder, theirs(ours_of_decoder) | cross, (embedded(target, p["decoder/0/table"]), encoded),
+            {"tgt_mask": causal, "tgt_key_padding_mask": target == 0, "memory_key_padding_mask": source == 0})
+        return decoded @ p["decoder/7/kernel"] + p["decoder/7/bias"]
+
+    tokens = torch.tensor([[[2, 5, 3, 6, 0], [2, 4, 5, 0, 0]], [[2, 1, 0, 0, 0], [2, 3, 1, 5, 4]]])
+    return layer(run, tokens, parameters)
+
+
+layers |= {
+    "cross_attention": layer(sideways(torch.tensor([[True, True, False], [True, False, False]])), numbers(2, 7, 6),
+                             {"kernel": numbers(6, 6, scale=0.4), "bias": numbers(6),
+                              "source_kernel": numbers(6, 12, scale=0.4), "source_bias": numbers(12),
+                              "output_kernel": numbers(6, 6, scale=0.4), "output_bias": numbers(6)}),
+    "encoder_decoder": encoder_decoder_case(),
+}
 write("layer", "layers.json", layers)

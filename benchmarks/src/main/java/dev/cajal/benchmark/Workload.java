@@ -51,7 +51,9 @@ interface Workload {
                 FitRun.FIT,
                 FitRun.BARE,
                 DataLoading.FILES,
-                DataLoading.BATCHES);
+                DataLoading.BATCHES,
+                ImageLoading.SMALL,
+                ImageLoading.LARGE);
     }
 
     /// The workload of a name.

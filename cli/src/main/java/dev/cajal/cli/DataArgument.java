@@ -12,9 +12,13 @@ import dev.cajal.data.table.Table;
 import dev.cajal.data.table.TableData;
 import dev.cajal.data.table.TableOptions;
 import dev.cajal.data.table.TextTable;
+import dev.cajal.data.text.PairData;
 import dev.cajal.data.text.TextData;
+import dev.cajal.nn.Model;
+import dev.cajal.nn.example.ClassTargets;
 import dev.cajal.nn.example.Examples;
 import dev.cajal.nn.example.InputEncoding;
+import dev.cajal.nn.example.SentencePairs;
 import dev.cajal.nn.example.TextInputs;
 import dev.cajal.nn.example.Tokenizer;
 import dev.cajal.type.CajalException;
@@ -26,6 +30,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -45,7 +50,10 @@ record DataArgument(String name, Examples<?, ?> train, Optional<Examples<?, ?>> 
     private static final int LONGEST_TEXT = 256;
     private static final int MOST_NEIGHBOURS = 10_000;
     private static final double TEST_SHARE = 0.2;
+    private static final double TEST_SHARE_OF_PAIRS = 0.1;
     private static final long TEST_SEED = 1;
+    /// Tokens of a sentence that are read, if nobody wants more.
+    private static final int LONGEST_SENTENCE = 64;
 
     /// How a file is to be read.
     ///
@@ -54,16 +62,24 @@ record DataArgument(String name, Examples<?, ?> train, Optional<Examples<?, ?>> 
     /// @param size of pictures in a folder; empty to find out
     /// @param skipDamaged whether pictures that cannot be read are left out
     /// @param text the column of a table with texts; empty to find out
+    /// @param source the column of a table with sentences whose translations are in the column to predict; empty if there are none
     /// @param length tokens of a text that a model sees at a time, at most; empty for what suits the texts
     /// @param tokenizer what makes tokens of a text; empty for what suits them
     record Reading(Optional<Boolean> header, Optional<String> target, Optional<ImageFolder.Size> size,
-            boolean skipDamaged, Optional<String> text, Optional<Integer> length, Optional<TokenizerOption> tokenizer) {
+            boolean skipDamaged, Optional<String> text, Optional<String> source, Optional<Integer> length,
+            Optional<TokenizerOption> tokenizer) {
         /// Everything is found out.
         static final Reading DEFAULT = new Reading(Optional.empty(), Optional.empty(), Optional.empty(), false,
-                Optional.empty(), Optional.empty(), Optional.empty());
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+        /// Of a table with sentences and their translations.
+        Reading ofPairs(String sources, String targets) {
+            return new Reading(header, Optional.of(targets), size, skipDamaged, text, Optional.of(sources), length,
+                    tokenizer);
+        }
 
         private boolean isOfTable() {
-            return header.isPresent() || target.isPresent() || text.isPresent();
+            return header.isPresent() || target.isPresent() || text.isPresent() || source.isPresent();
         }
 
         private Tokenizer tokenizer(Usual usual, String training, String whole) {
@@ -118,6 +134,9 @@ record DataArgument(String name, Examples<?, ?> train, Optional<Examples<?, ?>> 
                     argument,
                     String.join(", ", NAMES)).near(argument, known);
         }
+        if (reading.source().isPresent()) {
+            return pairs(nameOf(file), pairs(file, reading), reading);
+        }
         if (isText(argument, reading.isOfTable())) {
             String text = TextData.read(file);
             Tokenizer tokenizer = reading.tokenizer(Usual.TEXTS, TextData.trainingPart(text), text);
@@ -160,6 +179,34 @@ record DataArgument(String name, Examples<?, ?> train, Optional<Examples<?, ?>> 
                 Optional.of(parts.test().examples(tokenizer, length)), notes);
     }
 
+    private static PairData pairs(Path file, Reading reading) {
+        return PairData.of(table(file, reading), reading.source().orElseThrow(), reading.target().orElse("last"));
+    }
+
+    /// Sentences and translations, whose tokenizers are learned from the part for training.
+    private static DataArgument pairs(String name, PairData data, Reading reading) {
+        requireRows(Path.of(name), data.size());
+        PairData.Parts parts = data.split(TEST_SHARE_OF_PAIRS, TEST_SEED);
+        SentencePairs encoding = reading.tokenizer().or(Usual.PAIRS::tokenizer).orElseThrow().make(parts.train(), data,
+                longest -> reading.length().orElse(Math.clamp(longest, 1, LONGEST_SENTENCE)));
+        return new DataArgument(name, parts.train().examples(encoding), Optional.of(parts.test().examples(encoding)),
+                List.of(Phrase.of("data.pairs",
+                        "%s pairs of sentences, with %s different tokens in the sources and %s in the targets. Of each sentence the first %s tokens are read.",
+                        data.size(), encoding.source().size(), encoding.target().size(), encoding.length())));
+    }
+
+    /// Sentences and translations as a model takes them; empty if the model does not translate.
+    ///
+    /// @param columns where they stand
+    static Optional<DataArgument> pairs(String argument, InputEncoding<?> encoding, Supplier<Reading> columns) {
+        Path file = Arguments.path(argument);
+        if (!(encoding instanceof SentencePairs pairs) || !Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        return Optional.of(new DataArgument(nameOf(file), pairs(file, columns.get()).examples(pairs), Optional.empty(),
+                List.of()));
+    }
+
     private static DataArgument text(Path file, TextData data) {
         return new DataArgument(file.getFileName().toString(), data.train(), Optional.of(data.test()),
                 List.of(Phrase.of("data.tokens", "%s tokens, %s different ones, in pieces of %s.", data.tokens().length,
@@ -199,16 +246,26 @@ record DataArgument(String name, Examples<?, ?> train, Optional<Examples<?, ?>> 
                 : split(name, loaded.train(), loaded.findings());
     }
 
-    /// A folder of pictures as a model takes them, its test part or all of them; empty if the model takes no pictures, or the argument is no folder.
-    static Optional<DataArgument> pictures(String argument, InputEncoding<?> encoding) {
+    /// A folder of pictures of a model's classes, its test part or all of them; empty if the model takes no pictures, or the argument is no folder.
+    static Optional<DataArgument> pictures(String argument, Model<?, ?> model) {
+        Optional<ImageFolder> folder = folder(argument, model.inputs());
+        return folder.isPresent() && model.targets() instanceof ClassTargets<?> classes
+                ? Optional.of(pictures(folder.get(), classes))
+                : Optional.empty();
+    }
+
+    private static DataArgument pictures(ImageFolder folder, ClassTargets<?> classes) {
+        ImageFolder.Labelled<?> labelled = folder.load(classes);
+        return new DataArgument(nameOf(folder.folder()), labelled.examples(), Optional.empty(), labelled.findings());
+    }
+
+    /// A folder of pictures as a model takes them; empty if the model takes no pictures, or the argument is no folder.
+    static Optional<ImageFolder> folder(String argument, InputEncoding<?> encoding) {
         Path path = Arguments.path(argument);
-        if (!(encoding instanceof ImageInputs inputs) || NAMES.contains(argument) || !Files.isDirectory(path)) {
-            return Optional.empty();
-        }
-        ImageFolder.Loaded loaded = ImageFolder.of(path).withSize(inputs.height(), inputs.width())
-                .withChannels(inputs.channels()).load();
-        return Optional.of(new DataArgument(nameOf(path), loaded.test().orElse(loaded.train()), Optional.empty(),
-                loaded.findings()));
+        return encoding instanceof ImageInputs inputs && !NAMES.contains(argument) && Files.isDirectory(path)
+                ? Optional.of(ImageFolder.of(path).withSize(inputs.height(), inputs.width())
+                        .withChannels(inputs.channels()))
+                : Optional.empty();
     }
 
     private static String nameOf(Path path) {

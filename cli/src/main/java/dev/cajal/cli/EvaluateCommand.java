@@ -13,7 +13,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `cajal evaluate RUN DATA`.
@@ -25,32 +28,36 @@ final class EvaluateCommand extends Task {
     @Parameters(index = "1", paramLabel = "DATA", descriptionKey = "argument.data")
     private String data = "";
 
+    @Option(names = Translations.BEAM, paramLabel = "N", descriptionKey = "option.beam")
+    private @Nullable String beam;
+
     @Override
     ExitCode run() {
         RunFolder folder = RunFolder.find(run);
         Model<?, ?> model = Model.load(folder.model());
-        DataArgument source = source(data, model);
+        DataArgument source = source(data, model, folder);
         source.notes().forEach(note -> console().say(language().text(note)));
         Examples<?, ?> labelled = source.test().orElseGet(source::train);
         Examples<?, ?> examples = model.targets() instanceof Reconstruction<?> ? labelled.reconstructing() : labelled;
-        Evaluation evaluation = evaluate(model, examples);
+        SequencedMap<String, Double> metrics = new LinkedHashMap<>(evaluate(model, examples).metrics());
+        Translations.bleu(model, examples, Translations.beam(beam)).ifPresent(bleu -> metrics.put("bleu", bleu));
         Map<String, Json> result = new LinkedHashMap<>();
         result.put("schema", Json.of(1));
         result.put("run", Json.of(folder.path().toString()));
         result.put("dataset", Json.of(source.name()));
-        result.put("examples", Json.of((long) evaluation.examples()));
-        evaluation.metrics().forEach((name, value) -> result.put("test_" + name, Json.of(value)));
+        result.put("examples", Json.of((long) examples.size()));
+        metrics.forEach((name, value) -> result.put("test_" + name, Json.of(value)));
         if (options.json) {
             console().result(Json.of(result));
         } else {
-            console().result(text("evaluate.examples", evaluation.examples(), source.name()));
-            evaluation.metrics().forEach((name, value) -> console().result(text("evaluate.metric", name, value)));
+            console().result(text("evaluate.examples", examples.size(), source.name()));
+            metrics.forEach((name, value) -> console().result(text("evaluate.metric", name, value)));
         }
         return ExitCode.OK;
     }
 
     /// A table is encoded as the model's own was, all of its rows; a data set by its name has a test part.
-    private static DataArgument source(String data, Model<?, ?> model) {
+    private static DataArgument source(String data, Model<?, ?> model, RunFolder folder) {
         Path file = Arguments.path(data);
         if (model.inputs() instanceof TableEncoding inputs && Files.isRegularFile(file)
                 && !DataArgument.NAMES.contains(data)) {
@@ -61,8 +68,17 @@ final class EvaluateCommand extends Task {
             return new DataArgument(file.getFileName().toString(), examples, Optional.empty(),
                     inputs.schema().fit(table).notes());
         }
-        return DataArgument.pictures(data, model.inputs()).or(() -> DataArgument.text(data, model.inputs()))
+        return DataArgument.pictures(data, model)
+                .or(() -> DataArgument.text(data, model.inputs()))
+                .or(() -> DataArgument.pairs(data, model.inputs(), () -> columns(folder)))
                 .orElseGet(() -> DataArgument.load(data, DataArgument.Reading.DEFAULT));
+    }
+
+    /// Sentences and translations stand where they stood when the model was trained, or in the first two columns where that is not known.
+    private static DataArgument.Reading columns(RunFolder folder) {
+        return folder.hasStart()
+                ? RunStart.read(folder).options().reading()
+                : DataArgument.Reading.DEFAULT.ofPairs("1", "2");
     }
 
     /// A model from a file has lost the types of its inputs and labels; what does not fit is found by the encodings.

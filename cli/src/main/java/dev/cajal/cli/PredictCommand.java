@@ -1,5 +1,6 @@
 package dev.cajal.cli;
 
+import dev.cajal.data.folder.ImageFolder;
 import dev.cajal.data.image.DigitPicture;
 import dev.cajal.data.image.Image;
 import dev.cajal.data.image.ImageInputs;
@@ -13,6 +14,8 @@ import dev.cajal.nn.example.Examples;
 import dev.cajal.nn.example.Prediction;
 import dev.cajal.nn.example.Reconstruction;
 import dev.cajal.nn.example.Rows;
+import dev.cajal.nn.example.SentencePairs;
+import dev.cajal.type.Phrase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -38,6 +41,9 @@ final class PredictCommand extends Task {
     @Parameters(index = "1", paramLabel = "DATA", descriptionKey = "argument.data-or-picture")
     private String data = "";
 
+    @Option(names = Translations.BEAM, paramLabel = "N", descriptionKey = "option.beam")
+    private @Nullable String beam;
+
     @Option(names = "--out", paramLabel = "FILE.png", descriptionKey = "option.out-of-reconstructions")
     private @Nullable String out;
 
@@ -55,28 +61,55 @@ final class PredictCommand extends Task {
                     "--out is for autoencoders, which give pictures back, but the model in %s predicts.",
                     folder.path());
         }
-        List<? extends Prediction<?>> predictions = model.predict(inputs(model));
+        if (model.inputs() instanceof SentencePairs) {
+            translate(folder, model);
+            return ExitCode.OK;
+        }
+        Inputs inputs = inputs(model);
+        List<? extends Prediction<?>> predictions = model.predict(inputs.rows());
         if (options.json) {
-            show(folder, predictions.stream().map(PredictCommand::json).toList());
+            show(folder, IntStream.range(0, predictions.size())
+                    .mapToObj(i -> json(inputs.file(i), predictions.get(i))).toList());
         } else {
-            predictions.forEach(prediction -> console().result(line(prediction)));
+            print(inputs, predictions.stream().map(this::line).toList());
         }
         return ExitCode.OK;
     }
 
+    private void translate(RunFolder folder, Model<?, ?> model) {
+        Translations translations = Translations.of(model, data, Translations.beam(beam));
+        if (options.json) {
+            show(folder, IntStream.range(0, translations.sources().size())
+                    .mapToObj(i -> Json.of(Map.of(
+                            "source", Json.of(translations.sources().get(i)),
+                            "translation", Json.of(translations.targets().get(i)))))
+                    .toList());
+        } else {
+            translations.targets().forEach(console()::result);
+        }
+    }
+
     /// How far each input is from what comes back, and the pictures if they are wanted.
     private void reconstruct(RunFolder folder, Model<?, ?> model, @Nullable Path picture) {
-        Reconstructed reconstructed = Reconstructed.of(model, inputs(model));
+        Inputs inputs = inputs(model);
+        Reconstructed reconstructed = Reconstructed.of(model, inputs.rows());
         if (picture != null) {
             reconstructed.draw(picture, model);
             console().say(text("predict.drawn", picture));
         }
         List<Double> errors = reconstructed.squaredErrors();
         if (options.json) {
-            show(folder, errors.stream().map(error -> Json.of(Map.of("squared_error", Json.of(error)))).toList());
+            show(folder, IntStream.range(0, errors.size()).mapToObj(i -> json(inputs.file(i), errors.get(i))).toList());
         } else {
-            errors.forEach(error -> console().result(text("predict.number", error)));
+            print(inputs, errors.stream().map(error -> text("predict.number", error)).toList());
         }
+    }
+
+    private static Json json(Optional<Path> file, double squaredError) {
+        Map<String, Json> row = new LinkedHashMap<>();
+        file.ifPresent(path -> row.put("file", Json.of(path.toString())));
+        row.put("squared_error", Json.of(squaredError));
+        return Json.of(row);
     }
 
     private void show(RunFolder folder, List<Json> predictions) {
@@ -88,8 +121,30 @@ final class PredictCommand extends Task {
         console().result(Json.of(result));
     }
 
-    private static Json json(Prediction<?> prediction) {
+    /// What is to be predicted.
+    ///
+    /// @param files of the rows, where each has one of its own; else empty
+    private record Inputs(Rows rows, List<Path> files) {
+        static Inputs of(Rows rows) {
+            return new Inputs(rows, List.of());
+        }
+
+        Optional<Path> file(int row) {
+            return files.isEmpty() ? Optional.empty() : Optional.of(files.get(row));
+        }
+    }
+
+    /// A line for each input, behind the name of its file where it has one.
+    private void print(Inputs inputs, List<String> lines) {
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i);
+            console().result(inputs.file(i).map(file -> text("predict.file", file, line)).orElse(line));
+        }
+    }
+
+    private static Json json(Optional<Path> file, Prediction<?> prediction) {
         Map<String, Json> row = new LinkedHashMap<>();
+        file.ifPresent(path -> row.put("file", Json.of(path.toString())));
         if (prediction.label() instanceof Double number) {
             row.put("value", Json.of(number));
         } else {
@@ -105,28 +160,37 @@ final class PredictCommand extends Task {
                 : text("predict.line", prediction.label(), 100 * prediction.probability());
     }
 
-    /// A picture of a digit, a text, a table with or without the column to predict, or a data set's test part.
-    private Rows inputs(Model<?, ?> model) {
+    /// A picture of a digit, pictures of a folder, a text, a table with or without the column to predict, or a data set's test part.
+    private Inputs inputs(Model<?, ?> model) {
         Optional<Rows> sentences = model.inputs() instanceof TableTexts inputs
                 ? Sentences.of(data).map(texts -> Examples.encode(inputs, texts.stream().map(inputs::row).toList()))
                 : Optional.empty();
-        return sentences.orElseGet(() -> examples(model));
+        return sentences.map(Inputs::of).orElseGet(() -> examples(model));
     }
 
-    private Rows examples(Model<?, ?> model) {
+    private Inputs examples(Model<?, ?> model) {
         Path file = Arguments.path(data);
         boolean isFile = Files.isRegularFile(file) && !DataArgument.NAMES.contains(data);
         if (isFile && model.inputs() instanceof ImageInputs inputs) {
-            return Examples.encode(inputs, List.of(picture(file, inputs, model)));
+            return Inputs.of(Examples.encode(inputs, List.of(picture(file, inputs, model))));
         }
         if (isFile && model.inputs() instanceof TableEncoding inputs) {
             TableSchema.Fitted fitted = inputs.schema().fit(DataArgument.table(file, DataArgument.Reading.DEFAULT));
-            fitted.notes().forEach(note -> console().say(language().text(note)));
-            return inputs.encode(fitted.table());
+            say(fitted.notes());
+            return Inputs.of(inputs.encode(fitted.table()));
         }
-        DataArgument source = DataArgument.pictures(data, model.inputs())
-                .orElseGet(() -> DataArgument.load(data, DataArgument.Reading.DEFAULT));
-        return source.test().orElse(source.train()).inputs();
+        Optional<ImageFolder> folder = DataArgument.folder(data, model.inputs());
+        if (folder.isPresent()) {
+            ImageFolder.Unlabelled pictures = folder.get().loadUnlabelled();
+            say(pictures.findings());
+            return new Inputs(pictures.inputs(), pictures.files());
+        }
+        DataArgument source = DataArgument.load(data, DataArgument.Reading.DEFAULT);
+        return Inputs.of(source.test().orElse(source.train()).inputs());
+    }
+
+    private void say(List<Phrase> notes) {
+        notes.forEach(note -> console().say(language().text(note)));
     }
 
     /// For a model of digits a photo becomes a digit as MNIST has it, for other models a picture is scaled to the model's size.
@@ -134,6 +198,6 @@ final class PredictCommand extends Task {
         boolean digits = model.targets() instanceof ClassTargets<?>(var classes)
                 && classes.stream().map(String::valueOf).toList().equals(DIGITS)
                 && inputs.equals(DIGIT);
-        return digits ? DigitPicture.read(file) : inputs.fit(Image.read(file));
+        return digits ? DigitPicture.read(file) : inputs.read(file);
     }
 }

@@ -6,6 +6,7 @@ import dev.cajal.nn.Training;
 import dev.cajal.nn.example.Examples;
 import dev.cajal.nn.example.InputEncoding;
 import dev.cajal.nn.example.PaddedTexts;
+import dev.cajal.nn.example.SentencePairs;
 import dev.cajal.nn.example.TextInputs;
 import dev.cajal.zoo.ModelSpec;
 import dev.cajal.zoo.Zoo;
@@ -16,18 +17,23 @@ import dev.cajal.zoo.Zoo;
 record PreparedTraining<X, L>(Settings settings, Training<X, L> training) {
     /// A training on some examples.
     static <X, L> PreparedTraining<X, L> of(TrainOptions chosen, Examples<X, L> examples) {
+        chosen.augment().require(examples);
         Settings settings = Settings.of(examples, chosen);
         int outputs = examples.targetEncoding().outputs();
         ModelSpec spec = switch (examples.encoding()) {
             case TextInputs(var _, int length) -> ModelSpec.ofText(length, outputs);
             case TableTexts(var _, PaddedTexts texts) ->
                 ModelSpec.ofSentences(texts.length(), texts.vocabulary(), texts.padding(), outputs);
+            case SentencePairs pairs when pairs.hasOneVocabulary() ->
+                ModelSpec.ofPairs(pairs.length(), outputs, pairs.padding());
+            case SentencePairs pairs ->
+                ModelSpec.ofPairs(pairs.length(), pairs.source().marked(), outputs, pairs.padding());
             case InputEncoding<X> _ -> ModelSpec.of(examples.inputShape(), outputs);
         };
         ModelSpec wanted = spec.withLayers(chosen.layers())
                 .withActivation(chosen.activationFunction())
                 .withDropout(settings.dropout());
-        Layer network = Zoo.create(settings.model(), wanted);
+        Layer network = chosen.augment().before(Zoo.create(settings.model(), wanted), examples);
         return new PreparedTraining<>(settings, Training.of(network, examples, settings.fit()));
     }
 }

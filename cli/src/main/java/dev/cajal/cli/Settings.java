@@ -5,6 +5,7 @@ import dev.cajal.nn.Fit;
 import dev.cajal.nn.example.Examples;
 import dev.cajal.nn.example.InputEncoding;
 import dev.cajal.nn.example.NumberTargets;
+import dev.cajal.nn.example.SentencePairs;
 import dev.cajal.nn.example.TextInputs;
 import dev.cajal.nn.optimizer.AdamW;
 import dev.cajal.nn.optimizer.Optimizer;
@@ -31,6 +32,9 @@ import java.util.function.DoubleFunction;
 /// @param options what was wanted, with what was chosen for the rest
 record Settings(Fit fit, double dropout, String model, TrainOptions options) {
     private static final int LARGE = 256;
+    /// The share of examples that the best epoch is chosen by, and how many there have to be for that.
+    private static final double VALIDATION = 0.1;
+    private static final int LEAST_TO_VALIDATE = 50;
     /// Steps in which the learning rate of models for texts rises.
     private static final int MOST_WARM_UP = 100;
     /// Texts to be judged are seen so many times in all, and each one at least [#LEAST_EPOCHS] times and at most [#MOST_EPOCHS].
@@ -65,25 +69,31 @@ record Settings(Fit fit, double dropout, String model, TrainOptions options) {
     /// @throws CajalException if the goal is none for such data
     static Settings of(Examples<?, ?> examples, TrainOptions wanted) {
         Usual usual = Usual.of(examples.encoding());
-        boolean large = usual == Usual.NUMBERS && examples.inputShape().size() > LARGE;
-        String model = wanted.model().orElse(usual.model());
+        boolean large = usual.isNumbers() && examples.inputShape().size() > LARGE;
+        String model = wanted.model().orElseGet(() -> usual.model(wanted.quality()));
         String optimizer = wanted.optimizer().orElse(usual.optimizer());
         Recipe recipe = Zoo.recipe(model);
-        int batch = wanted.batch().orElse(large ? 128 : 32);
-        int epochs = wanted.epochs().orElse(recipe.epochs().orElse(switch (usual) {
+        int batch = wanted.batch().orElse(large ? 128 : usual == Usual.PAIRS ? 64 : 32);
+        int usualEpochs = recipe.epochs().orElse(switch (usual) {
             case SENTENCES -> Math.clamp(SENTENCES_SEEN / examples.size(), LEAST_EPOCHS, MOST_EPOCHS);
-            case NUMBERS, TEXTS -> large ? 10 : 100;
-        }));
+            case NUMBERS, PICTURES, TEXTS, PAIRS -> large ? 10 : 100;
+        });
+        int epochs = wanted.epochs()
+                .orElseGet(() -> wanted.quality().map(quality -> quality.epochs(usualEpochs)).orElse(usualEpochs));
         double rate = wanted.learningRate().orElse(usualRate(optimizer, recipe));
         DoubleFunction<Optimizer> maker = Objects.requireNonNull(OPTIMIZERS.get(optimizer));
         long steps = (long) Math.ceilDiv(examples.size(), batch) * epochs;
         int ofSchedule = Math.clamp(steps, 1, Integer.MAX_VALUE);
         Schedule cosine = Schedules.cosine(rate, ofSchedule);
-        Optimizer scheduled = maker.apply(rate).withLearningRate(usual != Usual.NUMBERS
+        Optimizer scheduled = maker.apply(rate).withLearningRate(!usual.isNumbers()
                 ? Schedules.warmUp(Math.clamp(ofSchedule / 10, 1, MOST_WARM_UP), cosine)
                 : cosine);
         Fit fit = Fit.of().withEpochs(epochs).withBatch(batch).withOptimizer(scheduled).withSeed(wanted.seed())
                 .withPrecision(wanted.precision());
+        fit = wanted.augment().with(fit);
+        if (wanted.quality().filter(Quality::keepsBest).isPresent() && examples.size() >= LEAST_TO_VALIDATE) {
+            fit = fit.withValidation(VALIDATION).withBest("loss");
+        }
         for (StopRule.Goal goal : wanted.goal().stream().toList()) {
             requireMeasured(goal, examples);
             fit = fit.withRule(goal);
@@ -97,6 +107,7 @@ record Settings(Fit fit, double dropout, String model, TrainOptions options) {
         return switch (encoding) {
             case TextInputs(var _, int length) -> Optional.of(length);
             case TableTexts texts -> Optional.of(texts.texts().length());
+            case SentencePairs pairs -> Optional.of(pairs.length());
             case InputEncoding<?> _ -> Optional.empty();
         };
     }

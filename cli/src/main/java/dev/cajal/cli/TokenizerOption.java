@@ -2,13 +2,16 @@ package dev.cajal.cli;
 
 import dev.cajal.data.text.BytePairs;
 import dev.cajal.data.text.Characters;
+import dev.cajal.data.text.PairData;
 import dev.cajal.data.text.TokenizerFiles;
 import dev.cajal.data.text.WordOptions;
 import dev.cajal.data.text.Words;
+import dev.cajal.nn.example.SentencePairs;
 import dev.cajal.nn.example.Tokenizer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 
 /// What `--tokenizer` stands for: `characters`, `bpe`, `bpe:N`, `words` or `words:N`, or the file of a tokenizer.
 ///
@@ -90,5 +93,24 @@ record TokenizerOption(String text) {
         return Learned.of(text)
                 .map(kind -> kind.learn(training, kind.size(text)))
                 .orElseGet(() -> TokenizerFiles.read(Path.of(text)));
+    }
+
+    /// The tokenizers for sentences and their translations: words are those of each side, byte pairs, characters and tokens of a file the same for both. Words that come but once are
+    /// left out, since nothing could be learned of them.
+    ///
+    /// @param training the part for training
+    SentencePairs make(PairData training, PairData whole, IntUnaryOperator length) {
+        Optional<Learned> learned = Learned.of(text);
+        if (learned.equals(Optional.of(Learned.WORDS))) {
+            WordOptions options = WordOptions.of().withMinimumCount(2).withSize(Learned.WORDS.size(text));
+            return pairs(Words.learn(training.sources(), options), Words.learn(training.targets(), options), training,
+                    length);
+        }
+        Tokenizer both = make(String.join("\n", training.sentences()), String.join("\n", whole.sentences()));
+        return pairs(both, both, training, length);
+    }
+
+    private static SentencePairs pairs(Tokenizer source, Tokenizer target, PairData training, IntUnaryOperator length) {
+        return new SentencePairs(source, target, length.applyAsInt(training.longest(source, target)));
     }
 }

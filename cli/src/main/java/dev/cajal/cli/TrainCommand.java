@@ -10,6 +10,7 @@ import dev.cajal.nn.example.Examples;
 import dev.cajal.nn.example.NextTokens;
 import dev.cajal.nn.example.NumberTargets;
 import dev.cajal.nn.example.Reconstruction;
+import dev.cajal.nn.example.Sentences;
 import dev.cajal.nn.train.History;
 import dev.cajal.nn.train.StopRule;
 import dev.cajal.nn.train.Trainer;
@@ -32,6 +33,9 @@ final class TrainCommand extends Task {
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "DATA", descriptionKey = "argument.data")
     private @Nullable String data;
+
+    @Option(names = "--quality", paramLabel = "NAME", descriptionKey = "option.quality")
+    private @Nullable String quality;
 
     @Option(names = "--model", paramLabel = "NAME", descriptionKey = "option.model")
     private @Nullable String model;
@@ -81,11 +85,17 @@ final class TrainCommand extends Task {
     @Option(names = TrainOptions.TEXT, paramLabel = "COLUMN", descriptionKey = "option.text")
     private @Nullable String text;
 
+    @Option(names = TrainOptions.SOURCE, paramLabel = "COLUMN", descriptionKey = "option.source")
+    private @Nullable String source;
+
     @Option(names = TrainOptions.LENGTH, paramLabel = "N", descriptionKey = "option.length-of-pieces")
     private @Nullable String length;
 
     @Option(names = TrainOptions.TOKENIZER, paramLabel = "NAME", descriptionKey = "option.tokenizer")
     private @Nullable String tokenizer;
+
+    @Option(names = TrainOptions.AUGMENT, paramLabel = "NAME,NAME", descriptionKey = "option.augment")
+    private @Nullable String augment;
 
     @Option(names = "--resume", descriptionKey = "option.resume")
     private boolean resume;
@@ -125,8 +135,11 @@ final class TrainCommand extends Task {
         put(asked, "--size", size);
         put(asked, TrainOptions.SKIP_DAMAGED, skipDamaged ? "yes" : null);
         put(asked, TrainOptions.TEXT, text);
+        put(asked, TrainOptions.SOURCE, source);
         put(asked, TrainOptions.LENGTH, length);
         put(asked, TrainOptions.TOKENIZER, tokenizer);
+        put(asked, TrainOptions.AUGMENT, augment);
+        put(asked, "--quality", quality);
         put(asked, "--model", model);
         put(asked, "--layers", layers);
         put(asked, "--activation", activation);
@@ -229,7 +242,7 @@ final class TrainCommand extends Task {
                     result.put("test_squared_error", Json.of(error));
                     yield text("train.reconstruction", error, evaluation.loss(), evaluation.examples());
                 }
-                case NextTokens _ -> {
+                case NextTokens _, Sentences _ -> {
                     double perplexity = evaluation.metric("perplexity");
                     result.put("test_accuracy", Json.of(evaluation.accuracy()));
                     result.put("test_perplexity", Json.of(perplexity));
@@ -245,9 +258,10 @@ final class TrainCommand extends Task {
             console().result(json);
         } else {
             console().say(text(switch (Usual.of(done.inputs())) {
-                case NUMBERS -> "train.saved";
+                case NUMBERS, PICTURES -> "train.saved";
                 case TEXTS -> "train.saved-text";
                 case SENTENCES -> "train.saved-sentences";
+                case PAIRS -> "train.saved-pairs";
             }, folder.path(), folder.quoted()));
         }
     }

@@ -24,8 +24,11 @@ import java.util.stream.Stream;
 /// @param size of pictures in a folder; empty to find out
 /// @param skipDamaged whether pictures that cannot be read are left out
 /// @param text the column of a table with texts; empty to find out
+/// @param source the column of a table with sentences whose translations are to be learned; empty if there are none
 /// @param length tokens of a text that the model sees at a time; empty for what suits the data
 /// @param tokenizer what makes tokens of a text; empty for what suits the data
+/// @param augment random changes of training pictures
+/// @param quality how long to train what; empty for what suits most
 /// @param model a name of the zoo; empty for what suits the data
 /// @param layers units of hidden layers; empty for the model's own
 /// @param activation the name of one
@@ -43,8 +46,11 @@ record TrainOptions(
         Optional<ImageFolder.Size> size,
         boolean skipDamaged,
         Optional<String> text,
+        Optional<String> source,
         Optional<Integer> length,
         Optional<TokenizerOption> tokenizer,
+        AugmentOption augment,
+        Optional<Quality> quality,
         Optional<String> model,
         List<Integer> layers,
         String activation,
@@ -61,8 +67,10 @@ record TrainOptions(
     static final String SKIP_DAMAGED = "--skip-damaged";
 
     static final String TEXT = "--text";
+    static final String SOURCE = "--source";
     static final String LENGTH = "--length";
     static final String TOKENIZER = "--tokenizer";
+    static final String AUGMENT = "--augment";
 
     private static final int MOST_TOKENS = 1 << 16;
 
@@ -83,8 +91,11 @@ record TrainOptions(
                 text(texts, "--size").map(TrainOptions::size),
                 text(texts, SKIP_DAMAGED).map("yes"::equals).orElse(false),
                 text(texts, TEXT),
+                source(texts),
                 text(texts, LENGTH).map(text -> Arguments.whole(LENGTH, text, 1, MOST_TOKENS)),
                 text(texts, TOKENIZER).map(TokenizerOption::of),
+                text(texts, AUGMENT).map(AugmentOption::of).orElse(AugmentOption.NONE),
+                text(texts, "--quality").map(Quality::of),
                 text(texts, "--model").map(text -> Arguments.choice("--model", text, Zoo.names())),
                 text(texts, "--layers").map(TrainOptions::layers).orElse(List.of()),
                 activation(texts.getOrDefault("--activation", "relu")),
@@ -100,6 +111,15 @@ record TrainOptions(
 
     private static Optional<String> text(Map<String, String> texts, String name) {
         return Optional.ofNullable(texts.get(name));
+    }
+
+    private static Optional<String> source(Map<String, String> texts) {
+        if (texts.containsKey(SOURCE) && !texts.containsKey("--target")) {
+            throw new CommandException("usage.source",
+                    "--source %s names the column with the sentences; say with --target which column has their translations.",
+                    texts.get(SOURCE));
+        }
+        return text(texts, SOURCE);
     }
 
     private static ImageFolder.Size size(String text) {
@@ -160,7 +180,7 @@ record TrainOptions(
 
     /// How a file is to be read.
     DataArgument.Reading reading() {
-        return new DataArgument.Reading(header, target, size, skipDamaged, text, length, tokenizer);
+        return new DataArgument.Reading(header, target, size, skipDamaged, text, source, length, tokenizer);
     }
 
     /// The file, if the data is one, by its whole path: a run can go on from another folder.
@@ -179,16 +199,17 @@ record TrainOptions(
 
     /// These options with what was left to the data and the optimizer.
     TrainOptions resolved(String chosenModel, String chosenOptimizer, int allEpochs, int batchSize, double rate) {
-        return new TrainOptions(data, header, target, size, skipDamaged, text, length, tokenizer,
+        return new TrainOptions(data, header, target, size, skipDamaged, text, source, length, tokenizer, augment,
+                quality,
                 Optional.of(chosenModel), layers, activation, Optional.of(allEpochs), Optional.of(batchSize),
                 Optional.of(chosenOptimizer), Optional.of(rate), goal, seed, precision);
     }
 
     /// These options with what was left to the texts, if there are texts.
     TrainOptions withTexts(Usual usual, Optional<Integer> tokens) {
-        return new TrainOptions(data, header, target, size, skipDamaged, text, length.or(() -> tokens),
-                tokenizer.or(usual::tokenizer), model, layers, activation, epochs, batch, optimizer, learningRate, goal,
-                seed, precision);
+        return new TrainOptions(data, header, target, size, skipDamaged, text, source, length.or(() -> tokens),
+                tokenizer.or(usual::tokenizer), augment, quality, model, layers, activation, epochs, batch, optimizer,
+                learningRate, goal, seed, precision);
     }
 
     /// As [#of] reads them.
@@ -202,8 +223,11 @@ record TrainOptions(
             texts.put(SKIP_DAMAGED, "yes");
         }
         text.ifPresent(column -> texts.put(TEXT, column));
+        source.ifPresent(column -> texts.put(SOURCE, column));
         length.ifPresent(tokens -> texts.put(LENGTH, String.valueOf(tokens)));
         tokenizer.ifPresent(chosen -> texts.put(TOKENIZER, chosen.text()));
+        augment.text().ifPresent(names -> texts.put(AUGMENT, names));
+        quality.ifPresent(chosen -> texts.put("--quality", chosen.text()));
         model.ifPresent(name -> texts.put("--model", name));
         if (!layers.isEmpty()) {
             texts.put("--layers", layers.stream().map(String::valueOf).collect(Collectors.joining(",")));

@@ -176,7 +176,16 @@ class PicturesTest {
         Path large = folder.resolve("large.jpg");
         ImageIO.write(drawn(digits().get(0), 500), "jpg", large.toFile());
         assertThat(Cli.here("predict", run, large.toString()).out()).startsWith("circle\t");
-        assertThat(Cli.here("predict", run, shapes).out().lines()).hasSize(40);
+        Path circles = Path.of(shapes, "circle");
+        Path first = circles.resolve("0.png");
+        assertThat(Cli.here("predict", run, shapes).out().lines()).hasSize(40).first().asString()
+                .startsWith(first + "\tcircle\t").endsWith(" %");
+        Json ofOne = Json.parse(Cli.here("predict", run, circles.toString(), "--json").out()).get("predictions");
+        assertThat(ofOne.asList()).hasSize(20);
+        assertThat(ofOne.asList().getFirst().get("file").asText()).isEqualTo(first.toString());
+        Json circlesOnly = Json.parse(Cli.here("evaluate", run, circles.toString(), "--json").out());
+        assertThat(circlesOnly.get("examples").asLong()).isEqualTo(20);
+        assertThat(circlesOnly.get("test_accuracy").asDouble()).isEqualTo(1);
 
         Path damaged = Files.writeString(Path.of(shapes, "line", "damaged.png"), "no picture");
         var refused = Cli.here("train", shapes, "--model", "lenet", "--out", folder.resolve("other").toString());
@@ -189,5 +198,28 @@ class PicturesTest {
         var changed = Cli.here("train", "--resume", "--epochs", "31", "--out", run);
         assertThat(changed.err()).contains("is not what it was when the run began");
         assertThat(Cli.here("train", shapes, "--size", "0x5").err()).contains("such as 64 or 48x64, but is '0x5'");
+    }
+
+    @Test
+    void trainingPicturesAreChangedAtRandom() throws IOException {
+        String shapes = shapes().toString();
+        String run = folder.resolve("run").toString();
+        String[] train = {"train", shapes, "--model", "lenet", "--size", "16", "--epochs", "1", "--batch", "16",
+            "--out", run, "--augment", "flip,crop,zoom,rotate,colour,erase,rand,mixup"};
+        var trained = Cli.here(train);
+        assertThat(trained.code()).as(trained.err()).isZero();
+        assertThat(Cli.here("predict", run, shapes).out().lines()).hasSize(40);
+        assertThat(Cli.here("train", "--resume", "--out", run, "--augment", "flip").err())
+                .contains("--augment 'flip,crop,zoom,rotate,colour,erase,rand,mixup', not 'flip'");
+        var resumed = Cli.here("train", "--resume", "--out", run, "--epochs", "2");
+        assertThat(resumed.code()).as(resumed.err()).isZero();
+        assertThat(Cli.here("summary", run).out()).contains("RandAugment", "RandomErasing");
+
+        Path flowers = TinyData.flowers(folder.resolve("flowers.csv"), 40);
+        var refused = Cli.here("train", flowers.toString(), "--augment", "flip");
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err()).contains("--augment changes pictures", "[2]");
+        assertThat(Cli.here("train", shapes, "--augment", "flip,rotat").err())
+                .contains("--augment cannot be 'rotat'", "Did you mean 'rotate'?");
     }
 }

@@ -5,6 +5,7 @@ import dev.cajal.nn.example.ClassTargets;
 import dev.cajal.nn.example.NextTokens;
 import dev.cajal.nn.example.NumberTargets;
 import dev.cajal.nn.example.Reconstruction;
+import dev.cajal.nn.example.Sentences;
 import dev.cajal.nn.example.TargetEncoding;
 import java.util.Arrays;
 
@@ -75,10 +76,11 @@ enum ClassKind {
                     numbers.kind().type().getSimpleName(),
                     type.getSimpleName());
             case NumberTargets<?> numbers -> (TargetEncoding<L>) numbers;
-            case NextTokens tokens when type != String.class -> throw new CheckpointException(
-                    "model.text-type", null, "The model continues texts; load it with String, not %s.",
+            case NextTokens _, Sentences _ when type != String.class -> throw new CheckpointException(
+                    "model.text-type", null, "The model writes texts; load it with String, not %s.",
                     type.getSimpleName());
             case NextTokens tokens -> (TargetEncoding<L>) tokens;
+            case Sentences sentences -> (TargetEncoding<L>) sentences;
             case Reconstruction<?> itself -> (TargetEncoding<L>) itself;
         };
     }

@@ -1,6 +1,7 @@
 package dev.cajal.nn;
 
 import dev.cajal.nn.example.Batch;
+import dev.cajal.nn.example.BatchSequence;
 import dev.cajal.nn.example.Batches;
 import dev.cajal.nn.example.ClassTargets;
 import dev.cajal.nn.example.Examples;
@@ -9,6 +10,7 @@ import dev.cajal.nn.example.NextTokens;
 import dev.cajal.nn.example.NumberTargets;
 import dev.cajal.nn.example.Reconstruction;
 import dev.cajal.nn.example.Rows;
+import dev.cajal.nn.example.Sentences;
 import dev.cajal.nn.example.TargetEncoding;
 import dev.cajal.nn.loss.Loss;
 import dev.cajal.nn.metric.Metric;
@@ -17,7 +19,6 @@ import dev.cajal.nn.metric.Outcomes;
 import dev.cajal.tensor.Tensor;
 import dev.cajal.transform.Transform;
 import dev.cajal.type.CajalException;
-import dev.cajal.type.DType;
 import dev.cajal.type.Phrase;
 import dev.cajal.type.Shape;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ final class Evaluator {
         requireInputs(model.inputs(), examples.inputShape());
         Rows targets = translate(model.targets(), examples);
         switch (model.targets()) {
-            case NextTokens _ -> {
+            case NextTokens _, Sentences _ -> {
                 return sequences(model, examples.inputs(), targets);
             }
             case Reconstruction<L> _ -> {
@@ -62,11 +63,12 @@ final class Evaluator {
         return new Evaluation(count, metrics);
     }
 
-    /// Batch by batch, since there is a number for each token at each position. The loss is the mean of all positions, perplexity `e^loss`.
+    /// Batch by batch, since there is a number for each token at each position. The loss is the mean of all positions that are there, perplexity `e^loss`.
     private static Evaluation sequences(Model<?, ?> model, Rows inputs, Rows targets) {
-        List<Double> means = means(model, inputs, targets, SEQUENCES, (applied, batch) -> List.of(
-                applied.penalized(model.loss().mean(applied.output(), batch.targets(), batch.weights())),
-                Loss.weightedMean(right(applied.output(), batch.targets()), batch.weights())));
+        List<Double> means = means(model, inputs, targets, SEQUENCES, (applied, batch) -> {
+            Scored scored = Scored.of(model.targets(), applied.output(), batch);
+            return List.of(scored.count(), applied.penalized(scored.loss(model.loss())), scored.accuracy());
+        });
         SequencedMap<String, Double> metrics = new LinkedHashMap<>();
         metrics.put("loss", means.get(0));
         metrics.put("accuracy", means.get(1));
@@ -77,10 +79,11 @@ final class Evaluator {
     /// Batch by batch, since there are as many numbers as in all inputs. The squared error is that of an input, the sum over its numbers; `rmse` that of a number.
     private static Evaluation reconstructions(Model<?, ?> model, Rows inputs) {
         List<Double> means = means(model, inputs, inputs, Model.BATCH, (applied, batch) -> {
-            Tensor wanted = model.targets().prepare(batch.targets());
+            Scored scored = Scored.of(model.targets(), applied.output(), batch);
+            Tensor wanted = scored.target();
             Tensor errors = model.answers(applied.output()).minus(wanted).square().reshape(wanted.dim(0), -1).sum(-1);
-            return List.of(applied.penalized(model.loss().mean(applied.output(), wanted, batch.weights())),
-                    Loss.weightedMean(errors, batch.weights()));
+            return List.of(scored.count(), applied.penalized(scored.loss(model.loss())),
+                    Loss.weightedMean(errors, scored.weights()));
         });
         SequencedMap<String, Double> metrics = new LinkedHashMap<>();
         metrics.put("loss", means.get(0));
@@ -90,41 +93,39 @@ final class Evaluator {
     }
 
     /// Means over all examples, of means over batches.
+    ///
+    /// @param measures of a batch: how many examples, or positions, there are, then their means
     private static List<Double> means(Model<?, ?> model, Rows inputs, Rows targets, int size,
             BiFunction<Applied<Tensor>, Batch, List<Tensor>> measures) {
         var measure = Transform.compile((Variables variables, Batch batch) -> measures.apply(
                 model.network().apply(variables, model.inputs().prepare(batch.inputs()), Mode.inference()), batch));
-        int count = targets.count();
         Batches batches = Batches.of(model.inputs(), model.targets(), inputs, targets);
         int[] order = batches.sorted();
-        List<Double> means = new ArrayList<>();
-        for (int from = 0; from < count; from += size) {
-            int to = Math.min(count, from + size);
-            List<Tensor> measured = measure.apply(model.variables(), batches.batch(order, from, to, size));
-            for (int i = 0; i < measured.size(); i++) {
-                double part = measured.get(i).item() * (to - from) / count;
-                if (from == 0) {
-                    means.add(part);
-                } else {
-                    means.set(i, means.get(i) + part);
+        List<Double> sums = new ArrayList<>();
+        double all = 0;
+        try (BatchSequence sequence = batches.sequence(order, 0, size)) {
+            for (int from = 0; from < order.length; from += size) {
+                List<Tensor> measured = measure.apply(model.variables(), sequence.next());
+                double count = measured.getFirst().item();
+                all += count;
+                for (int i = 1; i < measured.size(); i++) {
+                    double sum = measured.get(i).item() * count;
+                    if (from == 0) {
+                        sums.add(sum);
+                    } else {
+                        sums.set(i - 1, sums.get(i - 1) + sum);
+                    }
                 }
             }
         }
-        return means;
-    }
-
-    /// The share of positions whose most probable class is the right one, of each example, `[batch]`.
-    ///
-    /// @param output `[batch, positions..., classes]`
-    static Tensor right(Tensor output, Tensor targets) {
-        Tensor right = output.argMax(-1).eq(targets).asType(DType.F32);
-        return right.shape().rank() == 1 ? right : right.reshape(right.dim(0), -1).mean(-1);
+        double count = all;
+        return sums.stream().map(sum -> sum / count).toList();
     }
 
     /// The names of what is measured besides the loss.
     static List<String> names(TargetEncoding<?> targets) {
         return switch (targets) {
-            case NextTokens _ -> List.of("accuracy", "perplexity");
+            case NextTokens _, Sentences _ -> List.of("accuracy", "perplexity");
             case Reconstruction<?> _ -> List.of(SQUARED_ERROR, Metrics.rootMeanSquaredError().name());
             case ClassTargets<?> _, NumberTargets<?> _ -> metrics(targets).stream().map(Metric::name).toList();
         };
@@ -132,7 +133,7 @@ final class Evaluator {
 
     private static List<Metric> metrics(TargetEncoding<?> targets) {
         return switch (targets) {
-            case NextTokens _, Reconstruction<?> _ -> List.of();
+            case NextTokens _, Sentences _, Reconstruction<?> _ -> List.of();
             case ClassTargets<?> _ -> List.of(Metrics.accuracy());
             case NumberTargets<?> _ ->
                 List.of(Metrics.rootMeanSquaredError(), Metrics.meanAbsoluteError(), Metrics.rSquared());
@@ -142,7 +143,7 @@ final class Evaluator {
     /// Probabilities of classes; quantities in their own units.
     private static Tensor predictions(Model<?, ?> model, Tensor output) {
         return switch (model.targets()) {
-            case ClassTargets<?> _, NextTokens _ -> model.answers(output);
+            case ClassTargets<?> _, NextTokens _, Sentences _ -> model.answers(output);
             case NumberTargets<?> numbers -> numbers.restore(model.answers(output));
             case Reconstruction<?> _ -> model.answers(output);
         };
@@ -186,12 +187,16 @@ final class Evaluator {
             case NextTokens tokens when examples.targetEncoding() instanceof NextTokens others
                     && tokens.equals(others) ->
                 examples.targets();
+            case Sentences sentences when examples.targetEncoding() instanceof Sentences others
+                    && sentences.equals(others) ->
+                examples.targets();
             case Reconstruction<L> _ when examples.targetEncoding() instanceof Reconstruction<L> -> examples.targets();
-            case ClassTargets<L> _, NumberTargets<L> _, NextTokens _, Reconstruction<L> _ -> throw new CajalException(
-                    "model.targets",
-                    "The model predicts %s, but the labels of these examples are %s.",
-                    kind(known),
-                    kind(examples.targetEncoding()));
+            case ClassTargets<L> _, NumberTargets<L> _, NextTokens _, Sentences _, Reconstruction<L> _ ->
+                throw new CajalException(
+                        "model.targets",
+                        "The model predicts %s, but the labels of these examples are %s.",
+                        kind(known),
+                        kind(examples.targetEncoding()));
         };
     }
 
@@ -199,6 +204,8 @@ final class Evaluator {
         return switch (encoding) {
             case ClassTargets<?> classes -> Phrase.of("target.classes", "classes %s", classes.classes());
             case NumberTargets<?> numbers -> Phrase.of("target.quantities", "%s quantities", numbers.outputs());
+            case Sentences sentences ->
+                Phrase.of("target.sentences", "sentences of %s tokens", sentences.outputs());
             case Reconstruction<?> _ -> Phrase.words("the inputs themselves");
             case NextTokens tokens -> Phrase.of("target.tokens", "the next of %s tokens", tokens.outputs());
         };

@@ -22,7 +22,12 @@ public sealed interface Mode {
     /// @param memory what [Applied#memory] had after the piece before, by path; empty for the first piece
     /// @param position how many positions came before this piece, a scalar i32
     /// @param capacity the most positions that a sequence has
-    record Streaming(SequencedMap<String, Tensor> memory, Tensor position, int capacity) implements Mode {}
+    record Streaming(SequencedMap<String, Tensor> memory, Tensor position, int capacity) implements Mode {
+        /// Whether nothing has come before this piece.
+        public boolean isFirst() {
+            return memory.isEmpty();
+        }
+    }
 
     /// For prediction and evaluation.
     static Mode inference() {

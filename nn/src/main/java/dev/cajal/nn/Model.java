@@ -11,7 +11,9 @@ import dev.cajal.nn.example.NextTokens;
 import dev.cajal.nn.example.NumberTargets;
 import dev.cajal.nn.example.Prediction;
 import dev.cajal.nn.example.Reconstruction;
+import dev.cajal.nn.example.RowBatches;
 import dev.cajal.nn.example.Rows;
+import dev.cajal.nn.example.Sentences;
 import dev.cajal.nn.example.TargetEncoding;
 import dev.cajal.nn.loss.Loss;
 import dev.cajal.nn.loss.OutputKind;
@@ -63,7 +65,7 @@ public final class Model<X, L> {
             case ClassTargets<L> _ when endsInProbabilities() -> OutputKind.QUANTITIES.probabilities(output);
             case ClassTargets<L> _ -> loss.output().probabilities(output);
             case NumberTargets<L> _, Reconstruction<L> _ -> loss.output().apply(output);
-            case NextTokens _ -> {
+            case NextTokens _, Sentences _ -> {
                 Tensor last = output.slice(1, output.dim(1) - 1, output.dim(1));
                 yield loss.output().probabilities(last.reshape(output.dim(0), output.dim(2)));
             }
@@ -203,13 +205,14 @@ public final class Model<X, L> {
         int[] order = lengths.sorted();
         // Few sizes, so that few plans are compiled whatever the number of inputs.
         int batch = Math.min(BATCH, Integer.highestOneBit(Math.max(1, 2 * rows.count() - 1)));
-        for (int from = 0; from < rows.count(); from += batch) {
-            int to = Math.min(rows.count(), from + batch);
-            float[] part = function.apply(variables,
-                    rows.batch(order, from, to, batch, lengths.longest(order, from, to))).toFloats();
-            int given = part.length / batch;
-            for (int i = from; i < to; i++) {
-                System.arraycopy(part, (i - from) * given, outputs, order[i] * width, given);
+        try (RowBatches batches = lengths.batches(rows, order, 0, batch)) {
+            for (int from = 0; from < rows.count(); from += batch) {
+                int to = Math.min(rows.count(), from + batch);
+                float[] part = function.apply(variables, batches.next()).toFloats();
+                int given = part.length / batch;
+                for (int i = from; i < to; i++) {
+                    System.arraycopy(part, (i - from) * given, outputs, order[i] * width, given);
+                }
             }
         }
         return outputs;

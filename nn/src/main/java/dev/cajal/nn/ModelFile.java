@@ -11,6 +11,7 @@ import dev.cajal.nn.example.InputEncoding;
 import dev.cajal.nn.example.NextTokens;
 import dev.cajal.nn.example.NumberTargets;
 import dev.cajal.nn.example.Reconstruction;
+import dev.cajal.nn.example.Sentences;
 import dev.cajal.nn.example.TargetEncoding;
 import dev.cajal.nn.loss.Loss;
 import dev.cajal.tensor.RandomKey;
@@ -191,6 +192,7 @@ final class ModelFile {
         return switch (targets) {
             case NumberTargets<?> numbers -> codec.write(numbers);
             case NextTokens tokens -> codec.write(tokens);
+            case Sentences sentences -> codec.write(sentences);
             case Reconstruction<?> itself -> codec.write(itself);
             case ClassTargets<?> classes -> {
                 Map<String, Json> members = new LinkedHashMap<>();

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What a network sees of the world while it is applied: its parameters, its children, random numbers, and whether it
@@ -29,24 +30,25 @@ public final class Scope {
     private final Run run;
     private final Origin origin;
     private final Set<String> names;
+    private final Mode mode;
     private final Surroundings surroundings;
 
-    private Scope(Run run, Origin origin, Set<String> names, Surroundings surroundings) {
+    private Scope(Run run, Origin origin, Set<String> names, Mode mode, Surroundings surroundings) {
         this.run = run;
         this.origin = origin;
         this.names = names;
+        this.mode = mode;
         this.surroundings = surroundings;
     }
 
-    private Scope(Run run, Origin origin, Surroundings surroundings) {
-        this(run, origin, new HashSet<>(), surroundings);
+    private Scope(Run run, Origin origin, Mode mode, Surroundings surroundings) {
+        this(run, origin, new HashSet<>(), mode, surroundings);
     }
 
     /// One pass over the whole network.
     private static final class Run {
         /// Not null while variables are being made.
         private final @Nullable RandomKey init;
-        private final Mode mode;
         private final SequencedMap<String, Tensor> parameters;
         private final SequencedMap<String, Tensor> statistics;
         private final SequencedMap<String, Tensor> memory = new LinkedHashMap<>();
@@ -61,11 +63,9 @@ public final class Scope {
 
         Run(
                 @Nullable RandomKey init,
-                Mode mode,
                 SequencedMap<String, Tensor> parameters,
                 SequencedMap<String, Tensor> statistics) {
             this.init = init;
-            this.mode = mode;
             this.parameters = parameters;
             this.statistics = statistics;
         }
@@ -91,26 +91,26 @@ public final class Scope {
     record Visited<O>(O output, List<Visit> visits) {}
 
     static <I, O> Variables init(Network<I, O> network, RandomKey key, I example) {
-        Run run = new Run(key, Mode.training(key.foldIn("init")), new LinkedHashMap<>(), new LinkedHashMap<>());
-        enter(run, network, example);
+        Run run = new Run(key, new LinkedHashMap<>(), new LinkedHashMap<>());
+        enter(run, network, example, Mode.training(key.foldIn("init")));
         return new Variables(run.parameters, run.statistics);
     }
 
     static <I, O> Applied<O> apply(Network<I, O> network, Variables variables, I input, Mode mode) {
-        Run run = new Run(null, mode, variables.parameters(), new LinkedHashMap<>(variables.statistics()));
-        O output = enter(run, network, input);
+        Run run = new Run(null, variables.parameters(), new LinkedHashMap<>(variables.statistics()));
+        O output = enter(run, network, input, mode);
         return new Applied<>(output, run.statistics, List.copyOf(run.penalties), run.memory);
     }
 
     /// Applies a network and tells which layers it is made of.
     static <I, O> Visited<O> visit(Network<I, O> network, Variables variables, I input, Mode mode) {
-        Run run = new Run(null, mode, variables.parameters(), new LinkedHashMap<>(variables.statistics()));
-        O output = enter(run, network, input);
+        Run run = new Run(null, variables.parameters(), new LinkedHashMap<>(variables.statistics()));
+        O output = enter(run, network, input, mode);
         return new Visited<>(output, run.visits);
     }
 
-    private static <I, O> O enter(Run run, Network<I, O> network, I input) {
-        Scope root = new Scope(run, new Origin(""), Surroundings.NONE);
+    private static <I, O> O enter(Run run, Network<I, O> network, I input, Mode mode) {
+        Scope root = new Scope(run, new Origin(""), mode, Surroundings.NONE);
         run.rootNames = root.names;
         try {
             return network.apply(input, root);
@@ -190,7 +190,7 @@ public final class Scope {
 
     /// In [Mode.Streaming], where in its sequence the piece is that this layer gets; empty where the input is a whole sequence.
     public Optional<Mode.Streaming> streaming() {
-        return run.mode instanceof Mode.Streaming streaming ? Optional.of(streaming) : Optional.empty();
+        return mode instanceof Mode.Streaming streaming ? Optional.of(streaming) : Optional.empty();
     }
 
     /// What this layer remembered of the pieces before; in the first piece zeros.
@@ -198,7 +198,7 @@ public final class Scope {
     /// @param name unique among this network's children and parameters
     /// @throws CajalException outside of [Mode.Streaming]
     public Tensor recall(String name, TensorType type) {
-        if (!(run.mode instanceof Mode.Streaming streaming)) {
+        if (!(mode instanceof Mode.Streaming streaming)) {
             throw new CajalException("scope.memory",
                     "%sThere is nothing to remember where a whole sequence is given. Ask streaming() first.",
                     origin.prefix());
@@ -210,6 +210,19 @@ public final class Scope {
     /// Remembers something for the next piece, under a name that was [recalled][#recall].
     public void remember(String name, Tensor next) {
         run.memory.put(origin.child(name).path(), next);
+    }
+
+    /// What is the same for all pieces of a sequence: in [Mode.Streaming] it is made of the first one and remembered, elsewhere it is simply made.
+    ///
+    /// @param name unique among this network's children and parameters
+    public Tensor once(String name, Supplier<Tensor> made) {
+        if (!(mode instanceof Mode.Streaming streaming)) {
+            return made.get();
+        }
+        Tensor before = streaming.memory().get(claim(name));
+        Tensor same = before != null ? before : made.get();
+        remember(name, same);
+        return same;
     }
 
     /// Applies a child network, whose parameters have paths below this one's.
@@ -244,7 +257,7 @@ public final class Scope {
                     tensor.type()));
         }
         int visit = run.visits.size();
-        O output = inner.in(() -> child.apply(input, new Scope(run, inner, surroundings)));
+        O output = inner.in(() -> child.apply(input, new Scope(run, inner, mode, surroundings)));
         List<TensorType> types = Tree.of(output).leaves().stream().map(Tensor::type).toList();
         run.visits.add(visit, new Visit(path, child, types));
         run.chain.removeIf(line -> line.arguments().getFirst().toString().startsWith(path + "/"));
@@ -254,7 +267,7 @@ public final class Scope {
     /// Whether the network is being trained: dropout drops, batch normalisation uses the batch. Also true while
     /// variables are being made.
     public boolean isTraining() {
-        return run.mode instanceof Mode.Training;
+        return mode instanceof Mode.Training;
     }
 
     /// The source of random numbers for this layer and step. It depends on the layer's path, not on the order of calls,
@@ -262,7 +275,7 @@ public final class Scope {
     ///
     /// @throws CajalException outside of training
     public RandomKey key() {
-        if (run.mode instanceof Mode.Training(RandomKey key, var _)) {
+        if (mode instanceof Mode.Training(RandomKey key, var _)) {
             return key.foldIn(origin.path());
         }
         throw new CajalException(
@@ -274,7 +287,7 @@ public final class Scope {
     /// In training, how much each row of the batch counts, `[batch]`: 0 for rows that only fill up the last batch of an
     /// epoch. What is computed from several rows of a batch has to leave those out. Nothing if all rows count.
     public Optional<Tensor> weights() {
-        return run.mode instanceof Mode.Training(var _, Optional<Tensor> weights) ? weights : Optional.empty();
+        return mode instanceof Mode.Training(var _, Optional<Tensor> weights) ? weights : Optional.empty();
     }
 
     /// What networks around this one have told those inside of them.
@@ -284,7 +297,12 @@ public final class Scope {
 
     /// This scope, telling the networks that it calls something else; names are the same ones.
     public Scope with(Surroundings told) {
-        return new Scope(run, origin, names, told);
+        return new Scope(run, origin, names, mode, told);
+    }
+
+    /// This scope, calling networks with whole sequences even where pieces come in: in [Mode.Streaming] they are applied for inference.
+    public Scope ofWholes() {
+        return streaming().isPresent() ? new Scope(run, origin, names, Mode.inference(), surroundings) : this;
     }
 
     /// Where in the network this scope is: `encoder/0`; empty at the root.

@@ -12,6 +12,7 @@ import dev.cajal.nn.example.InputEncoding;
 import dev.cajal.nn.example.NextTokens;
 import dev.cajal.nn.example.NumberTargets;
 import dev.cajal.nn.example.Reconstruction;
+import dev.cajal.nn.example.Sentences;
 import dev.cajal.nn.example.TargetEncoding;
 import dev.cajal.nn.loss.Loss;
 import dev.cajal.nn.loss.Losses;
@@ -19,6 +20,7 @@ import dev.cajal.nn.loss.OutputKind;
 import dev.cajal.nn.train.BestEpoch;
 import dev.cajal.nn.train.History;
 import dev.cajal.nn.train.KeepBest;
+import dev.cajal.nn.train.MixUp;
 import dev.cajal.nn.train.Objective;
 import dev.cajal.nn.train.StopRule;
 import dev.cajal.nn.train.TrainState;
@@ -37,6 +39,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// One training of a network on examples: what [Layer#fit] does, in steps that a program can watch, stop and resume.
@@ -79,6 +82,7 @@ public final class Training<X, L> {
         requireOutputs();
         requireLogits();
         requireMetrics();
+        requireMixable();
         validation.ifPresent(some -> Evaluator.requireFit(inputs, targets, some));
         Trainer.Settings settings = new Trainer.Settings(
                 fit.epochs(),
@@ -115,7 +119,7 @@ public final class Training<X, L> {
     /// Mean squared error for quantities, cross-entropy for classes, for tokens, and for each number of an input that is a share.
     public static Loss defaultLoss(TargetEncoding<?> targets) {
         return switch (targets) {
-            case ClassTargets<?> _, NextTokens _ -> Losses.categoricalCrossEntropy();
+            case ClassTargets<?> _, NextTokens _, Sentences _ -> Losses.categoricalCrossEntropy();
             case NumberTargets<?> _ -> Losses.meanSquaredError();
             case Reconstruction<?>(var input) ->
                 input.givesShares() ? Losses.binaryCrossEntropy() : Losses.meanSquaredError();
@@ -203,22 +207,38 @@ public final class Training<X, L> {
             SequencedMap<String, Tensor> statistics,
             Batch batch,
             RandomKey key) {
+        Optional<MixUp.Mixture> mixture = fit.mixUp()
+                .map(rule -> rule.draw(key.foldIn("mix-up"), batch.weights().dim(0)));
+        Tensor input = inputs.prepare(batch.inputs());
         Applied<Tensor> applied = network.apply(
-                new Variables(parameters, statistics), inputs.prepare(batch.inputs()),
+                new Variables(parameters, statistics), mixture.map(some -> some.inputs(input)).orElse(input),
                 Mode.training(key, batch.weights()));
-        Tensor wanted = targets.prepare(batch.targets());
-        Tensor mean = applied.penalized(loss.mean(applied.output(), wanted, batch.weights()));
+        Function<Tensor, Scored> by = labels -> Scored.of(targets, applied.output(),
+                new Batch(batch.inputs(), labels, batch.weights()));
+        Scored scored = by.apply(batch.targets());
+        Tensor mean = mixture.map(some -> some.loss(batch.targets(), labels -> by.apply(labels).loss(loss)))
+                .orElseGet(() -> scored.loss(loss));
         SequencedMap<String, Tensor> measures = new LinkedHashMap<>();
         if (hasAccuracy()) {
-            measures.put("accuracy", Loss.weightedMean(
-                    Evaluator.right(applied.output(), batch.targets()), batch.weights()));
+            measures.put("accuracy",
+                    mixture.map(some -> by.apply(some.dominant(batch.targets()))).orElse(scored).accuracy());
         }
-        return new Objective.Outcome(mean, measures, applied.statistics());
+        return new Objective.Outcome(applied.penalized(mean), scored.count(), measures,
+                applied.statistics());
+    }
+
+    /// Of tokens there are no mixtures.
+    private void requireMixable() {
+        if (fit.mixUp().isPresent() && !inputs.example().dtype().isFloating()) {
+            throw new CajalException("fit.mix-up-inputs",
+                    "Mix-up mixes inputs that are numbers, but these are %s: whole numbers that stand for something. Leave withMixUp away.",
+                    inputs.example().type());
+        }
     }
 
     private boolean hasAccuracy() {
         return switch (targets) {
-            case ClassTargets<L> _, NextTokens _ -> true;
+            case ClassTargets<L> _, NextTokens _, Sentences _ -> true;
             case NumberTargets<L> _, Reconstruction<L> _ -> false;
         };
     }
@@ -237,7 +257,7 @@ public final class Training<X, L> {
                         case ClassTargets<L>(var classes) ->
                             Phrase.of("fit.per-class", "one number for each of the %s classes", classes.size());
                         case NumberTargets<L> _ -> Phrase.words("one for each quantity");
-                        case NextTokens _ -> Phrase.words("one for each token at each position");
+                        case NextTokens _, Sentences _ -> Phrase.words("one for each token at each position");
                         case Reconstruction<L> _ -> Phrase.words("one for each number of an input, in its shape");
                     },
                     targets.outputs());

@@ -50,7 +50,7 @@ record Bert(int blocks, int heads, int width) {
         LayerNorm norm = LayerNorm.of().withEpsilon(1e-12);
         var encoder = new PostNormBlocks(
                 blocks, norm,
-                MultiHeadAttention.of(heads).withDropout(DROPOUT).withKernels(KERNEL, KERNEL),
+                List.of(MultiHeadAttention.of(heads).withDropout(DROPOUT).withKernels(KERNEL, KERNEL)),
                 Dense.of(4 * width, GELU).withKernel(KERNEL),
                 Dense.of(width).withKernel(KERNEL),
                 DROPOUT);

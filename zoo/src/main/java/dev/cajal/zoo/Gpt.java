@@ -53,7 +53,7 @@ record Gpt(int blocks, int heads, int width, boolean biased, Activation activati
         var transformer = new PreNormBlocks(
                 blocks,
                 biased ? LayerNorm.of() : LayerNorm.of().withoutBias(),
-                biased ? attention : attention.withoutBias(),
+                List.of(biased ? attention : attention.withoutBias()),
                 dense(Dense.of(4 * width, activation).withKernel(normal(DEVIATION))),
                 dense(Dense.of(width).withKernel(ending)),
                 dropout);

@@ -9,7 +9,9 @@ public enum ModelInput {
     /// Texts to be continued: an output for each position.
     TEXTS,
     /// Texts to be judged as a whole, such as sentences to be classified, of any length: one output for each.
-    SENTENCES;
+    SENTENCES,
+    /// Pairs of sentences, such as a sentence and its translation: an output for each position of the second.
+    PAIRS;
 
     /// Whether a model for this takes examples of a kind: pictures are numbers too.
     boolean takes(ModelInput kind) {

@@ -9,21 +9,22 @@ import java.util.List;
 ///
 /// @param kind what an example is: for rows of a table and for pictures [ModelInput#NUMBERS]
 /// @param input the shape of one example
-/// @param tokens how many different numbers there are in a text; 0 if an example is none
-/// @param padding the number that fills up [sentences][ModelInput#SENTENCES]; 0 for others
+/// @param tokens how many different numbers there are in a text, or in the first of two; 0 if an example is none
+/// @param padding the number that fills up [sentences][ModelInput#SENTENCES] and [pairs][ModelInput#PAIRS]; 0 for others
+/// @param oneVocabulary whether both sentences of a pair have the same tokens
 /// @param outputs classes, predicted quantities, or tokens
 /// @param layers units of the hidden layers; empty for the model's own
 /// @param activation between layers
 /// @param dropout share of hidden units that each training step leaves out; 0 for none
 public record ModelSpec(
-        ModelInput kind, Shape input, int tokens, int padding, int outputs, List<Integer> layers, Activation activation,
-        double dropout) {
+        ModelInput kind, Shape input, int tokens, int padding, boolean oneVocabulary, int outputs, List<Integer> layers,
+        Activation activation, double dropout) {
     public ModelSpec {
         layers = List.copyOf(layers);
     }
 
     private static ModelSpec of(ModelInput kind, Shape input, int tokens, int padding, int outputs) {
-        return new ModelSpec(kind, input, tokens, padding, outputs, List.of(), Activations.RELU, 0);
+        return new ModelSpec(kind, input, tokens, padding, false, outputs, List.of(), Activations.RELU, 0);
     }
 
     /// The model's own layers, with ReLU and no dropout.
@@ -48,23 +49,38 @@ public record ModelSpec(
         return of(ModelInput.SENTENCES, Shape.of(length), tokens, padding, outputs);
     }
 
+    /// For pairs of sentences whose tokens are not the same, with the model's own layers and dropout.
+    ///
+    /// @param length the most tokens of a sentence that the model sees
+    /// @param sources how many different ones there are in sources, padding and marks among them; likewise `targets`
+    /// @param padding the token that fills up short sentences
+    public static ModelSpec ofPairs(int length, int sources, int targets, int padding) {
+        return of(ModelInput.PAIRS, Shape.of(2, length), sources, padding, targets);
+    }
+
+    /// For pairs of sentences of one vocabulary.
+    public static ModelSpec ofPairs(int length, int tokens, int padding) {
+        return new ModelSpec(ModelInput.PAIRS, Shape.of(2, length), tokens, padding, true, tokens, List.of(),
+                Activations.RELU, 0);
+    }
+
     /// Tokens that a model for texts sees at a time.
     int length() {
-        return input.dim(0);
+        return input.dim(-1);
     }
 
     /// The same with other hidden layers.
     public ModelSpec withLayers(List<Integer> units) {
-        return new ModelSpec(kind, input, tokens, padding, outputs, units, activation, dropout);
+        return new ModelSpec(kind, input, tokens, padding, oneVocabulary, outputs, units, activation, dropout);
     }
 
     /// The same with another activation.
     public ModelSpec withActivation(Activation other) {
-        return new ModelSpec(kind, input, tokens, padding, outputs, layers, other, dropout);
+        return new ModelSpec(kind, input, tokens, padding, oneVocabulary, outputs, layers, other, dropout);
     }
 
     /// The same with dropout behind each hidden layer.
     public ModelSpec withDropout(double share) {
-        return new ModelSpec(kind, input, tokens, padding, outputs, layers, activation, share);
+        return new ModelSpec(kind, input, tokens, padding, oneVocabulary, outputs, layers, activation, share);
     }
 }

@@ -2,9 +2,7 @@ package dev.cajal.zoo;
 
 import dev.cajal.nn.Layer;
 import dev.cajal.nn.Sequential;
-import dev.cajal.nn.layer.Dense;
 import dev.cajal.nn.layer.LayerNorm;
-import dev.cajal.nn.layer.MultiHeadAttention;
 import dev.cajal.nn.layer.Residual;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,17 +13,17 @@ import java.util.List;
 ///
 /// @param blocks one behind the other
 /// @param norm behind each sum
-/// @param attention of the first branch
-/// @param first dense layer of the second branch
-/// @param last dense layer of the second branch
+/// @param attention of the first branches, one each: to the sequence itself, then, in a decoder, to the source
+/// @param first dense layer of the last branch, and what follows it
+/// @param last dense layer of the last branch
 /// @param dropout at the end of each branch
 record PostNormBlocks(
-        int blocks, LayerNorm norm, MultiHeadAttention attention, Dense first, Dense last, double dropout) {
+        int blocks, LayerNorm norm, List<Layer> attention, Layer first, Layer last, double dropout) {
     /// The blocks.
     List<Layer> layers() {
         List<Layer> layers = new ArrayList<>();
         for (int i = 0; i < blocks; i++) {
-            layers.addAll(branch(attention));
+            attention.forEach(each -> layers.addAll(branch(each)));
             layers.addAll(branch(first, last));
         }
         return layers;

@@ -5,7 +5,6 @@ import dev.cajal.nn.Sequential;
 import dev.cajal.nn.layer.Dense;
 import dev.cajal.nn.layer.Dropout;
 import dev.cajal.nn.layer.LayerNorm;
-import dev.cajal.nn.layer.MultiHeadAttention;
 import dev.cajal.nn.layer.Residual;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,17 +15,17 @@ import java.util.List;
 ///
 /// @param blocks one behind the other
 /// @param norm before each branch, and behind all
-/// @param attention of the first branch
-/// @param first dense layer of the second branch
-/// @param last dense layer of the second branch
+/// @param attention of the first branches, one each: to the sequence itself, then, in a decoder, to the source
+/// @param first dense layer of the last branch
+/// @param last dense layer of the last branch
 /// @param dropout at the end of each branch
 record PreNormBlocks(
-        int blocks, LayerNorm norm, MultiHeadAttention attention, Dense first, Dense last, double dropout) {
+        int blocks, LayerNorm norm, List<Layer> attention, Dense first, Dense last, double dropout) {
     /// The blocks, and the norm behind them.
     List<Layer> layers() {
         List<Layer> layers = new ArrayList<>();
         for (int i = 0; i < blocks; i++) {
-            layers.add(branch(attention));
+            attention.forEach(each -> layers.add(branch(each)));
             layers.add(branch(first, last));
         }
         layers.add(norm);

@@ -41,7 +41,7 @@ record VisionTransformer(int patch, int blocks, int heads, int width) {
         layers.add(ClassToken.of());
         layers.add(PositionEmbedding.of(patches + 1));
         layers.addAll(PreNormBlocks.dropout(spec.dropout()));
-        layers.addAll(new PreNormBlocks(blocks, LayerNorm.of().withEpsilon(1e-6), MultiHeadAttention.of(heads),
+        layers.addAll(new PreNormBlocks(blocks, LayerNorm.of().withEpsilon(1e-6), List.of(MultiHeadAttention.of(heads)),
                 Dense.of(4 * width, GELU), Dense.of(width), spec.dropout()).layers());
         layers.add(PositionSlice.of(0));
         layers.add(Dense.of(spec.outputs()));

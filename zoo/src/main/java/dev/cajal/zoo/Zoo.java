@@ -64,6 +64,9 @@ public final class Zoo {
         models.put("bert-tiny", new Model(Bert::tiny, ModelInput.SENTENCES, Recipe.USUAL));
         models.put("bert-small", new Model(Bert::small, ModelInput.SENTENCES, new Recipe(1e-4, OptionalInt.empty())));
         models.put("bert-base", new Model(Bert::base, ModelInput.SENTENCES, new Recipe(2e-5, OptionalInt.empty())));
+        models.put("transformer-small",
+                new Model(Transformer::small, ModelInput.PAIRS, new Recipe(5e-4, OptionalInt.of(10))));
+        models.put("transformer", new Model(Transformer::base, ModelInput.PAIRS, new Recipe(3e-4, OptionalInt.of(10))));
         return models;
     }
 
@@ -105,6 +108,8 @@ public final class Zoo {
                 case SENTENCES -> new CajalException("usage.model-for-sentences",
                         "The model '%s' does not judge texts as a whole. For that there are %s.", name,
                         names(spec.kind()));
+                case PAIRS -> new CajalException("usage.model-for-pairs",
+                        "The model '%s' does not translate. For that there are %s.", name, names(spec.kind()));
                 case NUMBERS, PICTURES -> new CajalException("usage.model-of-texts",
                         "The model '%s' is for texts, but an example has shape %s. Use another model, such as 'mlp'.",
                         name, spec.input());

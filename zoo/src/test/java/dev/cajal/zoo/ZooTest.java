@@ -111,8 +111,43 @@ class ZooTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // The tutorial's count for its vocabularies of German and English
+        "transformer-small, 100, 7855, 5893, 9038853",
+        // torch.nn.Transformer() has 44,140,544 less its two last norms of 1,024; two tables of 512, that of the target at both ends
+        "transformer, 100, 7855, 5893, 51177472"
+    })
+    void parametersOfModelsForPairs(String name, int length, int sources, int targets, long parameters) {
+        Layer network = Zoo.create(name, ModelSpec.ofPairs(length, sources, targets, 0));
+        Summary summary = Summary.of(network, Tensor.zeros(DType.I32, Shape.of(1, 2, length)));
+        assertThat(summary.total().parameters()).isEqualTo(parameters);
+        assertThat(summary.total().outputs()).containsExactly(Shape.of(length, targets));
+    }
+
+    /// The paper's 37,000 byte pairs of both languages: 65 million, it says.
+    @Test
+    void oneVocabularyHasOneTable() {
+        Layer network = Zoo.create("transformer", ModelSpec.ofPairs(8, 37_000, 0));
+        Summary summary = Summary.of(network, Tensor.zeros(DType.I32, Shape.of(1, 2, 8)));
+        assertThat(summary.total().parameters()).isEqualTo(44_140_544 - 2 * 1024 + 37_000 * 512);
+    }
+
+    @Test
+    void modelsForPairsLeavePaddingOut() {
+        Tensor shorter = Tensor.of(new int[] {2, 5, 3, 2, 7, 1}).reshape(1, 2, 3);
+        Tensor padded = Tensor.of(new int[] {2, 5, 3, 0, 0, 2, 7, 1, 0, 0}).reshape(1, 2, 5);
+        Layer network = Zoo.create("transformer-small", ModelSpec.ofPairs(8, 9, 8, 0));
+        Variables variables = network.init(RandomKey.of(1), padded);
+        float[] alone = network.apply(variables, shorter, Mode.inference()).output().toFloats();
+        float[] filled = network.apply(variables, padded, Mode.inference()).output().slice(1, 0, 3).toFloats();
+        assertThat(filled).containsExactly(alone, within(1e-4f));
+    }
+
     @Test
     void textsAndOthersAreNotMixedUp() {
+        assertThatThrownBy(() -> Zoo.create("gpt", ModelSpec.ofPairs(28, 10, 0)))
+                .hasMessageContaining("'gpt' does not translate").hasMessageContaining("transformer-small");
         assertThatThrownBy(() -> Zoo.create("gpt", ModelSpec.of(Shape.of(28, 28), 10)))
                 .hasMessageContaining("'gpt' is for texts").hasMessageContaining("[28, 28]");
         assertThatThrownBy(() -> Zoo.create("lenet", ModelSpec.ofText(28, 10)))

@@ -25,40 +25,85 @@ record ClassFolders(Path folder, List<String> classes, List<Path> pictures, List
     private static final Set<String> EXTENSIONS = Set.of(
             "png", "jpg", "jpeg", "jpe", "jfif", "gif", "bmp", "tif", "tiff", "webp");
 
-    /// Looks at the names of files, not into them.
+    /// The classes and their pictures, to learn from. Looks at the names of files, not into them.
     ///
     /// @throws DataException if it cannot be read, or there are no classes or no pictures
     static ClassFolders of(Path folder) {
+        ClassFolders found = in(folder, reading(folder, ClassFolders::children));
+        if (found.pictures().isEmpty()) {
+            throw none(folder);
+        }
+        return found;
+    }
+
+    /// All pictures below a folder and in it, whatever folders they are in: one class, which has the folder's name.
+    ///
+    /// @throws DataException if it cannot be read, or there are none
+    static ClassFolders all(Path folder) {
+        ClassFolders found = in(folder, List.of(folder));
+        if (found.pictures().isEmpty()) {
+            throw new DataException("folder.no-pictures-at-all", Place.of(folder), null,
+                    "There are no pictures (%s) here, nor in the folders inside.", extensions());
+        }
+        return found;
+    }
+
+    /// The pictures of classes that are known: in folders that are named after them, or all of one class if the folder itself is.
+    ///
+    /// @throws DataException if it cannot be read, or there are no pictures
+    static ClassFolders of(Path folder, List<String> known) {
+        ClassFolders found = in(folder, reading(folder, ClassFolders::children));
+        boolean isClass = known.contains(name(folder.toAbsolutePath().normalize()));
+        return isClass && found.classes().stream().noneMatch(known::contains) ? all(folder) : of(folder);
+    }
+
+    /// @param classFolders the pictures of a class are in each
+    private static ClassFolders in(Path folder, List<Path> classFolders) {
         List<String> classes = new ArrayList<>();
         List<Path> pictures = new ArrayList<>();
         List<Integer> labels = new ArrayList<>();
         int others = 0;
-        try {
-            for (Path child : children(folder)) {
-                int before = pictures.size();
-                for (Path file : files(child)) {
-                    if (isPicture(file)) {
-                        pictures.add(file);
-                        labels.add(classes.size());
-                    } else {
-                        others++;
-                    }
-                }
-                if (pictures.size() > before) {
-                    classes.add(name(child));
+        for (Path child : classFolders) {
+            int before = pictures.size();
+            for (Path file : reading(child, ClassFolders::files)) {
+                if (isPicture(file)) {
+                    pictures.add(file);
+                    labels.add(classes.size());
+                } else {
+                    others++;
                 }
             }
+            if (pictures.size() > before) {
+                classes.add(name(child.toAbsolutePath().normalize()));
+            }
+        }
+        return new ClassFolders(folder, classes, pictures, labels, others);
+    }
+
+    private static DataException none(Path folder) {
+        return new DataException("folder.no-pictures", Place.of(folder), null,
+                "There are no pictures in folders here. A folder of pictures has a folder for each class, named after it, with the pictures (%s) of that class in it.",
+                extensions());
+    }
+
+    private static String extensions() {
+        return String.join(", ", EXTENSIONS.stream().sorted().toList());
+    }
+
+    /// What the system lists.
+    @FunctionalInterface
+    private interface Listing {
+        List<Path> of(Path folder) throws IOException;
+    }
+
+    private static List<Path> reading(Path folder, Listing listing) {
+        try {
+            return listing.of(folder);
         } catch (IOException cause) {
             throw new DataFile(folder).failure(cause);
         } catch (UncheckedIOException cause) {
             throw new DataFile(folder).failure(new IOException(cause));
         }
-        if (pictures.isEmpty()) {
-            throw new DataException("folder.no-pictures", Place.of(folder), null,
-                    "There are no pictures in folders here. A folder of pictures has a folder for each class, named after it, with the pictures (%s) of that class in it.",
-                    String.join(", ", EXTENSIONS.stream().sorted().toList()));
-        }
-        return new ClassFolders(folder, classes, pictures, labels, others);
     }
 
     /// The first folder inside with one of these names.

@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /// A folder of pictures with a folder for each class; or with folders `train` and `test` (or `val`, `valid`, `validation`) that have such folders.
@@ -25,17 +26,22 @@ import java.util.Set;
 /// ```
 ///
 /// Each picture is scaled to cover the size and cut to its middle. Without a size, pictures that all have one small size keep it, and others become 64 x 64; without
-/// a number of channels there is one if all pictures looked at are grey, else three. They are held as bytes, so many at once as fit into memory, and decoded by all
-/// processors; the order is that of names, whatever the number of threads.
+/// a number of channels there is one if all pictures looked at are grey, else three. The order is that of names, whatever the number of threads.
+///
+/// Pictures are decoded once, by all processors, and held as bytes, if they fit into the memory that is free for them. If not, they are decoded anew whenever they are needed, some batches ahead, while the
+/// network computes; that gives the same bits. Damaged ones that are to be left out are then found by decoding all of them once; else one is an error
+/// when its turn comes.
 ///
 /// @param folder where the pictures are
 /// @param size that all become; empty to find out
 /// @param channels that all become, 1 or 3; empty to find out
 /// @param skipsDamaged whether a picture that cannot be read is left out and counted; else it is an error
+/// @param memory bytes that decoded pictures may take; empty for half of what is free
 /// @param threads that decode
 /// @param listener hears how far it has come
-public record ImageFolder(Path folder, Optional<Size> size, OptionalInt channels, boolean skipsDamaged, int threads,
-        LoadingListener listener) {
+public record ImageFolder(Path folder, Optional<Size> size, OptionalInt channels, boolean skipsDamaged,
+        OptionalLong memory, int threads, LoadingListener listener) {
+    private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
     private static final List<String> TRAIN = List.of("train", "training");
     private static final List<String> TEST = List.of("test", "testing", "val", "valid", "validation");
     /// Pictures that are looked at to find out what all are like.
@@ -54,40 +60,68 @@ public record ImageFolder(Path folder, Optional<Size> size, OptionalInt channels
     public record Loaded(Examples<Image, String> train, Optional<Examples<Image, String>> test,
             List<Phrase> findings) {}
 
+    /// Pictures without labels.
+    ///
+    /// @param files where they are
+    /// @param inputs a row for each file
+    /// @param findings what was found out or left out, a sentence each
+    public record Unlabelled(List<Path> files, Rows inputs, List<Phrase> findings) {
+        public Unlabelled {
+            files = List.copyOf(files);
+            findings = List.copyOf(findings);
+        }
+    }
+
+    /// Pictures of a model's classes.
+    ///
+    /// @param examples to measure the model by
+    /// @param findings what was found out or left out, a sentence each
+    public record Labelled<L>(Examples<Image, L> examples, List<Phrase> findings) {
+        public Labelled {
+            findings = List.copyOf(findings);
+        }
+    }
+
     /// Everything is found out, by as many threads as there are processors; a damaged picture is an error.
     public static ImageFolder of(Path folder) {
-        return new ImageFolder(folder, Optional.empty(), OptionalInt.empty(), false,
+        return new ImageFolder(folder, Optional.empty(), OptionalInt.empty(), false, OptionalLong.empty(),
                 Runtime.getRuntime().availableProcessors(), LoadingListener.none());
     }
 
     /// With a size for all pictures.
     public ImageFolder withSize(int height, int width) {
-        return new ImageFolder(folder, Optional.of(new Size(height, width)), channels, skipsDamaged, threads, listener);
+        return new ImageFolder(folder, Optional.of(new Size(height, width)), channels, skipsDamaged, memory, threads,
+                listener);
     }
 
     /// With a number of channels for all pictures: 1 for grey, 3 for colour.
     public ImageFolder withChannels(int number) {
-        return new ImageFolder(folder, size, OptionalInt.of(number), skipsDamaged, threads, listener);
+        return new ImageFolder(folder, size, OptionalInt.of(number), skipsDamaged, memory, threads, listener);
     }
 
     /// Leaves out pictures that cannot be read, and says so in the findings.
     public ImageFolder skippingDamaged() {
-        return new ImageFolder(folder, size, channels, true, threads, listener);
+        return new ImageFolder(folder, size, channels, true, memory, threads, listener);
+    }
+
+    /// With so many bytes for decoded pictures; with 0 they are decoded anew whenever they are needed.
+    public ImageFolder withMemory(long bytes) {
+        return new ImageFolder(folder, size, channels, skipsDamaged, OptionalLong.of(bytes), threads, listener);
     }
 
     /// With so many threads that decode.
     public ImageFolder withThreads(int number) {
-        return new ImageFolder(folder, size, channels, skipsDamaged, number, listener);
+        return new ImageFolder(folder, size, channels, skipsDamaged, memory, number, listener);
     }
 
     /// With somebody who hears how far it has come.
     public ImageFolder withListener(LoadingListener other) {
-        return new ImageFolder(folder, size, channels, skipsDamaged, threads, other);
+        return new ImageFolder(folder, size, channels, skipsDamaged, memory, threads, other);
     }
 
-    /// Reads all pictures.
+    /// Reads all pictures, to learn from.
     ///
-    /// @throws DataException if there are none, one is damaged, or they need more memory than there is
+    /// @throws DataException if there are none, or of one class only, or one is damaged
     public Loaded load() {
         List<Phrase> findings = new ArrayList<>();
         Optional<Path> trainFolder = ClassFolders.named(folder, TRAIN).findFirst();
@@ -101,17 +135,64 @@ public record ImageFolder(Path folder, Optional<Size> size, OptionalInt channels
         Optional<ClassFolders> test = testFolder.map(ClassFolders::of);
         test.ifPresent(some -> requireKnown(some, train));
         ImageInputs inputs = inputs(train);
-        findings.add(Phrase.of("folder.found", "%s pictures of %s classes, as %s x %s pixels with %s channel(s).",
-                train.pictures().size(), train.classes().size(), inputs.height(), inputs.width(), inputs.channels()));
-        int others = train.others() + test.map(ClassFolders::others).orElse(0);
-        if (others > 0) {
-            findings.add(Phrase.of("folder.others", "Left out, since by their names they are no pictures: %s file(s).",
-                    others));
-        }
+        found(train, inputs, findings);
+        others(train.others() + test.map(ClassFolders::others).orElse(0), findings);
+        ClassTargets<String> targets = new ClassTargets<>(train.classes());
         return new Loaded(
-                examples(train, train.classes(), inputs, findings),
-                test.map(some -> examples(some, train.classes(), inputs, findings)),
+                examples(train, targets, inputs, findings),
+                test.map(some -> examples(some, targets, inputs, findings)),
                 List.copyOf(findings));
+    }
+
+    /// Reads pictures whose classes are those of a model, to measure it: the test part, if there is one, else all of them. A class without pictures is allowed, and all may be of one class,
+    /// if the folder itself is named after it.
+    ///
+    /// @param targets of the model
+    /// @throws DataException if there are none, a class is unknown, or one is damaged
+    public <L> Labelled<L> load(ClassTargets<L> targets) {
+        List<String> known = targets.classes().stream().map(String::valueOf).toList();
+        ClassFolders found = ClassFolders.of(measured(), known);
+        for (String name : found.classes()) {
+            if (!known.contains(name)) {
+                throw new DataException("folder.class-of-no-model", Place.of(found.folder()), null,
+                        "There is a folder '%s', but the model knows no such class; it knows %s. Name folders after these classes.",
+                        name, String.join(", ", known));
+            }
+        }
+        List<Phrase> findings = new ArrayList<>();
+        ImageInputs inputs = inputs(found);
+        found(found, inputs, findings);
+        others(found.others(), findings);
+        return new Labelled<>(examples(found, targets, inputs, findings), findings);
+    }
+
+    /// Reads pictures for a model to look at, whatever folders they are in: the test part, if there is one, else all of them.
+    ///
+    /// @throws DataException if there are none, or one is damaged
+    public Unlabelled loadUnlabelled() {
+        ClassFolders found = ClassFolders.all(measured());
+        List<Phrase> findings = new ArrayList<>();
+        Decoded decoded = decoded(found, inputs(found), findings);
+        others(found.others(), findings);
+        return new Unlabelled(decoded.kept().stream().map(found.pictures()::get).toList(), decoded.rows(), findings);
+    }
+
+    private Path measured() {
+        Optional<Path> test = ClassFolders.named(folder, TRAIN).findFirst()
+                .flatMap(_ -> ClassFolders.named(folder, TEST).findFirst());
+        return test.orElse(folder);
+    }
+
+    private static void found(ClassFolders all, ImageInputs inputs, List<Phrase> findings) {
+        findings.add(Phrase.of("folder.found", "%s pictures of %s classes, as %s x %s pixels with %s channel(s).",
+                all.pictures().size(), all.classes().size(), inputs.height(), inputs.width(), inputs.channels()));
+    }
+
+    private static void others(int count, List<Phrase> findings) {
+        if (count > 0) {
+            findings.add(Phrase.of("folder.others", "Left out, since by their names they are no pictures: %s file(s).",
+                    count));
+        }
     }
 
     private static void requireKnown(ClassFolders test, ClassFolders train) {
@@ -147,10 +228,47 @@ public record ImageFolder(Path folder, Optional<Size> size, OptionalInt channels
         return new ImageInputs(chosen.height(), chosen.width(), channels.orElse(grey ? 1 : 3));
     }
 
-    private Examples<Image, String> examples(ClassFolders all, List<String> classes, ImageInputs inputs,
+    private <L> Examples<Image, L> examples(ClassFolders all, ClassTargets<L> targets, ImageInputs inputs,
             List<Phrase> findings) {
-        var reading = new PictureReading(all.pictures(), inputs, skipsDamaged, threads, listener);
-        byte[] pixels = reading.read();
+        List<String> classes = targets.classes().stream().map(String::valueOf).toList();
+        Decoded decoded = decoded(all, inputs, findings);
+        int[] labels = decoded.kept().stream()
+                .mapToInt(i -> classes.indexOf(all.classes().get(all.labels().get(i))))
+                .toArray();
+        return new Examples<>(inputs, targets, decoded.rows(), Rows.of(labels, Shape.SCALAR));
+    }
+
+    /// @param rows of the pictures that are kept
+    /// @param kept their positions
+    private record Decoded(Rows rows, List<Integer> kept) {}
+
+    private Decoded decoded(ClassFolders all, ImageInputs inputs, List<Phrase> findings) {
+        List<Path> files = all.pictures();
+        var reading = new PictureReading(files, inputs, skipsDamaged, threads, listener);
+        long needed = inputs.shape().size() * files.size();
+        long free = Math.min(MOST_BYTES, memory.orElseGet(ImageFolder::usualMemory));
+        if (needed <= free) {
+            byte[] pixels = reading.read();
+            return new Decoded(Rows.of(pixels, inputs.shape()), kept(reading, all, findings));
+        }
+        findings.add(Phrase.of("folder.not-held",
+                "Decoded, the pictures need %s MB, and %s MB are free for them: they are decoded whenever they are needed.",
+                needed >> 20, free >> 20));
+        if (skipsDamaged) {
+            reading.check();
+        }
+        List<Integer> kept = kept(reading, all, findings);
+        List<Path> some = kept.stream().map(files::get).toList();
+        return new Decoded(Rows.read(inputs.dtype(), inputs.shape(), some.size(), new PictureReader(some, inputs),
+                threads), kept);
+    }
+
+    private static long usualMemory() {
+        Runtime java = Runtime.getRuntime();
+        return (java.maxMemory() - java.totalMemory() + java.freeMemory()) / 2;
+    }
+
+    private static List<Integer> kept(PictureReading reading, ClassFolders all, List<Phrase> findings) {
         List<Integer> kept = reading.kept();
         int damaged = all.pictures().size() - kept.size();
         if (kept.isEmpty()) {
@@ -159,10 +277,6 @@ public record ImageFolder(Path folder, Optional<Size> size, OptionalInt channels
         }
         reading.firstDamaged().ifPresent(first -> findings.add(Phrase.of("folder.damaged",
                 "Left out, since they cannot be read: %s picture(s); the first: %s", damaged, first.phrase())));
-        int[] targets = kept.stream()
-                .mapToInt(i -> classes.indexOf(all.classes().get(all.labels().get(i))))
-                .toArray();
-        return new Examples<>(inputs, new ClassTargets<>(classes), Rows.of(pixels, inputs.shape()),
-                Rows.of(targets, Shape.SCALAR));
+        return kept;
     }
 }

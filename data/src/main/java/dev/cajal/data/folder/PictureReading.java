@@ -1,8 +1,6 @@
 package dev.cajal.data.folder;
 
 import dev.cajal.data.DataException;
-import dev.cajal.data.Place;
-import dev.cajal.data.image.Image;
 import dev.cajal.data.image.ImageInputs;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,13 +12,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// Decodes many pictures into one array by several threads: each takes the next picture, and writes it to the place that its number gives, so that
+/// Decodes many pictures once by several threads: each takes the next picture, and writes it to the place that its number gives, so that
 /// nothing depends on who was faster.
 final class PictureReading {
-    private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
-
     private final List<Path> files;
     private final ImageInputs inputs;
     private final boolean skipsDamaged;
@@ -41,43 +38,32 @@ final class PictureReading {
 
     /// The bytes of all pictures that are kept, one behind the other.
     ///
-    /// @throws DataException for the first damaged one, if those are not skipped, or if there are too many
+    /// @throws DataException for the first damaged one, if those are not skipped
     byte[] read() {
         int size = Math.toIntExact(inputs.shape().size());
-        long bytes = (long) size * files.size();
-        long free = Runtime.getRuntime().maxMemory() - Runtime.getRuntime().totalMemory()
-                + Runtime.getRuntime().freeMemory();
-        if (bytes > Math.min(MOST_BYTES, free)) {
-            throw new DataException("folder.too-large", Place.of(String.valueOf(files.getFirst().getParent())), null,
-                    "%s pictures of %s x %s x %s need %s MB, and %s MB are free. Give them a smaller size.",
-                    files.size(), inputs.height(), inputs.width(), inputs.channels(), bytes >> 20,
-                    Math.min(MOST_BYTES, free) >> 20);
-        }
-        byte[] all = new byte[(int) bytes];
-        decode(all, size);
-        if (!skipsDamaged) {
-            firstDamaged().ifPresent(first -> {
-                throw new DataException("folder.damaged-picture", first,
-                        "%s To leave out what cannot be read: --skip-damaged, in Java skippingDamaged().",
-                        first.phrase());
-            });
-        }
+        byte[] all = new byte[Math.multiplyExact(size, files.size())];
+        decode((pixels, i) -> System.arraycopy(pixels, 0, all, i * size, size));
         List<Integer> kept = kept();
-        if (kept.size() < files.size()) {
-            for (int i = 0; i < kept.size(); i++) {
-                System.arraycopy(all, kept.get(i) * size, all, i * size, size);
-            }
-            all = Arrays.copyOf(all, kept.size() * size);
+        for (int i = 0; i < kept.size(); i++) {
+            System.arraycopy(all, kept.get(i) * size, all, i * size, size);
         }
-        return all;
+        return kept.size() < files.size() ? Arrays.copyOf(all, kept.size() * size) : all;
     }
 
-    private void decode(byte[] all, int size) {
+    /// Finds out which pictures can be read, and keeps none.
+    ///
+    /// @throws DataException for the first damaged one, if those are not skipped
+    void check() {
+        decode((_, _) -> {});
+    }
+
+    /// @param target gets the bytes of each picture, with its number
+    private void decode(ObjIntConsumer<byte[]> target) {
         try (ExecutorService workers = Executors.newFixedThreadPool(threads,
                 work -> Thread.ofPlatform().daemon().name("cajal-pictures").unstarted(work))) {
             List<Future<?>> parts = new ArrayList<>();
             for (int i = 0; i < threads; i++) {
-                parts.add(workers.submit(() -> work(all, size)));
+                parts.add(workers.submit(() -> work(target)));
             }
             for (Future<?> part : parts) {
                 part.get();
@@ -92,13 +78,17 @@ final class PictureReading {
             Thread.currentThread().interrupt();
             throw new DataException("folder.interrupted", interruption, "The reading of pictures was interrupted.");
         }
+        if (!skipsDamaged) {
+            firstDamaged().ifPresent(first -> {
+                throw notSkipped(first);
+            });
+        }
     }
 
-    private void work(byte[] all, int size) {
+    private void work(ObjIntConsumer<byte[]> target) {
         for (int i = next.getAndIncrement(); i < files.size(); i = next.getAndIncrement()) {
             try {
-                byte[] pixels = inputs.fit(Image.read(files.get(i))).toBytes();
-                System.arraycopy(pixels, 0, all, i * size, size);
+                target.accept(pixels(files.get(i), inputs), i);
             } catch (DataException refused) {
                 damaged[i] = refused;
                 if (!skipsDamaged) {
@@ -108,6 +98,18 @@ final class PictureReading {
             }
             told();
         }
+    }
+
+    /// A picture as a row of bytes.
+    static byte[] pixels(Path file, ImageInputs inputs) {
+        return inputs.read(file).toBytes();
+    }
+
+    /// What is wrong with a picture, and how to do without it.
+    static DataException notSkipped(DataException damaged) {
+        return new DataException("folder.damaged-picture", damaged,
+                "%s To leave out what cannot be read: --skip-damaged, in Java skippingDamaged().",
+                damaged.phrase());
     }
 
     private synchronized void told() {

@@ -37,8 +37,13 @@ public final class Image {
         return new Image(height, width, channels, pixels.clone());
     }
 
-    /// Reads a picture from a PNG, JPEG, GIF (the first of several), BMP, TIFF or WebP file: grey ones with one channel, all others with three; upright, if a
-    /// JPEG file says how the camera was held; on white, where it is transparent; as it is stored, whatever colour profile the file names. CMYK becomes RGB, and of 16 bits the upper
+    /// A picture from pixels that nobody changes afterwards.
+    static Image ofOwned(int height, int width, int channels, byte[] pixels) {
+        return new Image(height, width, channels, pixels);
+    }
+
+    /// Reads a picture from a PNG, JPEG, GIF (the first of several), BMP, TIFF or WebP file: grey ones with one channel, all others with three; upright, if the
+    /// file says how the camera was held (EXIF); on white, where it is transparent; as it is stored, whatever colour profile the file names. CMYK becomes RGB, and of 16 bits the upper
     /// 8 are taken.
     ///
     /// @throws DataException if the file is missing, damaged, cut off, no picture, or larger than 200 million pixels
@@ -71,6 +76,11 @@ public final class Image {
     /// A pixel's value, 0 to 255.
     public int get(int row, int column, int channel) {
         return pixels[(row * width + column) * channels + channel] & 0xff;
+    }
+
+    /// All bytes, not copied; nobody may change them.
+    byte[] pixels() {
+        return pixels;
     }
 
     /// All bytes, copied.
@@ -107,29 +117,21 @@ public final class Image {
     /// The picture with other numbers of rows and columns: averaged where it shrinks, interpolated where it grows (bilinear with antialiasing). Its
     /// proportions change with them; see [#covering].
     public Image resized(int rows, int columns) {
-        if (rows == height && columns == width) {
-            return this;
-        }
-        float[] values = new float[pixels.length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = pixels[i] & 0xff;
-        }
-        float[] wide = new Resampling(width, columns).apply(values, height, channels);
-        float[] scaled = new Resampling(height, rows).apply(wide, 1, columns * channels);
-        byte[] bytes = new byte[scaled.length];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) Math.clamp(Math.round(scaled[i]), 0, 255);
-        }
-        return new Image(rows, columns, channels, bytes);
+        return rows == height && columns == width
+                ? this
+                : new Resampling(height, rows, 0, rows).both(new Resampling(width, columns, 0, columns), this);
     }
 
     /// The picture in its own proportions, as small as it can be to cover so many rows and columns, and of that the middle.
     public Image covering(int rows, int columns) {
+        if (rows == height && columns == width) {
+            return this;
+        }
         double scale = Math.max((double) rows / height, (double) columns / width);
         int scaledRows = Math.max(rows, (int) Math.round(height * scale));
         int scaledColumns = Math.max(columns, (int) Math.round(width * scale));
-        return resized(scaledRows, scaledColumns)
-                .cropped((scaledRows - rows) / 2, (scaledColumns - columns) / 2, rows, columns);
+        return new Resampling(height, scaledRows, (scaledRows - rows) / 2, rows)
+                .both(new Resampling(width, scaledColumns, (scaledColumns - columns) / 2, columns), this);
     }
 
     /// A part of the picture.

@@ -3,47 +3,20 @@ package dev.cajal.data.image;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/// How a camera was held, by the EXIF tag 0x0112 of a JPEG file (CIPA DC-008): what a phone writes instead of turning the pixels.
+/// How a camera was held, by the EXIF tag 0x0112 (CIPA DC-008): what a phone writes instead of turning the pixels.
 ///
-/// A value from 1 (upright) to 8. Files that are not JPEG, have no such tag or a damaged one are upright: a wrong orientation is no reason to
+/// A value from 1 (upright) to 8. Files that have no such tag or a damaged one are upright: a wrong orientation is no reason to
 /// refuse a picture.
 final class Orientation {
     private static final int UPRIGHT = 1;
-    private static final int START_OF_IMAGE = 0xffd8;
-    private static final int START_OF_SCAN = 0xffda;
-    private static final int APPLICATION_1 = 0xffe1;
     private static final int TAG = 0x0112;
     private static final int TAG_BYTES = 12;
-    /// `Exif` and two zero bytes.
-    private static final int EXIF_HEADER_BYTES = 6;
 
     private Orientation() {}
 
-    /// The orientation that a file says.
-    ///
-    /// @param file its first bytes: all segments before the pixels
+    /// The orientation that a JPEG, PNG, WebP or TIFF file says.
     static int of(byte[] file) {
-        var bytes = ByteBuffer.wrap(file);
-        if (bytes.remaining() < 2 || unsigned(bytes.getShort()) != START_OF_IMAGE) {
-            return UPRIGHT;
-        }
-        while (bytes.remaining() >= 4) {
-            int marker = unsigned(bytes.getShort());
-            int length = unsigned(bytes.getShort(bytes.position()));
-            if (marker == START_OF_SCAN || length < 2 || length > bytes.remaining()) {
-                return UPRIGHT;
-            }
-            if (marker == APPLICATION_1 && isExif(bytes, length)) {
-                int start = bytes.position() + 2 + EXIF_HEADER_BYTES;
-                return ofTiff(bytes.slice(start, length - 2 - EXIF_HEADER_BYTES));
-            }
-            bytes.position(bytes.position() + length);
-        }
-        return UPRIGHT;
-    }
-
-    private static boolean isExif(ByteBuffer bytes, int length) {
-        return length >= 2 + EXIF_HEADER_BYTES + 8 && bytes.getInt(bytes.position() + 2) == 0x45786966;
+        return ExifBlock.in(file).map(Orientation::ofTiff).orElse(UPRIGHT);
     }
 
     /// EXIF is a TIFF file: byte order, 42, where the first directory is; there a count and entries of 12 bytes.
@@ -71,12 +44,16 @@ final class Orientation {
         return Short.toUnsignedInt(value);
     }
 
+    /// Whether rows are stored as columns.
+    static boolean exchangesSides(int orientation) {
+        return orientation >= 5;
+    }
+
     /// A picture as it was seen.
     ///
     /// @param orientation from 1 to 8
     static Image upright(Image picture, int orientation) {
-        // 5 to 8 are stored with rows and columns exchanged
-        var turned = orientation >= 5 ? picture.transposed() : picture;
+        var turned = exchangesSides(orientation) ? picture.transposed() : picture;
         boolean flipRows = orientation == 3 || orientation == 4 || orientation == 7 || orientation == 8;
         boolean flipColumns = orientation == 2 || orientation == 3 || orientation == 6 || orientation == 7;
         return turned.flipped(flipRows, flipColumns);

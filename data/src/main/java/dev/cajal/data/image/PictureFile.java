@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// A file that is damaged or cut off is refused, also where its reader would go on with grey in place of what is missing.
 final class PictureFile {
     private static final long LARGEST_FILE = 256L << 20;
-    private static final long MOST_PIXELS = 200_000_000;
+    static final long MOST_PIXELS = 200_000_000;
+    /// How much larger than it is needed a picture stays that is made smaller while it is decoded: then nobody sees that it was.
+    private static final int SPARE = 2;
     /// What readers of JPEG say of a file that ends too early, before they go on.
     private static final List<String> CUT_OFF = List.of("Truncated", "premature end", "Premature end");
 
@@ -40,6 +42,19 @@ final class PictureFile {
     /// @throws DataException if it cannot be read, or is larger than any camera makes it
     static Image read(Path file) {
         return read(file, 0);
+    }
+
+    /// A picture, upright, scaled to cover so many rows and columns, and of that the middle. A large JPEG file is made smaller while it is decoded.
+    ///
+    /// @throws DataException if it cannot be read, or is larger than any camera makes it
+    static Image covering(Path file, int rows, int columns) {
+        byte[] bytes = new DataFile(file).bytes(LARGEST_FILE);
+        int orientation = Orientation.of(bytes);
+        boolean exchanged = Orientation.exchangesSides(orientation);
+        return ReducedJpeg.read(bytes, SPARE * (exchanged ? columns : rows), SPARE * (exchanged ? rows : columns))
+                .map(reduced -> Orientation.upright(reduced, orientation))
+                .orElseGet(() -> new PictureFile(Place.of(file), bytes).decode(0))
+                .covering(rows, columns);
     }
 
     /// The brightness of a picture, from 0 for black to 1 for white, upright.

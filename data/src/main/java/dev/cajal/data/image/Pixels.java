@@ -4,6 +4,8 @@ import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBufferByte;
+import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
 
 /// Takes the pixels of a decoded picture as bytes: grey ones with one channel, all others with three. What is transparent lies on white.
@@ -30,6 +32,10 @@ final class Pixels {
 
     private static Image ofSamples(BufferedImage picture, int channels) {
         Raster raster = picture.getRaster();
+        if (raster.getSampleModel() instanceof PixelInterleavedSampleModel model && raster.getNumBands() == channels
+                && raster.getDataBuffer() instanceof DataBufferByte bytes && raster.getParent() == null) {
+            return ofBytes(picture, model, bytes.getData());
+        }
         int width = picture.getWidth();
         int bands = raster.getNumBands();
         int bits = picture.getColorModel().getComponentSize(0);
@@ -46,7 +52,25 @@ final class Pixels {
                 }
             }
         }
-        return Image.of(picture.getHeight(), width, channels, pixels);
+        return Image.ofOwned(picture.getHeight(), width, channels, pixels);
+    }
+
+    /// The usual case: eight bits for each sample, and nothing else.
+    private static Image ofBytes(BufferedImage picture, PixelInterleavedSampleModel model, byte[] samples) {
+        int[] offsets = model.getBandOffsets();
+        int step = model.getPixelStride();
+        byte[] pixels = new byte[picture.getHeight() * picture.getWidth() * offsets.length];
+        int to = 0;
+        for (int y = 0; y < picture.getHeight(); y++) {
+            int from = y * model.getScanlineStride();
+            for (int x = 0; x < picture.getWidth(); x++) {
+                for (int offset : offsets) {
+                    pixels[to++] = samples[from + offset];
+                }
+                from += step;
+            }
+        }
+        return Image.ofOwned(picture.getHeight(), picture.getWidth(), offsets.length, pixels);
     }
 
     private static int eightBits(int sample, int bits) {
@@ -74,6 +98,6 @@ final class Pixels {
                 pixels[to++] = (byte) onWhite(argb & 0xff, opacity);
             }
         }
-        return Image.of(picture.getHeight(), width, 3, pixels);
+        return Image.ofOwned(picture.getHeight(), width, 3, pixels);
     }
 }

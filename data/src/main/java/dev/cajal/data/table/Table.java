@@ -159,6 +159,13 @@ public final class Table {
         return position;
     }
 
+    /// The position of the column that a person means: by its exact name, else its number from 1, else `last`.
+    ///
+    /// @throws DataException if there is no such column; offers the nearest name
+    public int positionOf(String wanted) {
+        return Target.position(this, wanted);
+    }
+
     /// How often each text comes in a column, in the order in which they come first.
     SequencedMap<String, Integer> counts(int column) {
         SequencedMap<String, Integer> counts = new LinkedHashMap<>();

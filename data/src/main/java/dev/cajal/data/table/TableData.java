@@ -9,6 +9,7 @@ import dev.cajal.nn.example.NextTokens;
 import dev.cajal.nn.example.NumberTargets;
 import dev.cajal.nn.example.Reconstruction;
 import dev.cajal.nn.example.Rows;
+import dev.cajal.nn.example.Sentences;
 import dev.cajal.nn.example.TargetEncoding;
 import dev.cajal.type.Names;
 import dev.cajal.type.Phrase;
@@ -103,7 +104,7 @@ public final class TableData implements LabelledTable {
                     .or(() -> Texts.commaNumber(text))
                     .orElseThrow(() -> new DataException("table.number-needed", place, null,
                             "A number is needed, but there is \"%s\".", text));
-            case NextTokens _, Reconstruction<L> _ ->
+            case NextTokens _, Sentences _, Reconstruction<L> _ ->
                 throw new IllegalArgumentException("these targets are in no column");
         };
     }

@@ -84,6 +84,16 @@ public record Words(List<String> words, boolean lowerCase, WordSplitting splitti
     }
 
     @Override
+    public int beginning() {
+        return BOS;
+    }
+
+    @Override
+    public int end() {
+        return EOS;
+    }
+
+    @Override
     public int filler() {
         return PAD;
     }

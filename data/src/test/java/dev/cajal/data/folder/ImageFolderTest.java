@@ -5,8 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cajal.data.DataException;
 import dev.cajal.data.image.Image;
+import dev.cajal.nn.Fit;
+import dev.cajal.nn.Network;
 import dev.cajal.nn.example.ClassTargets;
 import dev.cajal.nn.example.Examples;
+import dev.cajal.nn.example.Rows;
+import dev.cajal.nn.layer.Dense;
+import dev.cajal.nn.layer.Flatten;
+import dev.cajal.nn.layer.RandomFlip;
+import dev.cajal.tensor.Tensor;
 import dev.cajal.type.Shape;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -15,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,5 +144,86 @@ class ImageFolderTest {
             heard.add(done);
         }).load();
         assertThat(heard).hasSize(40).isSorted().endsWith(40);
+    }
+
+    private static Tensor all(Rows rows) {
+        int[] order = IntStream.range(0, rows.count()).toArray();
+        return rows.batch(order, 0, order.length, order.length);
+    }
+
+    @Test
+    void whatIsNotHeldInMemoryHasTheSameBits() throws IOException {
+        animals("train/");
+        animals("test/");
+        ImageFolder.Loaded held = ImageFolder.of(folder).load();
+        for (int threads = 1; threads <= 3; threads++) {
+            ImageFolder.Loaded read = ImageFolder.of(folder).withThreads(threads).withMemory(40 * 6 * 8 * 3 - 1).load();
+            assertThat(all(read.train().inputs()).sameBits(all(held.train().inputs()))).isTrue();
+            assertThat(labels(read.train())).isEqualTo(labels(held.train()));
+            assertThat(read.findings().getLast()).hasToString(
+                    "Decoded, the pictures need 0 MB, and 0 MB are free for them: they are decoded whenever they are needed.");
+            var network = Network.sequential(RandomFlip.of(), Flatten.of(), Dense.of(2));
+            Fit fit = Fit.of().withEpochs(2).withBatch(16).withValidation(0.25);
+            var kernel = network.fit(held.train(), fit).variables().parameters().get("2/kernel");
+            var model = network.fit(read.train(), fit);
+            assertThat(model.variables().parameters().get("2/kernel").sameBits(kernel)).isTrue();
+            assertThat(model.evaluate(read.test().orElseThrow()).metrics())
+                    .isEqualTo(model.evaluate(held.test().orElseThrow()).metrics());
+        }
+        assertThat(ImageFolder.of(folder).withMemory(40 * 6 * 8 * 3).load().findings()).hasSize(1);
+    }
+
+    @Test
+    void aDamagedPictureThatIsNotHeldIsAnErrorInItsTurnOrIsLeftOutBefore() throws IOException {
+        animals("");
+        Path damaged = Files.writeString(picture("cat/0.png", 6, 8, 0), "no picture");
+        ImageFolder read = ImageFolder.of(folder).withSize(6, 8).withChannels(3).withMemory(0);
+        Rows rows = read.load().train().inputs();
+        assertThat(rows.get(1, 2)).isZero();
+        for (int threads = 1; threads <= 3; threads++) {
+            Rows all = read.withThreads(threads).load().train().inputs();
+            assertThatThrownBy(() -> all(all)).isInstanceOf(DataException.class).hasMessageStartingWith(damaged + ": ")
+                    .hasMessageEndingWith("skippingDamaged().");
+        }
+        ImageFolder.Loaded held = ImageFolder.of(folder).skippingDamaged().load();
+        ImageFolder.Loaded left = read.skippingDamaged().load();
+        assertThat(all(left.train().inputs()).sameBits(all(held.train().inputs()))).isTrue();
+        assertThat(labels(left.train())).isEqualTo(labels(held.train()));
+        assertThat(left.findings()).contains(held.findings().getLast());
+    }
+
+    @Test
+    void aModelIsMeasuredByOneClassOrByTheFolderOfOne() throws IOException {
+        animals("");
+        var classes = new ClassTargets<>(List.of("cat", "cow", "dog"));
+        assertThat(labels(ImageFolder.of(folder).load(classes).examples())).hasSize(40).startsWith(0).endsWith(2);
+        assertThat(labels(ImageFolder.of(folder.resolve("dog")).load(classes).examples())).hasSize(20).containsOnly(2);
+        assertThat(labels(ImageFolder.of(folder.resolve("cat")).load(classes).examples())).hasSize(20).containsOnly(0);
+        var some = ImageFolder.of(folder.resolve("cat")).load(new ClassTargets<>(List.of("deeper", "other")));
+        assertThat(labels(some.examples())).hasSize(20).containsOnly(0);
+        assertThatThrownBy(() -> ImageFolder.of(folder).load(new ClassTargets<>(List.of("cat", "cow"))))
+                .isInstanceOf(DataException.class).hasMessageContaining("There is a folder 'dog'")
+                .hasMessageContaining("cat, cow");
+        picture("loose/1.png", 6, 8, 0);
+        assertThatThrownBy(() -> ImageFolder.of(folder.resolve("loose")).load(classes))
+                .isInstanceOf(DataException.class).hasMessageContaining("There are no pictures in folders here");
+    }
+
+    private static List<Integer> labels(List<Path> files) {
+        return files.stream().map(file -> file.toString().contains("dog") ? 1 : 0).toList();
+    }
+
+    @Test
+    void picturesWithoutLabelsMayBeAnywhere() throws IOException {
+        animals("");
+        Path loose = picture("0.png", 6, 8, 7);
+        ImageFolder.Unlabelled all = ImageFolder.of(folder).loadUnlabelled();
+        assertThat(all.files()).hasSize(41).startsWith(loose);
+        assertThat(labels(all.files())).startsWith(0).endsWith(1);
+        assertThat(all.inputs().get(0, 2)).isEqualTo(7);
+        assertThat(ImageFolder.of(folder.resolve("cat")).loadUnlabelled().files()).hasSize(20);
+        Path empty = Files.createDirectories(folder.resolve("empty"));
+        assertThatThrownBy(() -> ImageFolder.of(empty).loadUnlabelled()).isInstanceOf(DataException.class)
+                .hasMessageStartingWith(empty + ": There are no pictures (");
     }
 }

@@ -76,12 +76,26 @@ public final class Batches {
         return batch(order, from, to, size, lengths.full());
     }
 
+    /// The batches of an order, from one of its positions on, one after the other.
+    ///
+    /// @param from where in the order to begin
+    /// @param size examples of one batch
+    public BatchSequence sequence(int[] order, int from, int size) {
+        return new BatchSequence(lengths.batches(inputs, order, from, size), (rows, number) -> {
+            int first = from + number * size;
+            int last = Math.min(order.length, first + size);
+            return complete(rows, order, first, last, size, lengths.longest(order, first, last));
+        });
+    }
+
     private Batch batch(int[] order, int from, int to, int size, int length) {
+        return complete(inputs.batch(order, from, to, size, length), order, from, to, size, length);
+    }
+
+    private Batch complete(Tensor rows, int[] order, int from, int to, int size, int length) {
         float[] weights = new float[size];
         Arrays.fill(weights, 0, to - from, 1);
-        return new Batch(
-                inputs.batch(order, from, to, size, length),
-                targets.batch(order, from, to, size, cutTargets ? length : targets.lastDimension()),
+        return new Batch(rows, targets.batch(order, from, to, size, cutTargets ? length : targets.lastDimension()),
                 Tensor.of(weights));
     }
 

@@ -72,7 +72,7 @@ public record Examples<X, L>(
     public static <X> Rows encode(InputEncoding<X> encoding, List<X> inputs) {
         int width = Math.toIntExact(encoding.shape().size());
         double[] row = new double[width];
-        Rows rows = Rows.zeros(encoding.dtype(), encoding.shape(), inputs.size());
+        HeldRows rows = HeldRows.zeros(encoding.dtype(), encoding.shape(), inputs.size());
         for (int i = 0; i < inputs.size(); i++) {
             encoding.encode(inputs.get(i), row, 0);
             rows.set(i, row);

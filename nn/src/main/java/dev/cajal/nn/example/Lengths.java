@@ -85,6 +85,18 @@ public final class Lengths {
         return Math.min(full, rounded(longest));
     }
 
+    /// Rows in an order, batch by batch, each cut to the longest in it.
+    ///
+    /// @param rows those that these are the lengths of, or as many whose lengths follow them
+    /// @param from where in the order to begin
+    /// @param size rows of one batch
+    public RowBatches batches(Rows rows, int[] order, int from, int size) {
+        return vary()
+                ? new StepBatches(from, order.length, size,
+                        (first, last) -> rows.batch(order, first, last, size, longest(order, first, last)))
+                : rows.batches(order, from, size);
+    }
+
     /// 8, 16, 24, 32, 48, 64, 96 and so on: powers of two, and what is in the middle between two of them.
     private static int rounded(int length) {
         int step = Math.max(FINEST, Integer.highestOneBit(length - 1) / 2);

@@ -9,7 +9,8 @@ import java.util.OptionalInt;
 /// saved model, so implementations are records.
 ///
 /// @param <L> the person's type
-public sealed interface TargetEncoding<L> permits ClassTargets, NumberTargets, NextTokens, Reconstruction {
+public sealed interface TargetEncoding<L>
+        permits ClassTargets, NumberTargets, NextTokens, Sentences, Reconstruction {
     /// The number of outputs that a network needs.
     int outputs();
 
@@ -26,7 +27,7 @@ public sealed interface TargetEncoding<L> permits ClassTargets, NumberTargets, N
     /// @throws dev.cajal.type.CajalException if a label is not one of the known classes
     Rows encode(List<L> labels);
 
-    /// What targets are filled up with at the end of their last dimension, if they are. They are cut together with the inputs, which have to be filled up to the same length.
+    /// What targets are filled up with at the end of their last dimension, if they are. These positions do not count in loss and measures. They are cut together with the inputs, which have to be filled up to the same length.
     default OptionalInt filler() {
         return OptionalInt.empty();
     }

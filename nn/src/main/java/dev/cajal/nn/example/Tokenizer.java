@@ -2,6 +2,7 @@ package dev.cajal.nn.example;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.IntStream;
 
 /// How texts become sequences of whole numbers, and back. Part of a saved model, so implementations are records.
 public interface Tokenizer {
@@ -11,6 +12,21 @@ public interface Tokenizer {
     /// The number that texts are filled up with: a token that no text has, or, by default, the number after the last token.
     default int filler() {
         return size();
+    }
+
+    /// The number that stands before a text whose beginning has to be known: a token that no text has, or, by default, the second number after the last token.
+    default int beginning() {
+        return size() + 1;
+    }
+
+    /// The number that stands behind a text whose end has to be known: a token that no text has, or, by default, the third number after the last token.
+    default int end() {
+        return size() + 2;
+    }
+
+    /// How many different numbers there are with those for [#filler], [#beginning] and [#end]: the rows that a table of embeddings needs.
+    default int marked() {
+        return IntStream.of(size() - 1, filler(), beginning(), end()).max().orElseThrow() + 1;
     }
 
     /// The tokens of a text.

@@ -10,6 +10,8 @@ import dev.cajal.nn.example.NumberTargets;
 import dev.cajal.nn.example.ObjectInputs;
 import dev.cajal.nn.example.PaddedTexts;
 import dev.cajal.nn.example.Reconstruction;
+import dev.cajal.nn.example.SentencePairs;
+import dev.cajal.nn.example.Sentences;
 import dev.cajal.nn.example.Standardization;
 import dev.cajal.nn.example.TextInputs;
 import dev.cajal.nn.initializer.Initializers;
@@ -19,6 +21,7 @@ import dev.cajal.nn.optimizer.Optimizers;
 import dev.cajal.nn.optimizer.Plateau;
 import dev.cajal.nn.optimizer.Schedules;
 import dev.cajal.nn.train.KeepBest;
+import dev.cajal.nn.train.MixUp;
 import dev.cajal.nn.train.StopRule;
 import dev.cajal.type.DType;
 import java.util.LinkedHashSet;
@@ -44,9 +47,10 @@ public final class BuiltInTypes implements ConfigTypes {
         types.addAll(List.of(Sequential.class, Shared.class));
         types.addAll(List.of(
                 ObjectInputs.class, Standardization.class, NumberTargets.class, NumberTargets.Kind.class,
-                TextInputs.class, PaddedTexts.class, NextTokens.class, Reconstruction.class));
+                TextInputs.class, PaddedTexts.class, NextTokens.class, SentencePairs.class, Sentences.class,
+                Reconstruction.class));
         types.addAll(List.of(
-                Fit.class, DType.class, Plateau.class, KeepBest.class, StopRule.Goal.class,
+                Fit.class, DType.class, Plateau.class, KeepBest.class, MixUp.class, StopRule.Goal.class,
                 StopRule.Goal.Direction.class,
                 StopRule.NoImprovement.class));
         return List.copyOf(types);

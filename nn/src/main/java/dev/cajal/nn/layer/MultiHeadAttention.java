@@ -42,9 +42,6 @@ public record MultiHeadAttention(
         boolean biased,
         Initializer kernel,
         Initializer outputKernel) implements Layer {
-    /// The score of what is not there, whose weight then is 0.
-    private static final double ABSENT = -1e30;
-
     public MultiHeadAttention {
         Inputs.requirePositive("The number of heads of MultiHeadAttention", heads);
         Inputs.requirePositive("The number of heads for keys and values of MultiHeadAttention", keyValueHeads);
@@ -112,26 +109,15 @@ public record MultiHeadAttention(
                     "%sMultiHeadAttention takes inputs of shape [batch, positions, width], the width a multiple of its %s heads (of twice as many with rotary positions), but got %s.",
                     Origin.current().prefix(), heads, x.type());
         }
-        Tensor all = scope.call("input", dense((heads + 2 * keyValueHeads) * size, kernel), x);
+        Tensor all = scope.call("input", WeightedSums.dense((heads + 2 * keyValueHeads) * size, kernel, biased), x);
         int queries = heads * size;
         int keys = queries + keyValueHeads * size;
-        Tensor q = byHeads(all.slice(-1, 0, queries), size);
-        Tensor k = byHeads(all.slice(-1, queries, keys), size);
-        Tensor v = byHeads(all.slice(-1, keys, all.dim(-1)), size);
+        Tensor q = AttentionHeads.apart(all.slice(-1, 0, queries), size);
+        Tensor k = AttentionHeads.apart(all.slice(-1, queries, keys), size);
+        Tensor v = AttentionHeads.apart(all.slice(-1, keys, all.dim(-1)), size);
         Tensor seen = scope.streaming().map(streaming -> stream(q, k, v, streaming, scope))
                 .orElseGet(() -> whole(x, q, k, v, scope));
-        return scope.call("output", dense(width, outputKernel),
-                seen.transpose(0, 2, 1, 3).reshape(x.dim(0), x.dim(1), width));
-    }
-
-    private Dense dense(int units, Initializer initializer) {
-        Dense dense = Dense.of(units).withKernel(initializer);
-        return biased ? dense : dense.withoutBias();
-    }
-
-    /// `[batch, positions, heads * size]` as `[batch, heads, positions, size]`.
-    private static Tensor byHeads(Tensor x, int size) {
-        return x.reshape(x.dim(0), x.dim(1), x.dim(2) / size, size).transpose(0, 2, 1, 3);
+        return scope.call("output", WeightedSums.dense(width, outputKernel, biased), AttentionHeads.together(seen));
     }
 
     private Tensor whole(Tensor x, Tensor q, Tensor k, Tensor v, Scope scope) {
@@ -165,25 +151,11 @@ public record MultiHeadAttention(
     /// @param present which keys are there, `[batch, keys]`; empty if all are
     private Tensor attend(Tensor q, Tensor k, Tensor v, Tensor queryPlaces, Tensor keyPlaces, Optional<Tensor> present,
             Scope scope) {
-        int batch = q.dim(0);
-        int queries = q.dim(2);
-        int keys = k.dim(2);
-        int size = q.dim(3);
-        // Heads of queries that share keys are rows of one product.
-        Tensor grouped = q.times(1 / Math.sqrt(size)).reshape(batch, keyValueHeads, heads / keyValueHeads * queries,
-                size);
         Tensor distance = queryPlaces.expandDims(1).minus(keyPlaces.expandDims(0));
-        Tensor scores = positions.shift(grouped.matmul(k.swapAxes(-1, -2)).reshape(batch, heads, queries, keys),
-                distance);
-        // Not minus infinity: a position that sees padding only would see nothing, and give NaN.
-        Tensor there = present.map(some -> some.reshape(batch, 1, 1, keys).choose(scores, ABSENT)).orElse(scores);
-        Tensor seen = causal ? distance.ge(0).choose(there, Double.NEGATIVE_INFINITY) : there;
-        Tensor weights = seen.softmax(-1);
-        if (dropout > 0) {
-            weights = scope.call("dropout", Dropout.of(dropout), weights);
-        }
-        return weights.reshape(batch, keyValueHeads, heads / keyValueHeads * queries, keys).matmul(v)
-                .reshape(batch, heads, queries, size);
+        return new AttentionHeads(heads, keyValueHeads, dropout).attend(q, k, v, scores -> {
+            Tensor there = AttentionHeads.withoutAbsent(positions.shift(scores, distance), present);
+            return causal ? distance.ge(0).choose(there, Double.NEGATIVE_INFINITY) : there;
+        }, scope);
     }
 
     /// What belongs to these settings besides numbers, for whoever writes configurations to files.

@@ -7,9 +7,15 @@ import dev.cajal.tensor.Tensor;
 import dev.cajal.type.Shape;
 import java.util.Optional;
 
-/// `activation(sums + bias)`: what dense layers and convolutions end with.
+/// `activation(sums + bias)`: what dense layers and convolutions end with; and the dense layers that attention is made of.
 final class WeightedSums {
     private WeightedSums() {}
+
+    /// A dense layer without activation.
+    static Dense dense(int units, Initializer kernel, boolean biased) {
+        Dense dense = Dense.of(units).withKernel(kernel);
+        return biased ? dense : dense.withoutBias();
+    }
 
     /// @param sums `[..., units]`
     static Tensor finish(Tensor sums, Optional<Initializer> bias, Activation activation, Scope scope) {

@@ -18,7 +18,10 @@ public interface Objective {
     /// What one pass gives: a tree.
     ///
     /// @param loss a scalar: the weighted mean over the batch
+    /// @param count a scalar: how many examples, or tokens, loss and measures are the mean of
     /// @param measures scalars by name that are averaged and shown, such as the accuracy on the batch
     /// @param statistics after the pass
-    record Outcome(Tensor loss, SequencedMap<String, Tensor> measures, SequencedMap<String, Tensor> statistics) {}
+    record Outcome(
+            Tensor loss, Tensor count, SequencedMap<String, Tensor> measures,
+            SequencedMap<String, Tensor> statistics) {}
 }

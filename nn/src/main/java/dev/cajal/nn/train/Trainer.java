@@ -5,6 +5,7 @@ import dev.cajal.backend.Plan;
 import dev.cajal.backend.PlanSummary;
 import dev.cajal.backend.Profile;
 import dev.cajal.nn.example.Batch;
+import dev.cajal.nn.example.BatchSequence;
 import dev.cajal.nn.example.Batches;
 import dev.cajal.nn.optimizer.Optimizer;
 import dev.cajal.nn.optimizer.Plateau;
@@ -183,24 +184,27 @@ public final class Trainer {
             state = state.withLearningRateScale(learningRateScale(position.history()));
             EpochSums sums = new EpochSums(position);
             long snapshotAt = System.nanoTime();
-            for (int i = position.step(); i < stepsPerEpoch(); i++) {
-                TrainingStep.Result result = step.run(state, batch(order, i));
-                state = result.state();
-                if (result.finite().item() == 0) {
-                    throw notFinite(batch(order, i), position,
-                            new Snapshot(state, sums.at(position.history(), i), best), hooks);
-                }
-                int count = Math.min(settings.batch(), batches.count() - i * settings.batch());
-                sums.add(result, count);
-                clock.tick(position.epoch(), i + 1, count, sums);
-                boolean interrupted = Thread.currentThread().isInterrupted();
-                boolean due = System.nanoTime() - snapshotAt > settings.snapshotSeconds() * 1e9;
-                if ((interrupted || due) && i + 1 < stepsPerEpoch()) {
-                    Snapshot snapshot = new Snapshot(state, sums.at(position.history(), i + 1), best);
-                    save(snapshot, hooks);
-                    snapshotAt = System.nanoTime();
-                    if (interrupted) {
-                        return new Ending(snapshot, Ending.Reason.INTERRUPTED, "");
+            try (BatchSequence sequence = batches.sequence(order, position.step() * settings.batch(),
+                    settings.batch())) {
+                for (int i = position.step(); i < stepsPerEpoch(); i++) {
+                    TrainingStep.Result result = step.run(state, parted(sequence.next()));
+                    state = result.state();
+                    if (result.finite().item() == 0) {
+                        throw notFinite(batch(order, i), position,
+                                new Snapshot(state, sums.at(position.history(), i), best), hooks);
+                    }
+                    int count = Math.min(settings.batch(), batches.count() - i * settings.batch());
+                    sums.add(result);
+                    clock.tick(position.epoch(), i + 1, count, sums);
+                    boolean interrupted = Thread.currentThread().isInterrupted();
+                    boolean due = System.nanoTime() - snapshotAt > settings.snapshotSeconds() * 1e9;
+                    if ((interrupted || due) && i + 1 < stepsPerEpoch()) {
+                        Snapshot snapshot = new Snapshot(state, sums.at(position.history(), i + 1), best);
+                        save(snapshot, hooks);
+                        snapshotAt = System.nanoTime();
+                        if (interrupted) {
+                            return new Ending(snapshot, Ending.Reason.INTERRUPTED, "");
+                        }
                     }
                 }
             }
@@ -322,7 +326,8 @@ public final class Trainer {
             weight = position.weight();
         }
 
-        void add(TrainingStep.Result result, int count) {
+        void add(TrainingStep.Result result) {
+            double count = result.count().item();
             sums.merge("loss", result.loss().item() * count, Double::sum);
             result.measures().forEach((name, value) -> sums.merge(name, value.item() * count, Double::sum));
             weight += count;

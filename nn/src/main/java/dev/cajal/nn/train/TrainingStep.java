@@ -36,9 +36,10 @@ final class TrainingStep {
     ///
     /// @param state after the step, or before it if something was not finite
     /// @param loss mean over the batch
+    /// @param count how many examples, or tokens, the means are of
     /// @param measures means over the batch, by name
     /// @param finite whether the state was updated
-    record Result(TrainState state, Tensor loss, SequencedMap<String, Tensor> measures, Tensor finite) {}
+    record Result(TrainState state, Tensor loss, Tensor count, SequencedMap<String, Tensor> measures, Tensor finite) {}
 
     private record Pass(SequencedMap<String, Tensor> gradient, Objective.Outcome outcome) {}
 
@@ -94,7 +95,7 @@ final class TrainingStep {
         Tensor updated = finite;
         TrainState next = new TrainState(update.parameters(), pass.outcome().statistics(), update.state());
         TrainState kept = Tree.zip(next, state, (fresh, old) -> updated.choose(fresh, old));
-        return new Result(kept, pass.outcome().loss(), pass.outcome().measures(), finite);
+        return new Result(kept, pass.outcome().loss(), pass.outcome().count(), pass.outcome().measures(), finite);
     }
 
     private Pass pass(TrainState state, Batch batch, RandomKey now) {
@@ -107,33 +108,34 @@ final class TrainingStep {
         return new Pass(result.gradient(), result.aux());
     }
 
-    /// Micro-batches one after the other, stacked along the first dimension: the gradient is the weighted mean of theirs, so that a batch can
+    /// Micro-batches one after the other, stacked along the first dimension: the gradient is the mean of theirs, weighted by what they count, so that a batch can
     /// be larger than memory.
     private Pass accumulated(TrainState state, Batch batches, RandomKey now) {
-        int count = batches.weights().dim(0);
-        Tensor total = batches.weights().sum();
+        int parts = batches.weights().dim(0);
         record Carry(SequencedMap<String, Tensor> gradient, SequencedMap<String, Tensor> statistics) {}
         record Slice(Batch batch, Tensor index) {}
-        record Means(Tensor loss, SequencedMap<String, Tensor> measures) {}
+        record Sums(Tensor loss, Tensor count, SequencedMap<String, Tensor> measures) {}
         Carry zero = new Carry(Tree.map(state.parameters(), Tensor::zerosLike), state.statistics());
-        Slice slices = new Slice(batches, Tensor.range(count, DType.I32));
-        Loops.Step<Carry, Means> last = Loops.scan(
+        Slice slices = new Slice(batches, Tensor.range(parts, DType.I32));
+        Loops.Step<Carry, Sums> last = Loops.scan(
                 (Carry carry, Slice slice) -> {
                     TrainState inner = new TrainState(state.parameters(), carry.statistics(), state.optimizer());
                     Pass pass = pass(inner, slice.batch(), now.foldIn(slice.index()));
-                    Tensor share = slice.batch().weights().sum().div(total);
+                    Tensor count = pass.outcome().count();
                     SequencedMap<String, Tensor> sum = Tree.zip(
-                            carry.gradient(), pass.gradient(), (before, more) -> before.plus(more.times(share)));
-                    Means means = new Means(
-                            pass.outcome().loss().times(share),
-                            Tree.map(pass.outcome().measures(), measure -> measure.times(share)));
-                    return new Loops.Step<>(new Carry(sum, pass.outcome().statistics()), means);
+                            carry.gradient(), pass.gradient(), (before, more) -> before.plus(more.times(count)));
+                    Sums sums = new Sums(
+                            pass.outcome().loss().times(count), count,
+                            Tree.map(pass.outcome().measures(), measure -> measure.times(count)));
+                    return new Loops.Step<>(new Carry(sum, pass.outcome().statistics()), sums);
                 },
                 zero,
                 slices);
-        Means means = last.output();
+        Sums sums = last.output();
+        Tensor count = sums.count().sum();
         Objective.Outcome outcome = new Objective.Outcome(
-                means.loss().sum(), Tree.map(means.measures(), Tensor::sum), last.carry().statistics());
-        return new Pass(last.carry().gradient(), outcome);
+                sums.loss().sum().div(count), count,
+                Tree.map(sums.measures(), measure -> measure.sum().div(count)), last.carry().statistics());
+        return new Pass(Tree.map(last.carry().gradient(), sum -> sum.div(count)), outcome);
     }
 }

@@ -12,6 +12,9 @@ import dev.cajal.nn.Applied;
 import dev.cajal.nn.Fixture;
 import dev.cajal.nn.Layer;
 import dev.cajal.nn.Mode;
+import dev.cajal.nn.Network;
+import dev.cajal.nn.Scope;
+import dev.cajal.nn.Surroundings.Source;
 import dev.cajal.nn.Variables;
 import dev.cajal.nn.activation.PRelu;
 import dev.cajal.tensor.RandomKey;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,7 +122,36 @@ class LayerFixtureTest {
                         Shape.of(2, 5, 16), attention),
                 of("attention_linear_bias",
                         MultiHeadAttention.causal(3).withPositions(new AttentionPositions.LinearBias()).withoutBias(),
-                        Shape.of(1, 4, 6), attention));
+                        Shape.of(1, 4, 6), attention),
+                of("cross_attention", BESIDE, Shape.of(2, 7, 6), CROSS),
+                of("encoder_decoder", ENCODER_DECODER, Shape.of(2, 2, 5), sameNames(ENCODER_DECODER)));
+    }
+
+    private static final Map<String, String> CROSS = Map.of(
+            "query/kernel", "kernel", "query/bias", "bias", "source/kernel", "source_kernel", "source/bias",
+            "source_bias", "output/kernel", "output_kernel", "output/bias", "output_bias");
+
+    /// The first four positions look at the three behind them, some of which are padding.
+    private static final Layer BESIDE = Layer.of((Tensor both, Scope scope) -> {
+        Tensor present = Tensor.of(new int[] {1, 1, 0, 1, 0, 0}, Shape.of(2, 3)).ne(0);
+        Source source = new Source(both.slice(1, 4, 7), Optional.of(present));
+        return CrossAttention.of(2).apply(both.slice(1, 0, 4), scope.with(scope.surroundings().withSource(source)));
+    });
+
+    /// Embedding and a block with the norm behind each branch on each side, as in the Transformer of 2017.
+    private static final EncoderDecoder ENCODER_DECODER = EncoderDecoder.of(0,
+            Network.sequential(Embedding.of(7, 4),
+                    Residual.of(MultiHeadAttention.of(2)), LayerNorm.of(),
+                    Residual.of(Network.sequential(Dense.of(3, RELU), Dense.of(4))), LayerNorm.of()),
+            Network.sequential(Embedding.of(6, 4),
+                    Residual.of(MultiHeadAttention.causal(2)), LayerNorm.of(),
+                    Residual.of(CrossAttention.of(2)), LayerNorm.of(),
+                    Residual.of(Network.sequential(Dense.of(3, RELU), Dense.of(4))), LayerNorm.of(),
+                    Dense.of(6)));
+
+    private static Map<String, String> sameNames(EncoderDecoder layer) {
+        return layer.init(RandomKey.of(0), Tensor.zeros(DType.I32, Shape.of(1, 2, 1))).parameters().keySet().stream()
+                .collect(Collectors.toMap(path -> path, path -> path));
     }
 
     private static Map<String, String> and(Map<String, String> names, String path, String name) {
@@ -148,7 +181,7 @@ class LayerFixtureTest {
     private static void check(Case example, DType dtype, double tolerance) {
         Fixture expected = FIXTURE.get(example.name());
         Layer layer = example.layer();
-        boolean isWhole = layer instanceof Embedding;
+        boolean isWhole = layer instanceof Embedding || layer instanceof EncoderDecoder;
         Tensor input = Tensor.of(expected.doubles("input"), example.input()).asType(isWhole ? DType.I32 : dtype);
         Variables made = layer.init(RandomKey.of(1), input);
         assertThat(made.parameters().keySet()).containsExactlyInAnyOrderElementsOf(example.names().keySet());

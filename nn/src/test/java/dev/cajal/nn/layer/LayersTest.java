@@ -123,6 +123,13 @@ class LayersTest {
                 layer(AdaptivePooling.max(3, 1), images),
                 layer(RandomTranslation.of(2), images, Shape.of(5, 4, 3, 1)),
                 layer(RandomFlip.of(), images, Shape.of(5, 4, 3, 1)),
+                layer(RandomCrop.of(4, 3).withPadding(1), images, Shape.of(5, 4, 3, 1)),
+                layer(RandomResizedCrop.of(0.3), images, Shape.of(5, 4, 3, 1)),
+                layer(RandomAffine.rotation(30).withShear(10).withZoom(0.8, 1.3).withTranslation(0.2), images,
+                        Shape.of(5, 4, 3, 1)),
+                layer(RandomErasing.of(0.7), images, Shape.of(5, 4, 3, 1)),
+                layer(ColorJitter.of(0.4), images, Shape.of(4, 3, 5, 3)),
+                layer(RandAugment.of(2, 15), Shape.of(3, 4, 3, 3), Shape.of(4, 3, 3, 1)),
                 layer(ConvTranspose1d.of(2, 3, TANH).withStrides(2), sequences),
                 layer(ConvTranspose2d.of(3, 3, TANH).withStrides(2).withSamePadding(), images),
                 layer(ConvTranspose2d.of(3, 1).withStrides(3).withSamePadding().withoutBias(), images),
@@ -153,6 +160,8 @@ class LayersTest {
                 layer(SinusoidalPositions.of(), sequences, Shape.of(1, 4, 6)),
                 new Case<>("TiedEmbedding", TiedEmbedding.of(6, 3, Dense.of(3, TANH)).withTable(Initializers.normal(1)),
                         List.of(whole, whole.flatten())),
+                new Case<>("EncoderDecoder", TWO_TABLES, List.of(PAIRS)),
+                new Case<>("EncoderDecoder", ONE_TABLE, List.of(PAIRS)),
                 layer(Rnn.of(3), sequences, Shape.of(1, 1, 2)),
                 layer(Rnn.of(3).withSequences().reverse(), sequences),
                 layer(Lstm.of(3), sequences, Shape.of(1, 1, 2)),
@@ -164,6 +173,19 @@ class LayersTest {
                 layer(Gru.of(3), sequences),
                 layer(Gru.of(3).withSequences().reverse(), sequences));
     }
+
+    /// A sentence is shorter than the other, and so is a translation; one is empty but for its beginning.
+    private static final Tensor PAIRS = Tensor.of(new int[] {5, 3, 0, 1, 0, 0, 2, 4, 3, 1, 5, 2}, Shape.of(2, 2, 3));
+
+    private static final Layer CROSS = Residual.of(CrossAttention.of(2).withDropout(0.2));
+
+    private static final EncoderDecoder TWO_TABLES = EncoderDecoder.of(0,
+            Network.sequential(Embedding.of(6, 3), Gru.of(4).withSequences()),
+            Network.sequential(Embedding.of(7, 4), Gru.of(4).withSequences(), CROSS, Dense.of(7)));
+
+    private static final EncoderDecoder ONE_TABLE = EncoderDecoder
+            .of(0, MultiHeadAttention.of(2), Network.sequential(MultiHeadAttention.causal(2), CROSS))
+            .withTable(Embedding.of(6, 4));
 
     @ParameterizedTest
     @MethodSource("all")
@@ -263,7 +285,8 @@ class LayersTest {
 
     @Test
     void everyTypeIsTested() {
-        Set<Class<?>> seen = new HashSet<>(List.of(Chain.class, Shared.class, LayerNetwork.class, Sequential.class));
+        Set<Class<?>> seen = new HashSet<>(List.of(Chain.class, Shared.class, LayerNetwork.class, Sequential.class,
+                CrossAttention.class));
         all().forEach(example -> seen.add(example.network().getClass()));
         assertThat(seen).containsExactlyInAnyOrderElementsOf(Layers.types());
     }

@@ -73,7 +73,7 @@ public final class TrainingStepBenchmark {
             x = layer < sizes.length - 1 ? sum.maximum(0) : sum;
         }
         Tensor loss = Losses.categoricalCrossEntropy().mean(x, batch.targets(), batch.weights());
-        return new Objective.Outcome(loss, new LinkedHashMap<>(), statistics);
+        return new Objective.Outcome(loss, batch.weights().sum(), new LinkedHashMap<>(), statistics);
     }
 
     private static Tensor normal(Random random, double scale, int rows, int columns) {

@@ -1,0 +1,113 @@
+package dev.cajal.nn.generate;
+
+import dev.cajal.nn.example.Tokenizer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// The search for the most probable continuation of one text, several beginnings at a time. At each step each beginning is continued by its most probable tokens; of all these the best
+/// ones live on. What comes to its end among the best is finished; the search ends when there are as many finished texts as beginnings that are followed, or texts are as long as they may be.
+///
+/// B. T. Lowerre, *The HARPY Speech Recognition System*, 1976; I. Sutskever, O. Vinyals, Q. V. Le, *Sequence to Sequence Learning with Neural Networks*, 2014.
+final class BeamSearch {
+    private static final Comparator<Candidate> BEST_FIRST = Comparator.comparingDouble(Candidate::logProbability)
+            .reversed();
+
+    private final Beam beam;
+    private final Tokenizer tokenizer;
+    private final int most;
+    private final List<Hypothesis> finished = new ArrayList<>();
+    /// The best one first.
+    private List<Hypothesis> alive = List.of(new Hypothesis(0, new int[0], 0));
+
+    /// A text so far.
+    ///
+    /// @param parent the number of the beginning that it continues, of those before the last step
+    /// @param tokens without the end
+    /// @param logProbability of all its tokens
+    record Hypothesis(int parent, int[] tokens, double logProbability) {
+        int last() {
+            return tokens[tokens.length - 1];
+        }
+    }
+
+    private record Candidate(int parent, int token, double logProbability) {}
+
+    /// A search that has not begun.
+    ///
+    /// @param tokenizer knows the token that ends a text, and those that no text has
+    /// @param most tokens that a text may have
+    BeamSearch(Beam beam, Tokenizer tokenizer, int most) {
+        this.beam = beam;
+        this.tokenizer = tokenizer;
+        this.most = most;
+    }
+
+    /// The beginnings that are to be continued, the best one first; none when the search is over.
+    List<Hypothesis> alive() {
+        return finished.size() >= beam.width() ? List.of() : alive;
+    }
+
+    /// Continues each beginning.
+    ///
+    /// @param logProbabilities of each token behind each of [#alive], one behind the other
+    /// @param from where they begin
+    /// @param tokens how many there are
+    void step(float[] logProbabilities, int from, int tokens) {
+        List<Candidate> candidates = new ArrayList<>();
+        for (int i = 0; i < alive.size(); i++) {
+            for (int token : best(logProbabilities, from + i * tokens, tokens)) {
+                double own = logProbabilities[from + i * tokens + token];
+                candidates.add(new Candidate(i, token, alive.get(i).logProbability() + own));
+            }
+        }
+        // Stable, so that of equally probable ones the first beginning and token come first.
+        candidates.sort(BEST_FIRST);
+        List<Hypothesis> next = new ArrayList<>();
+        for (int rank = 0; rank < candidates.size() && next.size() < beam.width(); rank++) {
+            Candidate candidate = candidates.get(rank);
+            int[] before = alive.get(candidate.parent()).tokens();
+            if (candidate.token() != tokenizer.end()) {
+                int[] more = Arrays.copyOf(before, before.length + 1);
+                more[before.length] = candidate.token();
+                next.add(new Hypothesis(candidate.parent(), more, candidate.logProbability()));
+            } else if (rank < beam.width()) {
+                finished.add(new Hypothesis(candidate.parent(), before, candidate.logProbability()));
+            }
+        }
+        boolean isFull = next.isEmpty() || next.getFirst().tokens().length >= most;
+        if (isFull && finished.isEmpty()) {
+            finished.addAll(next);
+        }
+        alive = isFull ? List.of() : next;
+    }
+
+    /// The tokens of the largest numbers, the largest one first, of equal ones the first; the end may be among them, so one more than beginnings are followed.
+    private int[] best(float[] numbers, int from, int count) {
+        int[] best = new int[Math.min(count, beam.width() + 1)];
+        int found = 0;
+        for (int token = 0; token < count; token++) {
+            float number = numbers[from + token];
+            boolean isOfNoText = token == tokenizer.filler() || token == tokenizer.beginning();
+            if (isOfNoText || found == best.length && !(number > numbers[from + best[found - 1]])) {
+                continue;
+            }
+            int at = found < best.length ? found++ : found - 1;
+            while (at > 0 && number > numbers[from + best[at - 1]]) {
+                best[at] = best[at - 1];
+                at--;
+            }
+            best[at] = token;
+        }
+        return Arrays.copyOf(best, found);
+    }
+
+    /// The tokens of the best text that has come to its end, or of the longest if none has.
+    int[] result() {
+        Optional<Hypothesis> best = finished.stream()
+                .max(Comparator.comparingDouble(each -> beam.score(each.logProbability(), each.tokens().length + 1)));
+        return best.map(Hypothesis::tokens).orElseGet(() -> new int[0]);
+    }
+}
