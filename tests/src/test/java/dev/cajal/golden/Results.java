@@ -49,8 +49,8 @@ final class Results {
             - the network of 1989: Karpathy's errors, give or take 0.6 and 0.3 points, by the mean of three seeds;
             - makemore: the closed form of pairs, to 0.001; the perceptrons' losses, give or take 0.03. Which names are for validation is drawn anew here, and the losses of the
               lectures are of one draw;
-            - sentences: the published share of films' reviews, give or take 4 points, by one fold of ten, whose share is uncertain by 1.3. The published training takes minutes and runs where it is asked for, `-Dcajal.folds=10`. It is more than two points below the published mean with the first fold, of
-              one seed. SST is trained with its sentences alone, where the published figures had its phrases too, ten times as much;
+            - sentences: the published share of films' reviews, give or take 4 points, by one fold of ten, whose share is uncertain by 1.3. A training more like the published one takes minutes and runs where it is asked for,
+              `-Dcajal.folds=10`. With the first fold it is two points below the published mean; how the weights begin is one difference that remains. SST is trained with its sentences alone, where the published figures had its phrases too, ten times as much;
             - nanoGPT: a validation loss below 1.91. The published 1.88 is a mean of 240 pieces drawn by chance, which is uncertain by 0.014; the loss here is that of all pieces, on which the same training in
               PyTorch ([nanogpt_torch.py](../tests/src/test/python/nanogpt_torch.py)) reaches 1.9000 with its seed 1337.
 
