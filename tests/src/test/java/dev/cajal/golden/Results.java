@@ -50,7 +50,9 @@ final class Results {
             - makemore: the closed form of pairs, to 0.001; the perceptrons' losses, give or take 0.03. Which names are for validation is drawn anew here, and the losses of the
               lectures are of one draw;
             - nanoGPT: a validation loss below 1.91. The published 1.88 is a mean of 240 pieces drawn by chance, which is uncertain by 0.014; the loss here is that of all pieces, on which the same training in
-              PyTorch ([nanogpt_torch.py](../tests/src/test/python/nanogpt_torch.py)) reaches 1.9000 with its seed 1337.
+              PyTorch ([nanogpt_torch.py](../tests/src/test/python/nanogpt_torch.py)) reaches 1.9000 with its seed 1337;
+            - Multi30k: validation losses at most 0.1 above those of the notebook, where somebody asks for it (`-Dcajal.multi30k.epochs=10`), since that takes an hour on two cores. **Not run to its end
+              so far**, so the table has no line of it. What is always run is 60 steps on short sentences, after which the loss has to be below the entropy of the words.
 
             | task | network and cost | training | published | reached | seconds | seeds |
             |---|---|---|---|---|---:|---|

@@ -22,7 +22,7 @@ import java.util.Optional;
 /// gives `[batch, positions, width]`. With a table, whose rows stand for the tokens of both sides, they take rows, `[batch, positions, width]`, and the logits are the products
 /// of what the decoder gives with each row, as in [TiedEmbedding].
 ///
-/// In [Mode.Streaming] the first piece has the whole source, and of the target its first position is taken, `[batch, 1, tokens]`; the encoder runs once. Of later pieces
+/// In [dev.cajal.nn.Mode.Streaming] the first piece has the whole source, and of the target its first position is taken, `[batch, 1, tokens]`; the encoder runs once. Of later pieces
 /// only the target is looked at, and nothing in it is padding.
 ///
 /// I. Sutskever, O. Vinyals, Q. V. Le, *Sequence to Sequence Learning with Neural Networks*, 2014; K. Cho et al., *Learning Phrase Representations using RNN Encoder-Decoder for
