@@ -33,7 +33,7 @@ class TranslateTest {
         List<String> german = WORDS.keySet().stream().sorted().toList();
         var table = new StringBuilder("number\tde\ten\n");
         for (int i = 0; i < count; i++) {
-            List<String> words = random.ints(random.nextInt(1, 4), 0, 4).mapToObj(german::get).toList();
+            List<String> words = random.ints(random.nextInt(2, 6), 0, 4).mapToObj(german::get).toList();
             table.append(i).append('\t').append(String.join(" ", words)).append('\t')
                     .append(String.join(" ", words.stream().map(WORDS::get).toList())).append('\n');
         }
@@ -44,14 +44,14 @@ class TranslateTest {
     @Test
     void pairsOfSentencesAreLearned() throws IOException {
         String table = pairs(200);
-        var told = Cli.here("train", table, "--source", "de", "--target", "en", "--epochs", "5", "--batch", "16",
+        var told = Cli.here("train", table, "--source", "de", "--target", "en", "--epochs", "4", "--batch", "16",
                 "--learning-rate", "0.001",
                 "--out", file("run"), "--json");
         assertThat(told.code()).as(told.err()).isZero();
         assertThat(told.err()).contains("200 pairs of sentences, with 8 different tokens in the sources and 8",
-                "Training transformer-small", "the first 5 tokens");
+                "Training transformer-small", "the first 7 tokens");
         Json result = Json.parse(told.out());
-        assertThat(result.get("test_accuracy").asDouble()).isGreaterThan(0.4);
+        assertThat(result.get("test_accuracy").asDouble()).isGreaterThan(0.3);
         assertThat(Math.log(result.get("test_perplexity").asDouble()))
                 .isCloseTo(result.get("test_loss").asDouble(), within(1e-4));
 
@@ -69,7 +69,7 @@ class TranslateTest {
             System.setIn(before);
         }
         Json measured = Json.parse(Cli.here("evaluate", file("run"), table, "--json").out());
-        assertThat(measured.get("test_bleu").asDouble()).isBetween(1.0, 100.0);
+        assertThat(measured.get("test_bleu").asDouble()).isGreaterThan(0).isLessThanOrEqualTo(100);
         assertThat(measured.get("examples").asLong()).isEqualTo(200);
         var german = Cli.here("predict", file("run"), file("gone.csv"));
         assertThat(german.code()).isEqualTo(2);

@@ -36,14 +36,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A language in which each word is spelled with other letters.
 class TranslatorTest {
-    private static final int LENGTH = 10;
+    private static final int LENGTH = 8;
     private static final Tokenizer SOURCE = new GeneratorTest.Letters(4);
     private static final Tokenizer TARGET = new GeneratorTest.Letters(4);
     private static final SentencePairs PAIRS = new SentencePairs(SOURCE, TARGET, LENGTH);
     private static Model<SentencePair, String> model;
 
     private static String word(SplittableRandom random) {
-        return random.ints(random.nextInt(1, 8), 'a', 'e')
+        return random.ints(random.nextInt(1, 5), 'a', 'e')
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
     }
 
@@ -99,7 +99,7 @@ class TranslatorTest {
         for (int width : new int[] {1, 3}) {
             List<String> found = translator.translate(words, Beam.of(width));
             assertThat(IntStream.range(0, words.size()).filter(i -> found.get(i).equals(expected.get(i))).count())
-                    .isGreaterThan(55);
+                    .isGreaterThan(50);
             assertThat(Translator.of(loaded).translate(words, Beam.of(width))).isEqualTo(found);
             // Together they are what each is alone.
             for (int i = 0; i < words.size(); i += 9) {
