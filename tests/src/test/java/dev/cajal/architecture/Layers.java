@@ -41,10 +41,11 @@ final class Layers {
             .add("nn", "nn.train")
             .add("nn.activation", "nn")
             .add("nn.layer", "nn", "nn.activation")
+            .add("nn.generate", "nn.layer")
             // above
             .add("data", "nn")
             .add("zoo", "nn.layer")
-            .add("cli", "data", "zoo", "stablehlo")
+            .add("cli", "data", "zoo", "nn.generate", "stablehlo")
             .add("benchmark", "nn.layer", "data");
 
     private final Map<String, Set<String>> below = new LinkedHashMap<>();
