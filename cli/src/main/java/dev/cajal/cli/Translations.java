@@ -26,7 +26,7 @@ record Translations(List<String> sources, List<String> targets) {
     ///
     /// @throws CommandException if there are none
     static Translations of(Model<?, ?> model, String argument, Beam beam) {
-        List<String> sources = Sentences.of(argument).orElseThrow(() -> new CommandException("predict.sentences",
+        List<String> sources = Sentences.of(argument).orElseThrow(() -> new CommandException("usage.sentences",
                 "The model translates sentences. Give it one, a text file (.txt) with one in each line, or - for standard input, not '%s'.",
                 argument));
         int[] full = IntStream.range(0, sources.size()).filter(i -> !sources.get(i).isBlank()).toArray();

@@ -33,7 +33,7 @@ class TranslateTest {
         List<String> german = WORDS.keySet().stream().sorted().toList();
         var table = new StringBuilder("number\tde\ten\n");
         for (int i = 0; i < count; i++) {
-            List<String> words = random.ints(random.nextInt(2, 6), 0, 4).mapToObj(german::get).toList();
+            List<String> words = random.ints(random.nextInt(4, 6), 0, 4).mapToObj(german::get).toList();
             table.append(i).append('\t').append(String.join(" ", words)).append('\t')
                     .append(String.join(" ", words.stream().map(WORDS::get).toList())).append('\n');
         }
