@@ -4,6 +4,7 @@ import dev.cajal.nn.Layer;
 import dev.cajal.type.CajalException;
 import dev.cajal.type.Names;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
@@ -14,6 +15,10 @@ import java.util.stream.Collectors;
 public final class Zoo {
     private static final Recipe TEXT = new Recipe(1e-3, OptionalInt.of(5));
     private static final SequencedMap<String, Model> MODELS = models();
+
+    /// The models whose hidden layers have as many units as one likes.
+    private static final List<String> LAYERED = List.of("mlp", "autoencoder", "denoising-autoencoder", "vae", "rnn",
+            "lstm", "gru");
 
     private Zoo() {}
 
@@ -98,7 +103,7 @@ public final class Zoo {
 
     /// A network by its name.
     ///
-    /// @throws CajalException if there is none of that name, or it is for something else
+    /// @throws CajalException if there is none of that name, it is for something else, or it has layers of its own and others are wanted
     public static Layer create(String name, ModelSpec spec) {
         Model model = model(name);
         if (!model.input().takes(spec.kind())) {
@@ -114,6 +119,11 @@ public final class Zoo {
                         "The model '%s' is for texts, but an example has shape %s. Use another model, such as 'mlp'.",
                         name, spec.input());
             };
+        }
+        if (!spec.layers().isEmpty() && !LAYERED.contains(name)) {
+            throw new CajalException("usage.layers-of-model",
+                    "The model '%s' has layers of its own, so %s cannot be their units. They can be of %s.", name,
+                    spec.layers(), String.join(", ", LAYERED));
         }
         return model.maker().apply(spec);
     }

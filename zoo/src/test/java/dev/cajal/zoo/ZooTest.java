@@ -168,6 +168,17 @@ class ZooTest {
     }
 
     @Test
+    void layersOfItsOwnAreNotReplaced() {
+        ModelSpec wanted = ModelSpec.of(Shape.of(28, 28), 10).withLayers(List.of(5));
+        assertThat(Zoo.create("mlp", wanted)).isNotEqualTo(Zoo.create("mlp", ModelSpec.of(Shape.of(28, 28), 10)));
+        for (String name : List.of("lenet", "softmax", "3b1b", "resnet")) {
+            assertThatThrownBy(() -> Zoo.create(name, wanted)).isInstanceOf(CajalException.class)
+                    .hasMessageContaining("'" + name + "' has layers of its own").hasMessageContaining("[5]")
+                    .hasMessageContaining("mlp, autoencoder");
+        }
+    }
+
+    @Test
     void anUnknownNameIsAnsweredWithTheNearest() {
         assertThatThrownBy(() -> Zoo.create("lenat", ModelSpec.of(Shape.of(28, 28), 10)))
                 .hasMessageContaining("lenat")
