@@ -66,6 +66,7 @@ public final class Layers {
                 SinusoidalPositions.class,
                 TiedEmbedding.class,
                 Recurrent.class,
+                RecurrentStates.class,
                 LayerScale.class,
                 ClassToken.class,
                 PositionSlice.class,

@@ -2,6 +2,7 @@ package dev.cajal.nn.layer;
 
 import dev.cajal.ir.Origin;
 import dev.cajal.nn.Layer;
+import dev.cajal.nn.Mode;
 import dev.cajal.nn.Scope;
 import dev.cajal.nn.initializer.Initializer;
 import dev.cajal.nn.initializer.Initializers;
@@ -10,7 +11,6 @@ import dev.cajal.transform.Loops;
 import dev.cajal.type.Shape;
 import dev.cajal.type.ShapeException;
 import dev.cajal.type.TensorType;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -55,8 +55,22 @@ public record Recurrent(RecurrentCell cell, boolean sequences, boolean reversed,
         return Branches.concatenated(this, reverse());
     }
 
+    /// The same as a network that is given the states to begin with, and gives those at the end.
+    public RecurrentStates withStates() {
+        return new RecurrentStates(this);
+    }
+
     @Override
     public Tensor apply(Tensor x, Scope scope) {
+        RecurrentStates.Passage walked = pass(new RecurrentStates.Passage(x, List.of()), scope);
+        return sequences ? walked.sequence() : walked.states().getFirst();
+    }
+
+    /// The outputs of all positions, and the last states.
+    ///
+    /// @param given the input, and the first states; zeros if there are none
+    RecurrentStates.Passage pass(RecurrentStates.Passage given, Scope scope) {
+        Tensor x = given.sequence();
         if (x.shape().rank() != 3) {
             throw new ShapeException("shape.recurrent",
                     "%s%s takes sequences, [batch, positions, features], but got %s. Numbers of symbols need an Embedding before it, single features expandDims(-1).",
@@ -68,7 +82,7 @@ public record Recurrent(RecurrentCell cell, boolean sequences, boolean reversed,
                 .matmul(scope.parameter("kernel", Shape.of(x.dim(-1), columns), kernel))
                 .plus(scope.parameter("bias", Shape.of(columns), Initializers.zeros()));
         List<Tensor> weights = cell.weights(scope);
-        List<Tensor> first = first(wide, scope);
+        List<Tensor> first = first(wide, given.states(), scope);
         Loops.Step<List<Tensor>, Tensor> walked = scope.surroundings().present(x)
                 .map(present -> walk(first, weights, projected, present))
                 .orElseGet(() -> Loops.scan((List<Tensor> state, Tensor at) -> {
@@ -80,7 +94,8 @@ public record Recurrent(RecurrentCell cell, boolean sequences, boolean reversed,
                 scope.remember(name(i), walked.carry().get(i));
             }
         }
-        return Inputs.narrow(sequences ? walked.output().transpose(1, 0, 2) : walked.carry().getFirst(), x);
+        return new RecurrentStates.Passage(Inputs.narrow(walked.output().transpose(1, 0, 2), x),
+                walked.carry().stream().map(state -> Inputs.narrow(state, x)).toList());
     }
 
     /// Along sequences of several lengths: where there is padding the state stays, and the output is zero.
@@ -95,20 +110,41 @@ public record Recurrent(RecurrentCell cell, boolean sequences, boolean reversed,
         }, first, List.of(projected, present.transpose(1, 0).expandDims(-1)), reversed);
     }
 
-    private List<Tensor> first(Tensor x, Scope scope) {
+    private List<Tensor> first(Tensor x, List<Tensor> given, Scope scope) {
         if (scope.streaming().isPresent() && reversed) {
             throw new ShapeException("shape.recurrent-streaming",
                     "%sA recurrent layer that begins with the last position cannot be used piece by piece. Give whole sequences.",
                     Origin.current().prefix());
         }
-        List<Tensor> states = new ArrayList<>();
-        for (int i = 0; i < cell.states(); i++) {
-            TensorType type = new TensorType(x.dtype(), cell.stateShape(x.dim(0), i));
-            states.add(scope.streaming().isPresent()
-                    ? scope.recall(name(i), type)
-                    : Tensor.zeros(type.dtype(), type.shape()));
+        if (!given.isEmpty() && given.size() != cell.states()) {
+            throw new ShapeException("shape.recurrent-state-count",
+                    "%sThe cell has %s state(s), but is given %s to begin with. Give that many, or none for zeros.",
+                    Origin.current().prefix(), cell.states(), given.size());
         }
-        return states;
+        return IntStream.range(0, cell.states())
+                .mapToObj(i -> first(i, new TensorType(x.dtype(), cell.stateShape(x.dim(0), i)), given, scope))
+                .toList();
+    }
+
+    private static Tensor first(int state, TensorType type, List<Tensor> given, Scope scope) {
+        Tensor begins = given.isEmpty() ? Tensor.zeros(type.dtype(), type.shape()) : wide(given, state, type);
+        // Where a sequence comes piece by piece, only the first one is given its states.
+        return scope.streaming().map(streaming -> recalled(name(state), type, begins, streaming, scope)).orElse(begins);
+    }
+
+    private static Tensor recalled(String name, TensorType type, Tensor begins, Mode.Streaming streaming, Scope scope) {
+        Tensor before = scope.recall(name, type);
+        return streaming.isFirst() ? begins : before;
+    }
+
+    private static Tensor wide(List<Tensor> given, int state, TensorType needed) {
+        Tensor begins = given.get(state).asType(needed.dtype());
+        if (!begins.shape().equals(needed.shape())) {
+            throw new ShapeException("shape.recurrent-states",
+                    "%sState %s to begin with has shape %s, but the cell needs %s for this batch.",
+                    Origin.current().prefix(), state + 1, begins.shape(), needed.shape());
+        }
+        return begins;
     }
 
     private static String name(int state) {

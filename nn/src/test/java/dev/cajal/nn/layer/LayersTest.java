@@ -86,6 +86,11 @@ class LayersTest {
                 layer(GaussianLatent.of(3), rows, one),
                 layer(AutoEncoder.of(Network.sequential(Dense.of(6, TANH), GaussianLatent.of(2)), Dense.of(4, TANH)),
                         rows),
+                new Case<>("RecurrentStates", Lstm.of(3).withStates(), List.of(
+                        new RecurrentStates.Passage(GradientChecks.noise(Shape.of(2, 4, 3), new Random(7)),
+                                List.of(GradientChecks.noise(Shape.of(2, 3), new Random(8)),
+                                        GradientChecks.noise(Shape.of(2, 3), new Random(9)))),
+                        RecurrentStates.Passage.of(GradientChecks.noise(Shape.of(1, 2, 2), new Random(7))))),
                 new Case<>("Padded", Padded.of(0, Network.sequential(Embedding.of(6, 3), GlobalPooling.average())),
                         List.of(whole)),
                 new Case<>("Embedding", Embedding.of(6, 3), List.of(whole, whole.flatten(), whole.asType(DType.I64))),
