@@ -11,6 +11,7 @@ public record TileShape(int rows, int vectors, Operands operands) {
     /// Whether there are 32 vector registers, not 16.
     public static final boolean MANY_REGISTERS = Lanes.bits() == 512
             || System.getProperty("os.arch").equals("aarch64");
+    private static final int REGISTERS = MANY_REGISTERS ? 32 : 16;
     /// Rows of a tile whose operands are packed, two vectors wide: with them the accumulators, a row of B and some numbers of A fill the registers. Rows of a stripe of A.
     public static final int STRIPE = MANY_REGISTERS ? 12 : 6;
     /// The most steps along `k` of packed operands.
@@ -33,5 +34,10 @@ public record TileShape(int rows, int vectors, Operands operands) {
         if (rows < 1 || vectors < 1) {
             throw new IllegalArgumentException("a tile of " + rows + " x " + vectors);
         }
+    }
+
+    /// For how many rows a register is left to hold a number of A, beside the accumulators and a row of B.
+    int rowsAtOnce() {
+        return Math.max(1, REGISTERS - (rows + 1) * vectors);
     }
 }

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class VectorMatmul implements MatmulKernel {
     /// Elements of B in a chunk: 512 KB packed, in the second-level cache.
     private static final int CHUNK = 512 * 256;
-    /// Elements of A that are packed before they meet the first panel of B: 240 KB, in the second-level cache.
-    private static final int ROW_BLOCK = 61_440;
+    /// Elements of A that are packed before they meet the first panel of B: 240 KB, in the second-level cache; half of that where this cache may have but 512 KB.
+    private static final int ROW_BLOCK = TileShape.MANY_REGISTERS ? 61_440 : 30_720;
     /// Rows of A that are packed at a time, at most.
     private static final int MOST_ROWS = 16 * TileShape.STRIPE;
     /// The most rows for which packing costs more than it saves.
