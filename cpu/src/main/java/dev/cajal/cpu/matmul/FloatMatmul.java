@@ -13,15 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// The work is split into rectangles of C (never along `k`), a few for each thread so that a slow one does not hold up the rest. How it is
 /// split depends on the number of threads; the bits of the result do not.
 public final class FloatMatmul {
-    /// Elements of a tile that a tail works on: 240 KB, which the second-level cache keeps.
-    private static final int TILE = 61_440;
-    /// Columns of such a tile of a low product, and of a high one, whose tasks have all columns of some rows.
-    private static final int TILE_COLUMNS = 256;
-    private static final int WIDE_TILE_COLUMNS = 512;
-
     private static final Recycler<PackedMemory> PACKED = new Recycler<>(PackedMemory::new);
     private static final Recycler<MemorySegment> TILES = new Recycler<>(
-            () -> Arena.ofAuto().allocate(4L * TILE, 64));
+            () -> Arena.ofAuto().allocate(4L * TailTile.MOST, 64));
 
     private final WorkerPool pool;
     private final Product product;
@@ -29,19 +23,22 @@ public final class FloatMatmul {
     private final Product written;
     /// Whether its operands are exchanged then.
     private final boolean turned;
-    /// With the rows of C as far apart as those of a tile.
-    private final Product tiled;
-    private final int tileColumns;
-    private final int tileRows;
     private final TaskBody writing = this::write;
     private final TaskBody handingOver = this::handOver;
     private final TaskBody packing = this::pack;
-    /// Where A is patches: how they are multiplied, written to memory or tile by tile.
-    private final @Nullable PatchProduct patches;
-    private final @Nullable PatchProduct patchesInTiles;
+    /// Where A is patches: which.
+    private final @Nullable Patches images;
+
+    // How it is computed; found anew if the kernel or the number of threads changes.
     private @Nullable Split split;
     /// How an operand is packed beforehand; null if none is.
     private @Nullable PackedOperand packed;
+    private TailTile tile = new TailTile(1, 1);
+    /// The product with the rows of C as far apart as they are where it is written to.
+    private Product target;
+    /// Where A is patches: how they are multiplied.
+    private @Nullable PatchProduct patches;
+    private boolean inTiles;
     private int threads;
 
     // Of the run that is on.
@@ -70,11 +67,8 @@ public final class FloatMatmul {
                         product.transposeA() ? product.lda() : 1, 1, product.strideB(), product.strideA(),
                         product.strideC(), product.accumulate())
                 : product;
-        this.tileColumns = product.m() <= TILE / TILE_COLUMNS ? TILE_COLUMNS : WIDE_TILE_COLUMNS;
-        this.tileRows = TILE / tileColumns;
-        this.tiled = product.withRows(product.lda(), product.ldb(), tileColumns);
-        this.patches = contraction.patches().map(images -> new PatchProduct(written, images)).orElse(null);
-        this.patchesInTiles = contraction.patches().map(images -> new PatchProduct(tiled, images)).orElse(null);
+        this.target = written;
+        this.images = contraction.patches().orElse(null);
     }
 
     /// Which form of the kernel works now; of the products that there were, the one that is farthest from warm.
@@ -125,7 +119,7 @@ public final class FloatMatmul {
         a0 = 4 * (turned ? bOffset : aOffset);
         b0 = 4 * (turned ? aOffset : bOffset);
         c0 = 4 * cOffset;
-        run(kernel, written, writing);
+        run(kernel, false);
     }
 
     /// Computes the product piece by piece and hands over each piece; the product as a whole is never in memory.
@@ -135,30 +129,45 @@ public final class FloatMatmul {
         a0 = 0;
         b0 = 0;
         this.tail = tail;
-        run(MatmulKernels.of(product), tiled, handingOver);
+        run(MatmulKernels.of(product), true);
     }
 
-    private void run(MatmulKernel kernel, Product cut, TaskBody task) {
+    private void run(MatmulKernel kernel, boolean tiled) {
         if (product.batch() == 0 || product.m() == 0 || product.n() == 0) {
             return;
         }
+        Product whole = tiled ? product : written;
         Split known = split;
-        if (known == null || known.kernel() != kernel || known.product() != cut || threads != pool.threads()) {
+        if (known == null || known.kernel() != kernel || known.product() != whole || threads != pool.threads()
+                || tiled != inTiles) {
             threads = pool.threads();
-            known = Split.of(kernel, threads, cut);
-            split = known;
-            packed = patches == null || patches.takesPacked() ? kernel.packed(cut, known, patches != null) : null;
+            inTiles = tiled;
+            known = Split.of(kernel, threads, whole);
+            plan(known);
         }
-        PackedOperand whole = packed;
-        if (whole == null) {
+        TaskBody task = tiled ? handingOver : writing;
+        PackedOperand operand = packed;
+        if (operand == null) {
             pool.run(known.count(), task);
             return;
         }
         PackedMemory memory = PACKED.take();
-        packedOperands = memory.atLeast(whole.bytes());
-        pool.run(whole.pieces(), packing);
+        packedOperands = memory.atLeast(operand.bytes());
+        pool.run(operand.pieces(), packing);
         pool.run(known.count(), task);
         PACKED.give(memory);
+    }
+
+    private void plan(Split cut) {
+        Product whole = cut.product();
+        Patches source = images;
+        split = cut;
+        packed = source == null || PatchProduct.takesPacked(whole, source)
+                ? cut.kernel().packed(whole, cut, source != null)
+                : null;
+        tile = TailTile.of(cut, packed);
+        target = inTiles ? whole.withRows(whole.lda(), whole.ldb(), tile.columns()) : whole;
+        patches = source == null ? null : new PatchProduct(target, source);
     }
 
     private void pack(int piece) {
@@ -170,12 +179,12 @@ public final class FloatMatmul {
     }
 
     /// A rectangle of one item of the batch.
-    private void rectangle(Split known, Product target, int item, MemorySegment to, long to0, int row, int rowEnd,
-            int column, int columnEnd) {
+    private void rectangle(Split known, int item, MemorySegment to, long to0, int row, int rowEnd, int column,
+            int columnEnd) {
         PackedOperand whole = packed;
-        PatchProduct written = target == tiled ? patchesInTiles : patches;
-        if (written != null) {
-            written.multiply(known.kernel(), whole, packedOperands, a, a0 + 4 * item * target.strideA(), b,
+        PatchProduct ofPatches = patches;
+        if (ofPatches != null) {
+            ofPatches.multiply(known.kernel(), whole, packedOperands, a, a0 + 4 * item * target.strideA(), b,
                     b0 + 4 * item * target.strideB(),
                     to, to0, row, rowEnd, column, columnEnd);
         } else if (whole != null && known.kernel() instanceof VectorMatmul vectors) {
@@ -198,7 +207,7 @@ public final class FloatMatmul {
     private void write(int task) {
         Split known = split();
         for (int i = known.item(task); i < known.itemEnd(task); i++) {
-            rectangle(known, written, i, c, c0 + 4 * i * written.strideC(), known.row(task), known.rowEnd(task),
+            rectangle(known, i, c, c0 + 4 * i * target.strideC(), known.row(task), known.rowEnd(task),
                     known.column(task), known.columnEnd(task));
         }
     }
@@ -206,26 +215,25 @@ public final class FloatMatmul {
     /// A task that hands its rectangle over, tile by tile.
     private void handOver(int task) {
         Split known = split();
-        MemorySegment tile = TILES.take();
+        MemorySegment memory = TILES.take();
         int columnEnd = known.columnEnd(task);
         int rowEnd = known.rowEnd(task);
         for (int i = known.item(task); i < known.itemEnd(task); i++) {
-            for (int column = known.column(task); column < columnEnd; column += tileColumns) {
-                for (int row = known.row(task); row < rowEnd; row += tileRows) {
-                    tile(known, tile, i, row, Math.min(row + tileRows, rowEnd), column,
-                            Math.min(column + tileColumns, columnEnd));
+            for (int column = known.column(task); column < columnEnd; column += tile.columns()) {
+                for (int row = known.row(task); row < rowEnd; row += tile.rows()) {
+                    handOver(known, memory, i, row, Math.min(row + tile.rows(), rowEnd), column,
+                            Math.min(column + tile.columns(), columnEnd));
                 }
             }
         }
-        TILES.give(tile);
+        TILES.give(memory);
     }
 
-    private void tile(Split known, MemorySegment tile, int item, int row, int rowEnd, int column,
-            int columnEnd) {
+    private void handOver(Split known, MemorySegment memory, int item, int row, int rowEnd, int column, int columnEnd) {
         // Where C would have to begin for the rectangle to lie in the tile.
-        long rowBytes = 4L * tileColumns;
+        long rowBytes = 4L * tile.columns();
         long start = -(row * rowBytes + 4L * column);
-        rectangle(known, tiled, item, tile, start, row, rowEnd, column, columnEnd);
-        tail.run((long) item * tiled.m() + row, rowEnd - row, column, columnEnd - column, tile, rowBytes);
+        rectangle(known, item, memory, start, row, rowEnd, column, columnEnd);
+        tail.run((long) item * target.m() + row, rowEnd - row, column, columnEnd - column, memory, rowBytes);
     }
 }

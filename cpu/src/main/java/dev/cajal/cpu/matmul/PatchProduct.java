@@ -46,14 +46,14 @@ final class PatchProduct {
         this.next = piece(length, true);
         this.last = piece(k - (blocks - 1) * length, blocks > 1 || product.accumulate());
         boolean turned = product.transposeA();
-        this.sources = !Lanes.available() || turned && !TurnedPatches.areFor(patches)
+        this.sources = !takesPacked(product, patches)
                 ? null
                 : new Recycler<>(() -> turned ? new TurnedPatches(patches) : new PatchRows(patches));
     }
 
-    /// Whether the second operand may be packed beforehand.
-    boolean takesPacked() {
-        return sources != null;
+    /// Whether the second operand may be packed beforehand, and patches be packed without writing them out first.
+    static boolean takesPacked(Product product, Patches patches) {
+        return Lanes.available() && (!product.transposeA() || TurnedPatches.areFor(patches));
     }
 
     private Product piece(int k, boolean accumulate) {
