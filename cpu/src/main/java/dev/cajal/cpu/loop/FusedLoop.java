@@ -16,8 +16,9 @@ import java.util.function.ToIntFunction;
 
 /// A fused loop that writes its values to memory.
 public final class FusedLoop {
-    /// Elements that are worth a task of its own.
+    /// Elements that are worth a task of its own, where they take so many instructions for a vector or fewer.
     private static final long TASK = 16_384;
+    private static final int LIGHT = 64;
 
     private final LoopProgram program;
     private final LoopBody body;
@@ -62,7 +63,7 @@ public final class FusedLoop {
     ///
     /// @param memory of the slots; may differ from run to run
     public Runnable bind(IntFunction<MemorySegment> memory) {
-        return bind(memory, WorkerPool.shared(), TASK);
+        return bind(memory, WorkerPool.shared(), TASK * LIGHT / Math.max(LIGHT, program.weight()));
     }
 
     /// @param task elements that are worth a task of its own

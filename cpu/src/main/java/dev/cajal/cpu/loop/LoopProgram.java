@@ -1,5 +1,6 @@
 package dev.cajal.cpu.loop;
 
+import dev.cajal.cpu.codegen.LaneProgram;
 import dev.cajal.type.DType;
 import dev.cajal.type.Shape;
 import java.util.ArrayList;
@@ -45,6 +46,16 @@ record LoopProgram(List<Integer> dims, List<Instruction> instructions) {
             rows *= dims.get(i);
         }
         return rows;
+    }
+
+    /// About how many machine instructions it takes for a vector.
+    int weight() {
+        return instructions.stream().mapToInt(instruction -> {
+            if (!(instruction instanceof Instruction.Apply apply)) {
+                return 1;
+            }
+            return LaneFit.fits(apply, dims) ? LoopCutter.weight(apply) : LaneProgram.MOST_WEIGHT;
+        }).sum();
     }
 
     /// A program that only reads dense elements of some loops, into register 0.

@@ -1,6 +1,5 @@
 package dev.cajal.cpu.loop;
 
-import dev.cajal.cpu.codegen.LaneProgram;
 import dev.cajal.cpu.plan.RowAxes;
 import dev.cajal.ir.Node;
 import dev.cajal.ir.Value;
@@ -106,12 +105,7 @@ record RowProgram(LoopProgram program, List<Integer> registers, long rows, int l
 
     /// About how many machine instructions it takes for a vector.
     int weight() {
-        return program.instructions().stream().mapToInt(instruction -> {
-            if (!(instruction instanceof Instruction.Apply apply)) {
-                return 1;
-            }
-            return LaneFit.fits(apply, program.dims()) ? LoopCutter.weight(apply) : LaneProgram.MOST_WEIGHT;
-        }).sum();
+        return program.weight();
     }
 
     /// Whether the row is the innermost loop, all of it.

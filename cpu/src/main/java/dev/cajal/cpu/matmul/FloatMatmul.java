@@ -1,6 +1,7 @@
 package dev.cajal.cpu.matmul;
 
 import dev.cajal.backend.BackendReport;
+import dev.cajal.cpu.Lanes;
 import dev.cajal.cpu.thread.Recycler;
 import dev.cajal.cpu.thread.TaskBody;
 import dev.cajal.cpu.thread.WorkerPool;
@@ -26,6 +27,11 @@ public final class FloatMatmul {
     private final TaskBody writing = this::write;
     private final TaskBody handingOver = this::handOver;
     private final TaskBody packing = this::pack;
+    /// Whether B is the same for several runs, and stays packed.
+    private final boolean keepsRight;
+    /// Memory for it.
+    private final PackedMemory kept = new PackedMemory();
+    private boolean isPacked;
     /// Where A is patches: which.
     private final @Nullable Patches images;
 
@@ -58,7 +64,14 @@ public final class FloatMatmul {
 
     /// @param pool whose threads compute it
     public FloatMatmul(WorkerPool pool, Contraction contraction) {
+        this(pool, contraction, false);
+    }
+
+    /// @param pool whose threads compute it
+    /// @param keepsRight whether B is the same for all runs until [#renewRight], so that it has to be packed but once
+    public FloatMatmul(WorkerPool pool, Contraction contraction, boolean keepsRight) {
         this.pool = pool;
+        this.keepsRight = keepsRight && contraction.patches().isEmpty();
         this.product = contraction.product();
         // A row times a transposed matrix is that matrix times a column: nothing to transpose.
         this.turned = product.m() == 1 && product.transposeB() && contraction.patches().isEmpty();
@@ -69,6 +82,21 @@ public final class FloatMatmul {
                 : product;
         this.target = written;
         this.images = contraction.patches().orElse(null);
+    }
+
+    /// Bytes that a product holds that keeps B.
+    public static long bytesOfRight(Contraction contraction) {
+        Product product = contraction.product();
+        boolean isTurned = product.m() == 1 && product.transposeB();
+        PackedOperand right = Lanes.available() && contraction.patches().isEmpty() && !isTurned
+                ? MatmulKernels.vector().packedRight(product)
+                : null;
+        return right == null ? 0 : right.bytes();
+    }
+
+    /// Tells a product that keeps B that it has changed.
+    public void renewRight() {
+        isPacked = false;
     }
 
     /// Which form of the kernel works now; of the products that there were, the one that is farthest from warm.
@@ -151,6 +179,15 @@ public final class FloatMatmul {
             pool.run(known.count(), task);
             return;
         }
+        if (keepsRight && !operand.isLeft()) {
+            packedOperands = kept.atLeast(operand.bytes());
+            if (!isPacked) {
+                pool.run(operand.pieces(), packing);
+                isPacked = true;
+            }
+            pool.run(known.count(), task);
+            return;
+        }
         PackedMemory memory = PACKED.take();
         packedOperands = memory.atLeast(operand.bytes());
         pool.run(operand.pieces(), packing);
@@ -162,9 +199,11 @@ public final class FloatMatmul {
         Product whole = cut.product();
         Patches source = images;
         split = cut;
-        packed = source == null || PatchProduct.takesPacked(whole, source)
+        PackedOperand right = keepsRight && !turned ? cut.kernel().packedRight(whole) : null;
+        packed = right == null && (source == null || PatchProduct.takesPacked(whole, source))
                 ? cut.kernel().packed(whole, cut, source != null)
-                : null;
+                : right;
+        isPacked = false;
         tile = TailTile.of(cut, packed);
         target = inTiles ? whole.withRows(whole.lda(), whole.ldb(), tile.columns()) : whole;
         patches = source == null ? null : new PatchProduct(target, source);

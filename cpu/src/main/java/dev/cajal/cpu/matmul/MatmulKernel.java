@@ -18,6 +18,10 @@ sealed interface MatmulKernel permits VectorMatmul, ScalarMatmul {
     @Nullable
     PackedOperand packed(Product product, Split split, boolean patches);
 
+    /// B, packed beforehand for several runs that do not change it; null if it is read where it is.
+    @Nullable
+    PackedOperand packedRight(Product product);
+
     /// Work is split between threads at multiples of this many rows where possible.
     int rowUnit();
 

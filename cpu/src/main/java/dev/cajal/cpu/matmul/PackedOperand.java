@@ -41,7 +41,18 @@ final class PackedOperand {
     /// @param left whether tasks share A, not B
     /// @return null if it is so small, or the operand so large, that it does not pay
     static @Nullable PackedOperand of(Product product, TileShape.Operands operands, boolean left) {
-        if (product.batch() != 1 || product.flops() < LEAST_FLOPS) {
+        return product.flops() < LEAST_FLOPS ? null : ifPossible(product, operands, left);
+    }
+
+    /// B for several runs that do not change it: that pays even if it is small.
+    ///
+    /// @return null if it is too large
+    static @Nullable PackedOperand right(Product product, TileShape.Operands operands) {
+        return ifPossible(product, operands, false);
+    }
+
+    private static @Nullable PackedOperand ifPossible(Product product, TileShape.Operands operands, boolean left) {
+        if (product.batch() != 1) {
             return null;
         }
         PackedOperand packed = new PackedOperand(product, operands, left);

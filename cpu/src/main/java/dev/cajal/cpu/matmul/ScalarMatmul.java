@@ -40,6 +40,11 @@ final class ScalarMatmul implements MatmulKernel {
     }
 
     @Override
+    public @Nullable PackedOperand packedRight(Product product) {
+        return null;
+    }
+
+    @Override
     public void multiply(Product product, MemorySegment a, long a0, MemorySegment b, long b0, MemorySegment c, long c0,
             int rowFrom, int rowTo, int columnFrom, int columnTo) {
         Workspace workspace = WORKSPACES.take();

@@ -62,6 +62,12 @@ final class VectorMatmul implements MatmulKernel {
                 : PackedOperand.of(product, operands, left);
     }
 
+    @Override
+    public @Nullable PackedOperand packedRight(Product product) {
+        TileShape.Operands operands = operands(product, product.m());
+        return operands == TileShape.Operands.ROWS ? null : PackedOperand.right(product, operands);
+    }
+
     /// How A is read by a task that has some rows of the product.
     static TileShape.Operands operands(Product product, int rows) {
         if (product.transposeA()) {

@@ -31,28 +31,38 @@ final class Compiler {
     private final Regions.Cut cut;
     private final MemoryPlan plan;
     private final RowRule rows;
+    /// The first argument that does not change from trip to trip of a repetition.
+    private final int firstKept;
     private final List<Program.Slot> slots = new ArrayList<>();
     private final Map<Value, Integer> slotOf = new HashMap<>();
 
-    private Compiler(Regions.Cut cut, MemoryPlan plan, RowRule rows) {
+    private Compiler(Regions.Cut cut, MemoryPlan plan, RowRule rows, int firstKept) {
         this.cut = cut;
         this.plan = plan;
         this.rows = rows;
+        this.firstKept = firstKept;
     }
 
     static Executable compile(Graph graph, Set<Integer> donated, RowRule rows) {
         return new CpuExecutable(program(graph, donated, rows), donated);
     }
 
-    /// The plan of a graph, or of the body of a loop.
+    /// The plan of a graph.
     ///
     /// @param rows which loops and reductions may go row by row together
     static Program program(Graph graph, Set<Integer> donated, RowRule rows) {
+        return program(graph, donated, rows, Integer.MAX_VALUE);
+    }
+
+    /// The plan of a graph, or of the body of a loop.
+    ///
+    /// @param firstKept the first argument that is the same for all trips of a repetition
+    private static Program program(Graph graph, Set<Integer> donated, RowRule rows, int firstKept) {
         // Simplified once composites are gone; in canonical form again, since a loop may have been unrolled.
         Graph canonical = Canonical.of(Rewrites.simplify(Canonical.of(graph)));
         Regions.Cut cut = Regions.of(canonical, Compiler::isTail, rows);
         MemoryPlan plan = MemoryPlan.of(canonical, cut, donated);
-        Compiler compiler = new Compiler(cut, plan, rows);
+        Compiler compiler = new Compiler(cut, plan, rows, firstKept);
         Layout layout = new Layout(canonical, cut, plan);
         List<Step> steps = layout.running().stream().map(compiler::step).toList();
         return new Program(
@@ -92,16 +102,20 @@ final class Compiler {
         Node node = region.node();
         Contraction product = WholeKernels.product(node).orElseThrow();
         TileLoop tail = TileLoop.of(region.tail(), node.value(), cut.regions(), this::slot).orElseThrow();
-        return new ProductStep(product, tail, slot(node.inputs().get(0)), slot(node.inputs().get(1)));
+        Value right = node.inputs().get(1);
+        return new ProductStep(product, tail, slot(node.inputs().get(0)), slot(right), isKept(right));
     }
 
     private Step whole(Region region, Node node) {
         int[] reads = slots(node.inputs());
         int[] writes = slots(node.values());
         return switch (node.op()) {
-            case Op.Scan scan -> new ScanStep(program(scan.body()), node, scan, reads, writes);
+            case Op.Scan scan ->
+                new ScanStep(program(scan.body(), scan.carries() + scan.xs()), node, scan, reads, writes);
             case Op.While(Graph condition, Graph body) ->
-                new WhileStep(program(condition), program(body), node, reads, writes);
+                new WhileStep(program(condition, Set.of(), rows), program(body, Set.of(), rows), node, reads, writes);
+            case Op.DotGeneral _ when isKept(node.inputs().get(1)) && WholeKernels.product(node).isPresent() ->
+                new RepeatedProductStep(WholeKernels.product(node).get(), reads[0], reads[1], writes[0]);
             case Op _ ->
                 WholeKernels.of(node)
                         .<Step>map(kernel -> new WholeStep(kernel, reads, writes))
@@ -109,8 +123,14 @@ final class Compiler {
         };
     }
 
-    private Program program(Graph body) {
-        return program(body, Set.of(), rows);
+    private Program program(Graph body, int firstKept) {
+        return program(body, Set.of(), rows, firstKept);
+    }
+
+    /// Whether a value is the same for all trips of a repetition.
+    private boolean isKept(Value value) {
+        return plan.places().get(Regions.memory(value)) instanceof MemoryPlan.Place.Argument(int index)
+                && index >= firstKept;
     }
 
     private Step plain(Region region) {

@@ -13,15 +13,26 @@ import java.util.function.IntFunction;
 /// @param tail the loop
 /// @param left the slot of the first operand
 /// @param right the slot of the second
-record ProductStep(Contraction product, TileLoop tail, int left, int right) implements Step {
+/// @param keepsRight whether the second does not change from trip to trip of a repetition
+record ProductStep(Contraction product, TileLoop tail, int left, int right, boolean keepsRight)
+        implements Step {
+    @Override
+    public long temporaryBytes() {
+        return keepsRight ? FloatMatmul.bytesOfRight(product) : 0;
+    }
+
     @Override
     public Runnable bind(Memory memory) {
         IntFunction<MemorySegment> segments = memory::segment;
         LaneKernel[] kernels = tail.kernels();
         FloatMatmul.Tail loop = (row, rows, column, columns, tile, rowBytes) -> tail.run(
                 segments, kernels, row, rows, column, columns, tile, rowBytes);
-        FloatMatmul matmul = new FloatMatmul(WorkerPool.shared(), product);
+        FloatMatmul matmul = new FloatMatmul(WorkerPool.shared(), product, keepsRight);
+        Repetition repetition = new Repetition(memory);
         return () -> {
+            if (repetition.isNew()) {
+                matmul.renewRight();
+            }
             tail.kernels(kernels);
             matmul.multiply(memory.segment(left), memory.segment(right), loop);
         };

@@ -47,7 +47,7 @@ final class Program {
     ///
     /// @param segments one for each slot; those of constants and temporaries stay as they are
     /// @param steps bound to the segments
-    private record Frame(HostBuffer arena, MemorySegment[] segments, Runnable[] steps) {}
+    private record Frame(HostBuffer arena, MemorySegment[] segments, Memory memory, Runnable[] steps) {}
 
     Program(
             Layout layout,
@@ -139,15 +139,21 @@ final class Program {
     ///
     /// @param results memory for the results; null for those that need none
     void run(MemorySegment[] arguments, @Nullable MemorySegment[] results) {
-        run(arguments, results, null);
+        run(arguments, results, null, 0);
     }
 
     /// Runs all steps.
     ///
     /// @param clock is told the time at the beginning and after each step, in nanoseconds; null where nobody asks
     void run(MemorySegment[] arguments, @Nullable MemorySegment[] results, long @Nullable [] clock) {
+        run(arguments, results, clock, 0);
+    }
+
+    private void run(MemorySegment[] arguments, @Nullable MemorySegment[] results, long @Nullable [] clock,
+            long repetition) {
         Frame frame = frames.take();
         try {
+            frame.memory().repetition(repetition);
             MemorySegment[] segments = frame.segments();
             for (int i : given) {
                 switch (slots.get(i).place()) {
@@ -178,7 +184,14 @@ final class Program {
     ///
     /// @param results apart from the arguments
     void runInto(MemorySegment[] arguments, MemorySegment[] results) {
-        run(arguments, results);
+        runInto(arguments, results, 0);
+    }
+
+    /// As [#runInto] for one of several trips.
+    ///
+    /// @param repetition the same number for all trips that share values that do not change; see [Memory#repetition]
+    void runInto(MemorySegment[] arguments, MemorySegment[] results, long repetition) {
+        run(arguments, results, null, repetition);
         for (int i = 0; i < results.length; i++) {
             if (!isOwn(i)) {
                 MemorySegment source = switch (resultPlaces.get(i)) {
@@ -220,7 +233,8 @@ final class Program {
             };
         }
         Memory memory = new Memory(segments);
-        return new Frame(arena, segments, steps.stream().map(step -> step.bind(memory)).toArray(Runnable[]::new));
+        return new Frame(arena, segments, memory,
+                steps.stream().map(step -> step.bind(memory)).toArray(Runnable[]::new));
     }
 
     private static MemorySegment given(@Nullable MemorySegment[] results, int index) {

@@ -6,10 +6,13 @@ import dev.cajal.ir.Op;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// A loop with a fixed number of trips. Slices are read and written where they are; the last trip writes the carries to their results, and the trips
 /// before it in turn to a second place and there.
 final class ScanStep implements Step {
+    private static final AtomicLong REPETITIONS = new AtomicLong();
+
     private final Program body;
     private final Op.Scan scan;
     private final int[] reads;
@@ -65,6 +68,7 @@ final class ScanStep implements Step {
     private void trips(MemorySegment[] operands, MemorySegment[] results, MemorySegment[] second, MemorySegment[] in,
             MemorySegment[] out) {
         int count = carries.count();
+        long repetition = REPETITIONS.incrementAndGet();
         for (int trip = 0; trip < scan.length(); trip++) {
             int at = scan.reverse() ? scan.length() - 1 - trip : trip;
             boolean toResults = (scan.length() - 1 - trip) % 2 == 0;
@@ -75,7 +79,7 @@ final class ScanStep implements Step {
             for (int i = 0; i < ys.length; i++) {
                 out[count + i] = results[count + i].asSlice(at * ys[i], ys[i]);
             }
-            body.runInto(in, out);
+            body.runInto(in, out, repetition);
             System.arraycopy(out, 0, in, 0, count);
         }
     }

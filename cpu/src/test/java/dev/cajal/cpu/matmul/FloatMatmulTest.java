@@ -70,15 +70,30 @@ class FloatMatmulTest {
                 for (WorkerPool pool : new WorkerPool[] {one, three}) {
                     MemorySegment result = arena.allocate(c.byteSize(), 64).copyFrom(c);
                     new FloatMatmul(pool, product).multiply(kernel, a, offset, b, offset, result, offset);
-                    float[] actual = result.toArray(ValueLayout.JAVA_FLOAT);
-                    for (int i = 0; i < actual.length; i++) {
-                        if (Float.floatToIntBits(actual[i]) != Float.floatToIntBits(expected[i])) {
-                            assertThat(actual[i])
-                                    .as("%s, %s threads, %s, element %s", kernel, pool.threads(), product, i)
-                                    .isEqualTo(expected[i]);
-                        }
+                    assertSameBits(result, expected, kernel, pool, product);
+                    // One that keeps B, and had another one before.
+                    FloatMatmul keeping = new FloatMatmul(pool, Contraction.of(product), true);
+                    MemorySegment other = numbers(arena, random, b.byteSize() / 4);
+                    keeping.multiply(kernel, a, offset, other, offset, result, offset);
+                    keeping.renewRight();
+                    for (int trip = 0; trip < 2; trip++) {
+                        result.copyFrom(c);
+                        keeping.multiply(kernel, a, offset, b, offset, result, offset);
+                        assertSameBits(result, expected, kernel, pool, product);
                     }
                 }
+            }
+        }
+    }
+
+    private static void assertSameBits(MemorySegment result, float[] expected, MatmulKernel kernel, WorkerPool pool,
+            Product product) {
+        float[] actual = result.toArray(ValueLayout.JAVA_FLOAT);
+        for (int i = 0; i < actual.length; i++) {
+            if (Float.floatToIntBits(actual[i]) != Float.floatToIntBits(expected[i])) {
+                assertThat(actual[i])
+                        .as("%s, %s threads, %s, element %s", kernel, pool.threads(), product, i)
+                        .isEqualTo(expected[i]);
             }
         }
     }
