@@ -26,8 +26,8 @@ import dev.cajal.nn.layer.Flatten;
 import dev.cajal.nn.layer.LayerNorm;
 import dev.cajal.nn.layer.MultiHeadAttention;
 import dev.cajal.nn.layer.PositionEmbedding;
-import dev.cajal.nn.layer.Residual;
 import dev.cajal.nn.layer.Reshape;
+import dev.cajal.nn.layer.Residual;
 import dev.cajal.nn.optimizer.AdamW;
 import dev.cajal.nn.optimizer.Optimizers;
 import dev.cajal.nn.optimizer.ParameterSelection;
@@ -192,7 +192,8 @@ class MakemoreTest {
         Results.write("07-makemore-5-transformer", new Results.Line(
                 "names.txt, makemore",
                 String.format(Locale.ROOT, "Transformer, 4 blocks, 4 heads, 64 wide; %,d parameters",
-                        model.variables().parameters().values().stream().mapToLong(tensor -> tensor.shape().size()).sum()),
+                        model.variables().parameters().values().stream().mapToLong(tensor -> tensor.shape().size())
+                                .sum()),
                 "modern: AdamW, decay 0.1, rate 0.002 along a cosine after 100 steps of warm-up, batch 64, 25 epochs",
                 "validation loss about 1.92",
                 String.format(Locale.ROOT, "validation loss %.4f", loss), (System.nanoTime() - began) / 1e9, "42"));

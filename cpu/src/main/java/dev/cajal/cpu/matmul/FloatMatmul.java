@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The work is split into rectangles of C (never along `k`), a few for each thread so that a slow one does not hold up the rest. How it is
 /// split depends on the number of threads; the bits of the result do not.
-public final class FloatMatmul {
-    private static final Recycler<PackedMemory> PACKED = new Recycler<>(PackedMemory::new);
+public final class FloatMatmul implements Multiplication {
     private static final Recycler<MemorySegment> TILES = new Recycler<>(
             () -> Arena.ofAuto().allocate(4L * TailTile.MOST, 64));
 
@@ -109,32 +108,7 @@ public final class FloatMatmul {
         };
     }
 
-    /// Memory for packed operands, as large as the largest that there were.
-    private static final class PackedMemory {
-        private MemorySegment segment = MemorySegment.NULL;
-
-        MemorySegment atLeast(long bytes) {
-            if (segment.byteSize() < bytes) {
-                segment = Arena.ofAuto().allocate(bytes, 64);
-            }
-            return segment;
-        }
-    }
-
-    /// What is done with a rectangle of a product while it is in the cache.
-    @FunctionalInterface
-    public interface Tail {
-        /// Takes rows `row` to `row + rows` and columns `column` to `column + columns`. Called by several threads at once.
-        ///
-        /// @param row counted through all items of the batch
-        /// @param tile the elements of the rectangle, from its beginning; only good during the call
-        /// @param rowBytes from one row of the tile to the next
-        void run(long row, int rows, int column, int columns, MemorySegment tile, long rowBytes);
-    }
-
-    /// Computes the product. C must not overlap A or B.
-    ///
-    /// @param aOffset where A begins in `a`, in elements; likewise `bOffset` and `cOffset`
+    @Override
     public void multiply(MemorySegment a, long aOffset, MemorySegment b, long bOffset, MemorySegment c, long cOffset) {
         multiply(MatmulKernels.of(written), a, aOffset, b, bOffset, c, cOffset);
     }
@@ -150,7 +124,7 @@ public final class FloatMatmul {
         run(kernel, false);
     }
 
-    /// Computes the product piece by piece and hands over each piece; the product as a whole is never in memory.
+    @Override
     public void multiply(MemorySegment a, MemorySegment b, Tail tail) {
         this.a = a;
         this.b = b;
@@ -188,11 +162,11 @@ public final class FloatMatmul {
             pool.run(known.count(), task);
             return;
         }
-        PackedMemory memory = PACKED.take();
+        PackedMemory memory = PackedMemory.FREE.take();
         packedOperands = memory.atLeast(operand.bytes());
         pool.run(operand.pieces(), packing);
         pool.run(known.count(), task);
-        PACKED.give(memory);
+        PackedMemory.FREE.give(memory);
     }
 
     private void plan(Split cut) {

@@ -25,8 +25,11 @@ final class PackedOperand {
     private final int pieces;
     /// Bytes of a block of `k`.
     private final long blockBytes;
+    /// Where it begins, in bytes.
+    private final long base;
 
-    private PackedOperand(Product product, TileShape.Operands operands, boolean left) {
+    private PackedOperand(Product product, TileShape.Operands operands, boolean left, long base) {
+        this.base = base;
         this.product = product;
         this.operands = operands;
         this.left = left;
@@ -55,8 +58,15 @@ final class PackedOperand {
         if (product.batch() != 1) {
             return null;
         }
-        PackedOperand packed = new PackedOperand(product, operands, left);
+        PackedOperand packed = new PackedOperand(product, operands, left, 0);
         return packed.bytes() <= MOST_BYTES ? packed : null;
+    }
+
+    /// The same that begins elsewhere in its memory.
+    ///
+    /// @param start where, in bytes
+    PackedOperand at(long start) {
+        return new PackedOperand(product, operands, left, start);
     }
 
     /// How A is packed, here or by the tasks.
@@ -83,7 +93,7 @@ final class PackedOperand {
     ///
     /// @param x A or B
     /// @param x0 where it begins, in bytes
-    /// @param packed where it goes, from its beginning
+    /// @param packed where it goes
     void pack(int piece, MemorySegment x, long x0, MemorySegment packed) {
         int p = piece / pieces * length;
         int part = piece % pieces;
@@ -97,7 +107,7 @@ final class PackedOperand {
         int column = part * PIECE_COLUMNS;
         int end = Math.min(column + PIECE_COLUMNS, product.n());
         while (column < end) {
-            int vectors = VectorTiles.vectors(operands, product.n() - column);
+            int vectors = VectorTiles.vectors(operands, false, product.n() - column);
             int count = Math.min(vectors * VectorTiles.VECTOR, end - column);
             VectorPacking.right(product, x, x0, p, k, column, count, vectors, packed, panelStart(p, column));
             column += count;
@@ -106,12 +116,12 @@ final class PackedOperand {
 
     /// Where what is packed of A begins for `k` steps from `p` on, from a row on.
     long leftStart(int p, int k, int row) {
-        return p / length * blockBytes + VectorPacking.leftBytes(operands, row, k);
+        return base + p / length * blockBytes + VectorPacking.leftBytes(operands, row, k);
     }
 
     /// Where the panel of B begins for the steps from `p` on, at a column.
     long panelStart(int p, int column) {
-        return p / length * blockBytes + panelBytes(column);
+        return base + p / length * blockBytes + panelBytes(column);
     }
 
     private long panelBytes(int columns) {

@@ -31,7 +31,11 @@ final class ProductClass {
     }
 
     private static int widest(int size) {
-        return size == MANY ? VectorTiles.COLUMNS : VectorTiles.WIDEST_COLUMNS;
+        return switch (size) {
+            case 0 -> VectorTiles.WIDEST_COLUMNS;
+            case MANY -> VectorTiles.COLUMNS;
+            default -> VectorTiles.WIDE_COLUMNS;
+        };
     }
 
     private static int bit(boolean is) {

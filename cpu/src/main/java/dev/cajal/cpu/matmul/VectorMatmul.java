@@ -147,8 +147,9 @@ final class VectorMatmul implements MatmulKernel {
             } else {
                 VectorPacking.left(operands, product, a, a0, p, k, row, rows, left, 0);
             }
+            boolean isRow = isRow(product, operands);
             for (int j = 0; j < columns;) {
-                int vectors = VectorTiles.vectors(operands, columns - j);
+                int vectors = VectorTiles.vectors(operands, isRow, columns - j);
                 int count = Math.min(vectors * VectorTiles.VECTOR, columns - j);
                 long corner = c0 + 4 * (row * product.ldc() + column + j);
                 boolean loaded = product.accumulate() || p > 0;
@@ -176,6 +177,11 @@ final class VectorMatmul implements MatmulKernel {
         }
     }
 
+    /// Whether a product is one row that is read where it is.
+    private static boolean isRow(Product product, TileShape.Operands operands) {
+        return product.m() == 1 && operands == TileShape.Operands.ROWS;
+    }
+
     /// How many rows of B are read where they are, of some vectors from a column on.
     private static int rowsInPlace(Product product, MemorySegment b, long b0, int p, int k, int column, int vectors,
             int count, int rows) {
@@ -196,9 +202,9 @@ final class VectorMatmul implements MatmulKernel {
     static void tiles(TileShape.Operands operands, Product product, MemorySegment left, long left0, int rows, int k,
             MemorySegment right, long right0, long rightStep, int vectors, int count, boolean loaded, MemorySegment c,
             long corner, float[] tile) {
-        TileKernel kernel = VectorTiles.kernel(operands, vectors,
-                product.m() == 1 && operands == TileShape.Operands.ROWS);
-        int height = VectorTiles.rows(operands, vectors);
+        boolean isRow = isRow(product, operands);
+        TileKernel kernel = VectorTiles.kernel(operands, vectors, isRow);
+        int height = isRow ? 1 : VectorTiles.rows(operands, vectors);
         long leftStep = switch (operands) {
             case ROWS -> 4 * product.lda() * height;
             case BLOCK -> VectorPacking.BLOCK_STEP * height;

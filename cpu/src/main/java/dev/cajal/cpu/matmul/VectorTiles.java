@@ -30,17 +30,21 @@ final class VectorTiles {
     /// Vectors across the widest tile that reads B where it is: four where there are 32 vector registers, two where there are 16.
     private static final int WIDEST = TileShape.MANY_REGISTERS ? 4 : 2;
     /// Columns of that tile.
-    static final int WIDEST_COLUMNS = WIDEST * W;
+    static final int WIDE_COLUMNS = WIDEST * W;
+    /// Vectors across the tile of a single row: where vectors are narrow as many accumulators as keep the multipliers busy; wider ones were no faster with 32 registers.
+    private static final int WIDEST_ROW = TileShape.MANY_REGISTERS ? 4 : 8;
+    /// Columns of that tile, the widest of all.
+    static final int WIDEST_COLUMNS = WIDEST_ROW * W;
     /// Rows of tiles that read A where it is.
     private static final int ROWS = 6;
     /// The same for tiles of one vector: as many accumulators as keep the multipliers busy.
     private static final int NARROW_ROWS = 12;
     /// Elements of the largest tile.
-    static final int MOST = Math.max(ROWS * WIDEST_COLUMNS, Math.max(NARROW_ROWS * W, TileShape.STRIPE * COLUMNS));
+    static final int MOST = Math.max(ROWS * WIDEST * W, Math.max(NARROW_ROWS * W, TileShape.STRIPE * COLUMNS));
 
     private static final TileKernel[][] KERNELS = new TileKernel[TileShape.Operands.values().length][];
     /// For a vector times a matrix.
-    private static final TileKernel[] ONE_ROW_KERNELS = new TileKernel[WIDEST + 1];
+    private static final TileKernel[] ONE_ROW_KERNELS = new TileKernel[WIDEST_ROW + 1];
 
     static {
         for (TileShape.Operands operands : TileShape.Operands.values()) {
@@ -50,7 +54,7 @@ final class VectorTiles {
             }
             KERNELS[operands.ordinal()] = kernels;
         }
-        for (int vectors = 1; vectors <= WIDEST; vectors *= 2) {
+        for (int vectors = 1; vectors <= WIDEST_ROW; vectors *= 2) {
             ONE_ROW_KERNELS[vectors] = TileKernels.of(new TileShape(1, vectors, TileShape.Operands.ROWS));
         }
     }
@@ -62,10 +66,11 @@ final class VectorTiles {
     }
 
     /// How many vectors wide a tile is taken where `columns` are left.
-    static int vectors(TileShape.Operands operands, int columns) {
+    ///
+    /// @param one whether there is but one row, and nothing packed
+    static int vectors(TileShape.Operands operands, boolean one, int columns) {
         int needed = (columns + W - 1) / W;
-        int widest = widest(operands);
-        return needed >= widest ? widest : needed >= 2 ? 2 : 1;
+        return Integer.highestOneBit(Math.min(needed, one ? WIDEST_ROW : widest(operands)));
     }
 
     /// How many rows a tile of so many vectors has.

@@ -4,6 +4,7 @@ import dev.cajal.cpu.codegen.LaneKernel;
 import dev.cajal.cpu.loop.TileLoop;
 import dev.cajal.cpu.matmul.Contraction;
 import dev.cajal.cpu.matmul.FloatMatmul;
+import dev.cajal.cpu.matmul.Multiplication;
 import dev.cajal.cpu.thread.WorkerPool;
 import java.lang.foreign.MemorySegment;
 import java.util.function.IntFunction;
@@ -25,9 +26,16 @@ record ProductStep(Contraction product, TileLoop tail, int left, int right, bool
     public Runnable bind(Memory memory) {
         IntFunction<MemorySegment> segments = memory::segment;
         LaneKernel[] kernels = tail.kernels();
-        FloatMatmul.Tail loop = (row, rows, column, columns, tile, rowBytes) -> tail.run(
+        Multiplication.Tail loop = (row, rows, column, columns, tile, rowBytes) -> tail.run(
                 segments, kernels, row, rows, column, columns, tile, rowBytes);
-        FloatMatmul matmul = new FloatMatmul(WorkerPool.shared(), product, keepsRight);
+        if (!keepsRight) {
+            Multiplication multiplication = Multiplication.of(WorkerPool.shared(), product);
+            return () -> {
+                tail.kernels(kernels);
+                multiplication.multiply(memory.segment(left), memory.segment(right), loop);
+            };
+        }
+        FloatMatmul matmul = new FloatMatmul(WorkerPool.shared(), product, true);
         Repetition repetition = new Repetition(memory);
         return () -> {
             if (repetition.isNew()) {

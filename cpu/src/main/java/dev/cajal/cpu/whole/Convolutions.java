@@ -2,6 +2,7 @@ package dev.cajal.cpu.whole;
 
 import dev.cajal.cpu.matmul.Contraction;
 import dev.cajal.cpu.matmul.Patches;
+import dev.cajal.cpu.matmul.Planes;
 import dev.cajal.cpu.matmul.Product;
 import dev.cajal.cpu.plan.KernelGradient;
 import dev.cajal.ir.Node;
@@ -24,9 +25,18 @@ final class Convolutions {
         Patches patches = new Patches(result.dim(0), spatial(input), input.dim(-1), op.window(), spatial(result),
                 kernel.dim(-2));
         long nextGroup = op.batchGroups() > 1 ? input.size() / groups : kernel.dim(-2);
-        return of(new Product(groups, patches.rows(), features / groups, patches.columns(), false, false,
+        Optional<Planes> planes = groups == 1 && Planes.areFor(op.window())
+                ? Optional.of(planes(op, input, kernel, result)).filter(Planes::areWorthIt)
+                : Optional.empty();
+        return Contraction.of(new Product(groups, patches.rows(), features / groups, patches.columns(), false, false,
                 patches.columns(),
-                features, features, nextGroup, features / groups, features / groups, false), patches);
+                features, features, nextGroup, features / groups, features / groups, false), patches)
+                .withPlanes(planes);
+    }
+
+    private static Planes planes(Op.Convolution op, Shape input, Shape kernel, Shape result) {
+        return new Planes(input.dim(0), input.dim(1), input.dim(2), kernel.dim(-2), kernel.dim(-1), result.dim(1),
+                result.dim(2), op.window().paddingLow().get(0), op.window().paddingLow().get(1));
     }
 
     /// The patches, turned, by the cotangent of the result. A batch of products, of slices of the images or of groups of channels and features.
@@ -45,11 +55,7 @@ final class Convolutions {
                         (long) k * features, (long) m * features, false)
                 : new Product(gradient.groups(), m, features / gradient.groups(), k, true, false, m, features, features,
                         taken, features / gradient.groups(), features / gradient.groups(), false);
-        return of(product, patches);
-    }
-
-    private static Contraction of(Product product, Patches patches) {
-        return new Contraction(product, Optional.of(patches));
+        return Contraction.of(product, patches);
     }
 
     private static List<Integer> spatial(Shape images) {

@@ -4,6 +4,7 @@ import dev.cajal.cpu.matmul.Contraction;
 import dev.cajal.cpu.matmul.FloatMatmul;
 import dev.cajal.cpu.matmul.Libraries;
 import dev.cajal.cpu.matmul.LibraryMatmul;
+import dev.cajal.cpu.matmul.Multiplication;
 import dev.cajal.cpu.matmul.PlainMatmul;
 import dev.cajal.cpu.matmul.Product;
 import dev.cajal.cpu.thread.TaskBody;
@@ -41,7 +42,7 @@ final class ProductKernel {
     /// The kernel of a product of single precision.
     static WholeKernel of(Contraction contraction) {
         return (in, out) -> {
-            FloatMatmul matmul = new FloatMatmul(pool(), contraction);
+            Multiplication matmul = Multiplication.of(pool(), contraction);
             return () -> matmul.multiply(in[0], 0, in[1], 0, out[0], 0);
         };
     }
