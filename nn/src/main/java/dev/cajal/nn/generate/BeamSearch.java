@@ -17,6 +17,7 @@ final class BeamSearch {
 
     private final Beam beam;
     private final Tokenizer tokenizer;
+    private final NeverWritten neverWritten;
     private final int most;
     private final List<Hypothesis> finished = new ArrayList<>();
     /// The best one first.
@@ -37,11 +38,12 @@ final class BeamSearch {
 
     /// A search that has not begun.
     ///
-    /// @param tokenizer knows the token that ends a text, and those that no text has
+    /// @param tokenizer knows the token that ends a text, and those that are never written
     /// @param most tokens that a text may have
     BeamSearch(Beam beam, Tokenizer tokenizer, int most) {
         this.beam = beam;
         this.tokenizer = tokenizer;
+        this.neverWritten = NeverWritten.of(tokenizer);
         this.most = most;
     }
 
@@ -84,14 +86,13 @@ final class BeamSearch {
         alive = isFull ? List.of() : next;
     }
 
-    /// The tokens of the largest numbers, the largest one first, of equal ones the first; the end may be among them, so one more than beginnings are followed.
+    /// The tokens of the largest numbers that may be written, the largest one first, of equal ones the first; the end may be among them, so one more than beginnings are followed.
     private int[] best(float[] numbers, int from, int count) {
         int[] best = new int[Math.min(count, beam.width() + 1)];
         int found = 0;
         for (int token = 0; token < count; token++) {
             float number = numbers[from + token];
-            boolean isOfNoText = token == tokenizer.filler() || token == tokenizer.beginning();
-            if (isOfNoText || found == best.length && !(number > numbers[from + best[found - 1]])) {
+            if (neverWritten.has(token) || found == best.length && !(number > numbers[from + best[found - 1]])) {
                 continue;
             }
             int at = found < best.length ? found++ : found - 1;

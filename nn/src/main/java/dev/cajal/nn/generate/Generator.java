@@ -41,6 +41,7 @@ public final class Generator {
     private final Layer network;
     private final Variables variables;
     private final Tokenizer tokenizer;
+    private final NeverWritten neverWritten;
     private final int capacity;
     private final SequencedMap<String, Tensor> nothing;
     private final CompiledTriFunction<Variables, State, Tensor, Result> step;
@@ -55,6 +56,7 @@ public final class Generator {
         this.network = network;
         this.variables = variables;
         this.tokenizer = tokenizer;
+        this.neverWritten = NeverWritten.endless(tokenizer);
         this.capacity = capacity;
         // Asked for its shapes only; never computed.
         this.nothing = apply(variables, new State(new LinkedHashMap<>(), position(0)),
@@ -142,7 +144,7 @@ public final class Generator {
         int from = Math.max(0, known - capacity);
         Result result = read(start(), text, from, known);
         for (int end = known + tokens; known < end; known++) {
-            text[known] = sampling.draw(result.logits().toFloats(), random);
+            text[known] = sampling.draw(neverWritten.removedFrom(result.logits().toFloats()), random);
             characters.write(tokenizer.bytes(text[known]));
             if (Thread.interrupted()) {
                 characters.end();

@@ -123,6 +123,24 @@ class BeamSearchTest {
     }
 
     @Test
+    void theUnknownTokenIsNeverChosen() {
+        Tokenizer tokenizer = new GeneratorTest.Strangers(3, 1);
+        Language language = text -> new float[] {-3, -0.1f, -2.5f, -4, -4, text.length == 0 ? -9 : -2};
+        for (int width : new int[] {1, 2, 5}) {
+            BeamSearch search = new BeamSearch(Beam.of(width), tokenizer, MOST);
+            while (!search.alive().isEmpty()) {
+                float[] after = language.after(search.alive().getFirst().tokens());
+                float[] all = new float[search.alive().size() * TOKENS];
+                for (int i = 0; i < search.alive().size(); i++) {
+                    System.arraycopy(after, 0, all, i * TOKENS, TOKENS);
+                }
+                search.step(all, 0, TOKENS);
+            }
+            assertThat(search.result()).containsExactly(2);
+        }
+    }
+
+    @Test
     void aPenaltyFavoursLongerTexts() {
         // After each letter the end is as probable as another letter.
         Language language = text -> {

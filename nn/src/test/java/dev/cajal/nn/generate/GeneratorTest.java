@@ -25,6 +25,7 @@ import dev.cajal.type.CajalException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,24 @@ class GeneratorTest {
         }
     }
 
+    /// Letters, one of which stands for all others.
+    record Strangers(int size, int stranger) implements Tokenizer {
+        @Override
+        public OptionalInt unknown() {
+            return OptionalInt.of(stranger);
+        }
+
+        @Override
+        public int[] encode(String text) {
+            return text.chars().map(c -> c < 'a' || c >= 'a' + size ? stranger : c - 'a').toArray();
+        }
+
+        @Override
+        public byte[] bytes(int token) {
+            return new byte[] {(byte) (token == stranger ? '?' : 'a' + token)};
+        }
+    }
+
     private static Layer transformer() {
         return Network.sequential(
                 Embedding.of(5, 16), PositionEmbedding.of(LENGTH),
@@ -58,7 +77,10 @@ class GeneratorTest {
 
     /// A text that repeats itself is easy to learn.
     private static Model<String, String> trained(Layer network) {
-        var tokenizer = new Letters(5);
+        return trained(network, new Letters(5));
+    }
+
+    private static Model<String, String> trained(Layer network, Tokenizer tokenizer) {
         int[] tokens = tokenizer.encode(TEXT.repeat(60));
         var examples = new Examples<>(new TextInputs(tokenizer, LENGTH), new NextTokens(tokenizer, LENGTH),
                 Rows.windows(tokens, 0, tokens.length - 1, LENGTH, 1),
@@ -80,6 +102,18 @@ class GeneratorTest {
             }
             assertThat(Generator.of(model).generate(TEXT.repeat(9), 3, Sampling.greedy())).isEqualTo("abc");
         }
+    }
+
+    /// Behind `b` comes what is not known, always; the next best is written.
+    @Test
+    void theUnknownTokenIsNeverDrawn() {
+        Tokenizer tokenizer = new Strangers(5, 2);
+        Generator generator = Generator.of(trained(recurrent(), tokenizer));
+        for (Sampling sampling : List.of(Sampling.greedy(), Sampling.of(), Sampling.of().withTopK(1),
+                Sampling.of().withTopP(0.1))) {
+            assertThat(generator.generate("ab", 40, sampling)).hasSize(40).doesNotContain("?");
+        }
+        assertThat(generator.generate("abcd", 1, Sampling.greedy())).isEqualTo("e");
     }
 
     @Test
