@@ -32,7 +32,7 @@ final class AutoEncoders {
         List<Integer> units = units(spec, List.of(1000));
         List<Layer> encoder = new ArrayList<>(List.of(MaskingNoise.of(HIDDEN)));
         encoder.addAll(dense(spec, units.subList(0, units.size() - 1)));
-        return of(encoder, Dense.of(units.getLast(), spec.activation()), spec, units);
+        return of(encoder, Dense.of(units.getLast(), spec.hidden()), spec, units);
     }
 
     /// Of which codes may be drawn: 784-500-20-500-784 for MNIST.
@@ -51,7 +51,7 @@ final class AutoEncoders {
     }
 
     private static List<Layer> dense(ModelSpec spec, List<Integer> units) {
-        return units.stream().<Layer>map(count -> Dense.of(count, spec.activation())).toList();
+        return units.stream().<Layer>map(count -> Dense.of(count, spec.hidden())).toList();
     }
 
     private static Layer of(List<Layer> before, Layer code, ModelSpec spec, List<Integer> units) {
