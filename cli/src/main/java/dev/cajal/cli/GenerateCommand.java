@@ -3,11 +3,14 @@ package dev.cajal.cli;
 import dev.cajal.nn.Model;
 import dev.cajal.nn.checkpoint.Json;
 import dev.cajal.nn.example.Reconstruction;
+import dev.cajal.nn.generate.Beam;
 import dev.cajal.nn.generate.Generator;
 import dev.cajal.nn.generate.Sampling;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -41,6 +44,9 @@ final class GenerateCommand extends Task {
     @Option(names = "--top-p", paramLabel = "X", descriptionKey = "option.top-p")
     private @Nullable String topP;
 
+    @Option(names = Translations.BEAM, paramLabel = "N", descriptionKey = "option.beam-of-text")
+    private @Nullable String beam;
+
     @Option(names = "--out", paramLabel = "FILE.png", descriptionKey = "option.out-of-drawings")
     private @Nullable String out;
 
@@ -54,6 +60,7 @@ final class GenerateCommand extends Task {
     ExitCode run() {
         int tokens = length == null ? USUAL_LENGTH : Arguments.whole("--length", length, 1, MOST_TOKENS);
         Sampling sampling = sampling();
+        Optional<Beam> search = search();
         long chosenSeed = seed == null ? Sampling.of().seed() : Arguments.whole("--seed", seed);
         int pictures = count == null ? USUAL_PICTURES : Arguments.whole("--count", count, 1, MOST_PICTURES);
         Path file = Arguments.output("--out", out == null ? USUAL_FILE : out, ".png");
@@ -68,7 +75,10 @@ final class GenerateCommand extends Task {
         long began = System.nanoTime();
         boolean whole;
         try (var _ = Interruption.of(Thread.currentThread())) {
-            whole = generator.generate(beginning, tokens, sampling, text -> write(text, beginning, continued));
+            Consumer<String> listener = text -> write(text, beginning, continued);
+            whole = search.isPresent()
+                    ? generator.generate(beginning, tokens, search.get(), listener)
+                    : generator.generate(beginning, tokens, sampling, listener);
         }
         if (options.json) {
             Map<String, Json> result = new LinkedHashMap<>();
@@ -118,6 +128,25 @@ final class GenerateCommand extends Task {
         double share = topP == null ? 1 : Arguments.number(topP);
         return new Sampling(heat, topK == null ? 0 : Arguments.whole("--top-k", topK, 1, MOST_TOKENS), share,
                 seed == null ? Sampling.of().seed() : Arguments.whole("--seed", seed));
+    }
+
+    /// The search that is asked for instead of drawing.
+    private Optional<Beam> search() {
+        if (beam == null) {
+            return Optional.empty();
+        }
+        Map<String, @Nullable String> drawing = new LinkedHashMap<>();
+        drawing.put("--temperature", temperature);
+        drawing.put("--top-k", topK);
+        drawing.put("--top-p", topP);
+        drawing.forEach((option, value) -> {
+            if (value != null) {
+                throw new CommandException("usage.beam-and-drawing",
+                        "%s looks for the most probable text, but %s says how one is drawn at random. Leave one of them away.",
+                        Translations.BEAM, option);
+            }
+        });
+        return Optional.of(Translations.beam(beam));
     }
 
     /// What the text begins with; a new line if nothing is wanted, standard input for `-`.

@@ -30,9 +30,8 @@ record PreparedTraining<X, L>(Settings settings, Training<X, L> training) {
                 ModelSpec.ofPairs(pairs.length(), pairs.source().marked(), outputs, pairs.padding());
             case InputEncoding<X> _ -> ModelSpec.of(examples.inputShape(), outputs);
         };
-        ModelSpec wanted = spec.withLayers(chosen.layers())
-                .withActivation(chosen.activationFunction())
-                .withDropout(settings.dropout());
+        ModelSpec layered = spec.withLayers(chosen.layers()).withDropout(settings.dropout());
+        ModelSpec wanted = chosen.activationFunction().map(layered::withActivation).orElse(layered);
         Layer network = chosen.augment().before(Zoo.create(settings.model(), wanted), examples);
         return new PreparedTraining<>(settings, Training.of(network, examples, settings.fit()));
     }

@@ -2,6 +2,7 @@ package dev.cajal.cli;
 
 import dev.cajal.nn.checkpoint.Json;
 import dev.cajal.type.CajalException;
+import dev.cajal.zoo.Zoo;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,6 +41,10 @@ record RunStart(TrainOptions options, Optional<String> checkSum) {
     private static RunStart of(Json json) {
         SequencedMap<String, String> texts = new LinkedHashMap<>();
         json.get("options").asMap().forEach((name, text) -> texts.put(name, text.asText()));
+        // Runs used to say 'relu' of each model, also where it made no difference.
+        if (!Zoo.takesActivation(texts.getOrDefault(TrainOptions.MODEL, ""))) {
+            texts.remove(TrainOptions.ACTIVATION);
+        }
         Json sum = json.asMap().get("data_sha256");
         return new RunStart(TrainOptions.of(texts), Optional.ofNullable(sum).map(Json::asText));
     }

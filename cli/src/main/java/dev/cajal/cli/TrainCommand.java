@@ -37,13 +37,13 @@ final class TrainCommand extends Task {
     @Option(names = "--quality", paramLabel = "NAME", descriptionKey = "option.quality")
     private @Nullable String quality;
 
-    @Option(names = "--model", paramLabel = "NAME", descriptionKey = "option.model")
+    @Option(names = TrainOptions.MODEL, paramLabel = "NAME", descriptionKey = "option.model")
     private @Nullable String model;
 
     @Option(names = "--layers", paramLabel = "N,N", descriptionKey = "option.layers")
     private @Nullable String layers;
 
-    @Option(names = "--activation", paramLabel = "NAME", descriptionKey = "option.activation")
+    @Option(names = TrainOptions.ACTIVATION, paramLabel = "NAME", descriptionKey = "option.activation")
     private @Nullable String activation;
 
     @Option(names = "--epochs", paramLabel = "N", descriptionKey = "option.epochs")
@@ -140,9 +140,9 @@ final class TrainCommand extends Task {
         put(asked, TrainOptions.TOKENIZER, tokenizer);
         put(asked, TrainOptions.AUGMENT, augment);
         put(asked, "--quality", quality);
-        put(asked, "--model", model);
+        put(asked, TrainOptions.MODEL, model);
         put(asked, "--layers", layers);
-        put(asked, "--activation", activation);
+        put(asked, TrainOptions.ACTIVATION, activation);
         put(asked, "--epochs", epochs);
         put(asked, "--batch", batch);
         put(asked, "--optimizer", optimizer);

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 /// @param quality how long to train what; empty for what suits most
 /// @param model a name of the zoo; empty for what suits the data
 /// @param layers units of hidden layers; empty for the model's own
-/// @param activation the name of one
+/// @param activation the name of one; empty for the model's own
 /// @param epochs at most; empty for what suits the data
 /// @param batch examples of a step; empty for what suits the data
 /// @param optimizer the name of one; empty for what suits the data
@@ -53,7 +53,7 @@ record TrainOptions(
         Optional<Quality> quality,
         Optional<String> model,
         List<Integer> layers,
-        String activation,
+        Optional<String> activation,
         Optional<Integer> epochs,
         Optional<Integer> batch,
         Optional<String> optimizer,
@@ -71,7 +71,10 @@ record TrainOptions(
     static final String LENGTH = "--length";
     static final String TOKENIZER = "--tokenizer";
     static final String AUGMENT = "--augment";
+    static final String MODEL = "--model";
+    static final String ACTIVATION = "--activation";
 
+    private static final String USUAL_ACTIVATION = "relu";
     private static final int MOST_TOKENS = 1 << 16;
 
     private static final int LARGEST_PICTURE = 4096;
@@ -96,9 +99,9 @@ record TrainOptions(
                 text(texts, TOKENIZER).map(TokenizerOption::of),
                 text(texts, AUGMENT).map(AugmentOption::of).orElse(AugmentOption.NONE),
                 text(texts, "--quality").map(Quality::of),
-                text(texts, "--model").map(text -> Arguments.choice("--model", text, Zoo.names())),
+                text(texts, MODEL).map(text -> Arguments.choice(MODEL, text, Zoo.names())),
                 text(texts, "--layers").map(TrainOptions::layers).orElse(List.of()),
-                activation(texts.getOrDefault("--activation", "relu")),
+                text(texts, ACTIVATION).map(TrainOptions::activation),
                 text(texts, "--epochs").map(text -> Arguments.whole("--epochs", text, 1, MOST_EPOCHS)),
                 text(texts, "--batch").map(text -> Arguments.whole("--batch", text, 1, Integer.MAX_VALUE)),
                 text(texts, "--optimizer")
@@ -143,7 +146,7 @@ record TrainOptions(
     }
 
     private static String activation(String text) {
-        return Arguments.choice("--activation", text.toLowerCase(Locale.ROOT).replace('_', '-'),
+        return Arguments.choice(ACTIVATION, text.toLowerCase(Locale.ROOT).replace('_', '-'),
                 Activations.names());
     }
 
@@ -174,8 +177,8 @@ record TrainOptions(
     }
 
     /// The activation itself.
-    Activation activationFunction() {
-        return Activations.named(activation);
+    Optional<Activation> activationFunction() {
+        return activation.map(Activations::named);
     }
 
     /// How a file is to be read.
@@ -199,9 +202,12 @@ record TrainOptions(
 
     /// These options with what was left to the data and the optimizer.
     TrainOptions resolved(String chosenModel, String chosenOptimizer, int allEpochs, int batchSize, double rate) {
+        Optional<String> chosenActivation = Zoo.takesActivation(chosenModel)
+                ? activation.or(() -> Optional.of(USUAL_ACTIVATION))
+                : activation;
         return new TrainOptions(data, header, target, size, skipDamaged, text, source, length, tokenizer, augment,
                 quality,
-                Optional.of(chosenModel), layers, activation, Optional.of(allEpochs), Optional.of(batchSize),
+                Optional.of(chosenModel), layers, chosenActivation, Optional.of(allEpochs), Optional.of(batchSize),
                 Optional.of(chosenOptimizer), Optional.of(rate), goal, seed, precision);
     }
 
@@ -228,11 +234,11 @@ record TrainOptions(
         tokenizer.ifPresent(chosen -> texts.put(TOKENIZER, chosen.text()));
         augment.text().ifPresent(names -> texts.put(AUGMENT, names));
         quality.ifPresent(chosen -> texts.put("--quality", chosen.text()));
-        model.ifPresent(name -> texts.put("--model", name));
+        model.ifPresent(name -> texts.put(MODEL, name));
         if (!layers.isEmpty()) {
             texts.put("--layers", layers.stream().map(String::valueOf).collect(Collectors.joining(",")));
         }
-        texts.put("--activation", activation);
+        activation.ifPresent(name -> texts.put(ACTIVATION, name));
         epochs.ifPresent(count -> texts.put("--epochs", String.valueOf(count)));
         batch.ifPresent(size -> texts.put("--batch", String.valueOf(size)));
         optimizer.ifPresent(name -> texts.put("--optimizer", name));

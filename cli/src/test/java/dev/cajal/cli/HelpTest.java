@@ -19,10 +19,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HelpTest {
-    private static final List<String> COMMANDS = List.of("train", "evaluate", "predict", "summary", "doctor");
+    private static final List<String> COMMANDS = List.of("train", "evaluate", "predict", "generate", "summary",
+            "doctor");
 
     @ParameterizedTest
-    @ValueSource(strings = {"train", "evaluate", "predict", "summary", "doctor"})
+    @ValueSource(strings = {"train", "evaluate", "predict", "generate", "summary", "doctor"})
     void eachCommandExplainsItselfWithExamples(String command) {
         var english = Cli.here(command, "--help");
         assertThat(english.code()).isZero();

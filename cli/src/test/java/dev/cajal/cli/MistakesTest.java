@@ -84,6 +84,14 @@ class MistakesTest {
         assertThat(folder.resolve("out")).doesNotExist();
     }
 
+    @Test
+    void anActivationThatAModelCannotHaveIsRefused() throws IOException {
+        var told = Cli.here(arguments("train FLOWERS --model softmax --activation relu --out OUT"));
+        assertThat(told.code()).isEqualTo(2);
+        assertThat(told.err()).contains("activations of the model 'softmax' are its own", "Relu", "mlp, lenet");
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
     private static String[] arguments(String line) {
         return line.replace("FLOWERS", folder.resolve("flowers.csv").toString())
                 .replace("PRICES", folder.resolve("prices.csv").toString())

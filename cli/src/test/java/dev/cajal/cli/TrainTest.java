@@ -154,6 +154,20 @@ class TrainTest {
         assertThat(told.err()).contains("line 1, column", "\"length\" is not a number");
     }
 
+    /// Whose folder says so of each model.
+    @Test
+    void aRunOfBeforeGoesOnWithoutTheActivationThatItNeverHad() throws IOException {
+        TinyData.flowers(folder.resolve("flowers.csv"), 100);
+        assertThat(train("flowers.csv", "--model", "softmax", "--epochs", "1").code()).isZero();
+        Path start = folder.resolve("run/run.json");
+        String now = Files.readString(start);
+        assertThat(now).contains("\"--model\"").doesNotContain("--activation");
+        Files.writeString(start, now.replace("\"--model\"", "\"--activation\": \"relu\", \"--model\""));
+        var on = train("flowers.csv", "--resume", "--epochs", "2");
+        assertThat(on.code()).as(on.err()).isZero();
+        assertThat(on.err()).contains("Epoch 2/2");
+    }
+
     @Test
     void aRunGoesOnAsItBegan() throws IOException {
         TinyData.flowers(folder.resolve("flowers.csv"), 100);
@@ -166,6 +180,8 @@ class TrainTest {
         assertThat(same.code()).as(same.err()).isZero();
         assertThat(same.err()).contains("Going on with epoch 3", "Epoch 4/4").doesNotContain("Epoch 2/");
         assertThat(Json.parse(same.out()).get("epochs").asLong()).isEqualTo(4);
+
+        assertThat(train("flowers.csv", "--resume", "--activation", "relu", "--epochs", "5").code()).isZero();
 
         Files.writeString(folder.resolve("flowers.csv"), "1,2,rose\n", StandardOpenOption.APPEND);
         var changed = Cli.here("train", "--resume", "--out", file("run"));

@@ -14,7 +14,8 @@ public record Evaluation(int examples, SequencedMap<String, Double> metrics) {
         metrics = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(metrics));
     }
 
-    /// The mean loss.
+    /// The mean loss. Of a variational autoencoder it has the divergence of the codes in it, as in training, and each input's code is drawn from a fixed seed: the negative evidence lower bound, over as many numbers
+    /// as an input has.
     public double loss() {
         return metric("loss");
     }

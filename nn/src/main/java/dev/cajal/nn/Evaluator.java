@@ -16,6 +16,7 @@ import dev.cajal.nn.loss.Loss;
 import dev.cajal.nn.metric.Metric;
 import dev.cajal.nn.metric.Metrics;
 import dev.cajal.nn.metric.Outcomes;
+import dev.cajal.tensor.RandomKey;
 import dev.cajal.tensor.Tensor;
 import dev.cajal.transform.Transform;
 import dev.cajal.type.CajalException;
@@ -25,13 +26,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /// Measures a model on examples.
 final class Evaluator {
     /// Sequences that are measured at a time.
     private static final int SEQUENCES = 32;
+
+    /// Of what is drawn, so that the same model has the same loss again.
+    private static final long SEED = 42;
 
     /// The name of a measure.
     private static final String SQUARED_ERROR = "squared_error";
@@ -65,8 +69,9 @@ final class Evaluator {
 
     /// Batch by batch, since there is a number for each token at each position. The loss is the mean of all positions that are there, perplexity `e^loss`.
     private static Evaluation sequences(Model<?, ?> model, Rows inputs, Rows targets) {
-        List<Double> means = means(model, inputs, targets, SEQUENCES, (applied, batch) -> {
-            Scored scored = Scored.of(model.targets(), applied.output(), batch);
+        List<Double> means = means(model, inputs, targets, SEQUENCES, pass -> {
+            Applied<Tensor> applied = pass.measured();
+            Scored scored = Scored.of(model.targets(), applied.output(), pass.batch());
             return List.of(scored.count(), applied.penalized(scored.loss(model.loss())), scored.accuracy());
         });
         SequencedMap<String, Double> metrics = new LinkedHashMap<>();
@@ -76,12 +81,16 @@ final class Evaluator {
         return new Evaluation(targets.count(), metrics);
     }
 
-    /// Batch by batch, since there are as many numbers as in all inputs. The squared error is that of an input, the sum over its numbers; `rmse` that of a number.
+    /// Batch by batch, since there are as many numbers as in all inputs. The loss is that of training, with codes that are drawn if the network draws some: the negative evidence lower bound of a variational
+    /// autoencoder, from one code of each input. What comes back is that of prediction: the squared error is that of an input, the sum over its numbers; `rmse` that of a number.
     private static Evaluation reconstructions(Model<?, ?> model, Rows inputs) {
-        List<Double> means = means(model, inputs, inputs, Model.BATCH, (applied, batch) -> {
-            Scored scored = Scored.of(model.targets(), applied.output(), batch);
+        List<Double> means = means(model, inputs, inputs, Model.BATCH, pass -> {
+            Applied<Tensor> applied = pass.measured();
+            Scored scored = Scored.of(model.targets(), applied.output(), pass.batch());
             Tensor wanted = scored.target();
-            Tensor errors = model.answers(applied.output()).minus(wanted).square().reshape(wanted.dim(0), -1).sum(-1);
+            // Where nothing is drawn, this is the same graph and is computed once.
+            Tensor back = model.answers(pass.predicted().output());
+            Tensor errors = back.minus(wanted).square().reshape(wanted.dim(0), -1).sum(-1);
             return List.of(scored.count(), applied.penalized(scored.loss(model.loss())),
                     Loss.weightedMean(errors, scored.weights()));
         });
@@ -92,20 +101,38 @@ final class Evaluator {
         return new Evaluation(inputs.count(), metrics);
     }
 
+    /// The network on a batch.
+    ///
+    /// @param number of the batch, so that each has random numbers of its own
+    private record Pass(Model<?, ?> model, Variables variables, Batch batch, Tensor number) {
+        Applied<Tensor> measured() {
+            return applied(Mode.measurement(RandomKey.of(SEED).foldIn(number), batch.weights()));
+        }
+
+        Applied<Tensor> predicted() {
+            return applied(Mode.inference());
+        }
+
+        private Applied<Tensor> applied(Mode mode) {
+            return model.network().apply(variables, model.inputs().prepare(batch.inputs()), mode);
+        }
+    }
+
     /// Means over all examples, of means over batches.
     ///
     /// @param measures of a batch: how many examples, or positions, there are, then their means
     private static List<Double> means(Model<?, ?> model, Rows inputs, Rows targets, int size,
-            BiFunction<Applied<Tensor>, Batch, List<Tensor>> measures) {
-        var measure = Transform.compile((Variables variables, Batch batch) -> measures.apply(
-                model.network().apply(variables, model.inputs().prepare(batch.inputs()), Mode.inference()), batch));
+            Function<Pass, List<Tensor>> measures) {
+        var measure = Transform.compile((Variables variables, Batch batch, Tensor number) -> measures
+                .apply(new Pass(model, variables, batch, number)));
         Batches batches = Batches.of(model.inputs(), model.targets(), inputs, targets);
         int[] order = batches.sorted();
         List<Double> sums = new ArrayList<>();
         double all = 0;
         try (BatchSequence sequence = batches.sequence(order, 0, size)) {
             for (int from = 0; from < order.length; from += size) {
-                List<Tensor> measured = measure.apply(model.variables(), sequence.next());
+                Tensor number = Tensor.of(new int[] {from / size}, Shape.SCALAR);
+                List<Tensor> measured = measure.apply(model.variables(), sequence.next(), number);
                 double count = measured.getFirst().item();
                 all += count;
                 for (int i = 1; i < measured.size(); i++) {

@@ -7,7 +7,7 @@ import java.util.SequencedMap;
 
 /// What a network is applied for. Dropout, batch normalisation and their like behave differently in training.
 public sealed interface Mode {
-    /// Prediction and evaluation: nothing is random, and statistics stay.
+    /// Prediction: nothing is random, and statistics stay.
     record Inference() implements Mode {}
 
     /// Training: layers may drop units with the key's random numbers, and statistics move.
@@ -15,6 +15,12 @@ public sealed interface Mode {
     /// @param key a new one for each step
     /// @param weights `[batch]`, 0 for rows that only fill up the batch, if there may be such
     record Training(RandomKey key, Optional<Tensor> weights) implements Mode {}
+
+    /// Measuring: all is as in prediction, but for what the loss is a mean over, such as the codes of a variational autoencoder. That is drawn, as in training, or the measured loss would be another one.
+    ///
+    /// @param key the same one for the same numbers again
+    /// @param weights `[batch]`, 0 for rows that only fill up the batch
+    record Measurement(RandomKey key, Tensor weights) implements Mode {}
 
     /// Prediction of a sequence piece by piece: layers that look back remember what they need of the pieces before, so that nothing is computed twice. The
     /// pieces together give what the whole sequence gives at once.
@@ -29,7 +35,7 @@ public sealed interface Mode {
         }
     }
 
-    /// For prediction and evaluation.
+    /// For prediction.
     static Mode inference() {
         return new Inference();
     }
@@ -47,5 +53,13 @@ public sealed interface Mode {
     /// @param weights `[batch]`, 0 for rows that only fill up the batch: they have no share in statistics of the batch
     static Mode training(RandomKey key, Tensor weights) {
         return new Training(key, Optional.of(weights));
+    }
+
+    /// For measuring the loss of a batch that may not be full.
+    ///
+    /// @param key the same one for the same numbers again
+    /// @param weights `[batch]`, 0 for rows that only fill up the batch: they have no share in what is added to the loss
+    static Mode measurement(RandomKey key, Tensor weights) {
+        return new Measurement(key, weights);
     }
 }

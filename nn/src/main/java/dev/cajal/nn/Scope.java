@@ -270,24 +270,35 @@ public final class Scope {
         return mode instanceof Mode.Training;
     }
 
+    /// Whether a loss is made of what comes out: in training, and where a model is [measured][Mode.Measurement]. A layer whose loss is a mean over random numbers draws them then; one that is random for the sake of
+    /// training alone, as dropout, asks [#isTraining].
+    public boolean hasLoss() {
+        return isTraining() || mode instanceof Mode.Measurement;
+    }
+
     /// The source of random numbers for this layer and step. It depends on the layer's path, not on the order of calls,
     /// and is the same at each call: whoever needs several sets of numbers derives keys, with `key().foldIn("noise")`.
     ///
-    /// @throws CajalException outside of training
+    /// @throws CajalException in prediction, where no loss is made
     public RandomKey key() {
-        if (mode instanceof Mode.Training(RandomKey key, var _)) {
-            return key.foldIn(origin.path());
-        }
-        throw new CajalException(
-                "scope.key",
-                "%sThere are no random numbers outside of training, so that predictions repeat. Ask isTraining() first.",
-                origin.prefix());
+        return switch (mode) {
+            case Mode.Training(RandomKey key, var _) -> key.foldIn(origin.path());
+            case Mode.Measurement(RandomKey key, var _) -> key.foldIn(origin.path());
+            case Mode.Inference _, Mode.Streaming _ -> throw new CajalException(
+                    "scope.key",
+                    "%sThere are no random numbers outside of training, so that predictions repeat. Ask isTraining() first.",
+                    origin.prefix());
+        };
     }
 
-    /// In training, how much each row of the batch counts, `[batch]`: 0 for rows that only fill up the last batch of an
-    /// epoch. What is computed from several rows of a batch has to leave those out. Nothing if all rows count.
+    /// Where a loss is made, how much each row of the batch counts, `[batch]`: 0 for rows that only fill up the last batch. What is computed from several rows of a batch has to leave those
+    /// out. Nothing if all rows count.
     public Optional<Tensor> weights() {
-        return mode instanceof Mode.Training(var _, Optional<Tensor> weights) ? weights : Optional.empty();
+        return switch (mode) {
+            case Mode.Training(var _, Optional<Tensor> weights) -> weights;
+            case Mode.Measurement(var _, Tensor weights) -> Optional.of(weights);
+            case Mode.Inference _, Mode.Streaming _ -> Optional.empty();
+        };
     }
 
     /// What networks around this one have told those inside of them.

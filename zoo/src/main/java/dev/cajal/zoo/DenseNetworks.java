@@ -26,7 +26,7 @@ final class DenseNetworks {
             layers.add(Flatten.of());
         }
         for (int count : units) {
-            layers.add(Dense.of(count, spec.activation()));
+            layers.add(Dense.of(count, spec.hidden()));
             if (spec.dropout() > 0) {
                 layers.add(Dropout.of(spec.dropout()));
             }

@@ -25,13 +25,13 @@ final class LeNet {
         List<Layer> layers = Images.input("lenet", spec, 16);
         layers.addAll(List.of(
                 RandomTranslation.of(2),
-                Conv2d.of(6, 5, spec.activation()).withSamePadding(),
+                Conv2d.of(6, 5, spec.hidden()).withSamePadding(),
                 MaxPool2d.of(2),
-                Conv2d.of(16, 5, spec.activation()),
+                Conv2d.of(16, 5, spec.hidden()),
                 MaxPool2d.of(2),
                 Flatten.of()));
-        layers.add(Dense.of(120, spec.activation()));
-        layers.add(Dense.of(84, spec.activation()));
+        layers.add(Dense.of(120, spec.hidden()));
+        layers.add(Dense.of(84, spec.hidden()));
         layers.add(Dense.of(spec.outputs()));
         return Sequential.of(layers);
     }

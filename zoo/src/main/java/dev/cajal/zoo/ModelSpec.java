@@ -4,6 +4,7 @@ import dev.cajal.nn.Activation;
 import dev.cajal.nn.activation.Activations;
 import dev.cajal.type.Shape;
 import java.util.List;
+import java.util.Optional;
 
 /// What a model of the zoo is made for, and what may be chosen about it.
 ///
@@ -14,20 +15,20 @@ import java.util.List;
 /// @param oneVocabulary whether both sentences of a pair have the same tokens
 /// @param outputs classes, predicted quantities, or tokens
 /// @param layers units of the hidden layers; empty for the model's own
-/// @param activation between layers
+/// @param activation between layers; empty for the model's own
 /// @param dropout share of hidden units that each training step leaves out; 0 for none
 public record ModelSpec(
         ModelInput kind, Shape input, int tokens, int padding, boolean oneVocabulary, int outputs, List<Integer> layers,
-        Activation activation, double dropout) {
+        Optional<Activation> activation, double dropout) {
     public ModelSpec {
         layers = List.copyOf(layers);
     }
 
     private static ModelSpec of(ModelInput kind, Shape input, int tokens, int padding, int outputs) {
-        return new ModelSpec(kind, input, tokens, padding, false, outputs, List.of(), Activations.RELU, 0);
+        return new ModelSpec(kind, input, tokens, padding, false, outputs, List.of(), Optional.empty(), 0);
     }
 
-    /// The model's own layers, with ReLU and no dropout.
+    /// The model's own layers and activations, and no dropout.
     public static ModelSpec of(Shape input, int outputs) {
         return of(ModelInput.NUMBERS, input, 0, 0, outputs);
     }
@@ -61,12 +62,17 @@ public record ModelSpec(
     /// For pairs of sentences of one vocabulary.
     public static ModelSpec ofPairs(int length, int tokens, int padding) {
         return new ModelSpec(ModelInput.PAIRS, Shape.of(2, length), tokens, padding, true, tokens, List.of(),
-                Activations.RELU, 0);
+                Optional.empty(), 0);
     }
 
     /// Tokens that a model for texts sees at a time.
     int length() {
         return input.dim(-1);
+    }
+
+    /// The activation of hidden layers, for models that have the one that is asked for: ReLU if there is none.
+    Activation hidden() {
+        return activation.orElse(Activations.RELU);
     }
 
     /// The same with other hidden layers.
@@ -76,7 +82,7 @@ public record ModelSpec(
 
     /// The same with another activation.
     public ModelSpec withActivation(Activation other) {
-        return new ModelSpec(kind, input, tokens, padding, oneVocabulary, outputs, layers, other, dropout);
+        return new ModelSpec(kind, input, tokens, padding, oneVocabulary, outputs, layers, Optional.of(other), dropout);
     }
 
     /// The same with dropout behind each hidden layer.

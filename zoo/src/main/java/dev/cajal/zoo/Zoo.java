@@ -20,6 +20,10 @@ public final class Zoo {
     private static final List<String> LAYERED = List.of("mlp", "autoencoder", "denoising-autoencoder", "vae", "rnn",
             "lstm", "gru");
 
+    /// The models whose hidden layers have the activation that one likes.
+    private static final List<String> ACTIVATED = List.of("mlp", "lenet", "autoencoder", "denoising-autoencoder",
+            "vae");
+
     private Zoo() {}
 
     private record Model(Function<ModelSpec, Layer> maker, ModelInput input, Recipe recipe, boolean reconstructs) {
@@ -94,6 +98,11 @@ public final class Zoo {
         return model(name).reconstructs();
     }
 
+    /// Whether one may choose the activation of a model's hidden layers.
+    public static boolean takesActivation(String name) {
+        return ACTIVATED.contains(name);
+    }
+
     /// How a model is trained well if nobody says otherwise.
     ///
     /// @throws CajalException if there is none of that name
@@ -103,7 +112,7 @@ public final class Zoo {
 
     /// A network by its name.
     ///
-    /// @throws CajalException if there is none of that name, it is for something else, or it has layers of its own and others are wanted
+    /// @throws CajalException if there is none of that name, it is for something else, or it has layers or activations of its own and others are wanted
     public static Layer create(String name, ModelSpec spec) {
         Model model = model(name);
         if (!model.input().takes(spec.kind())) {
@@ -124,6 +133,12 @@ public final class Zoo {
             throw new CajalException("usage.layers-of-model",
                     "The model '%s' has layers of its own, so %s cannot be their units. They can be of %s.", name,
                     spec.layers(), String.join(", ", LAYERED));
+        }
+        if (spec.activation().isPresent() && !takesActivation(name)) {
+            throw new CajalException("usage.activation-of-model",
+                    "The activations of the model '%s' are its own, so %s cannot be chosen for it. It can be for %s.",
+                    name,
+                    spec.activation().get().getClass().getSimpleName(), String.join(", ", ACTIVATED));
         }
         return model.maker().apply(spec);
     }

@@ -8,6 +8,7 @@ import dev.cajal.nn.Layer;
 import dev.cajal.nn.Mode;
 import dev.cajal.nn.Summary;
 import dev.cajal.nn.Variables;
+import dev.cajal.nn.activation.Activations;
 import dev.cajal.tensor.RandomKey;
 import dev.cajal.tensor.Tensor;
 import dev.cajal.type.CajalException;
@@ -176,6 +177,29 @@ class ZooTest {
                     .hasMessageContaining("'" + name + "' has layers of its own").hasMessageContaining("[5]")
                     .hasMessageContaining("mlp, autoencoder");
         }
+    }
+
+    @Test
+    void activationsOfItsOwnAreNotReplaced() {
+        ModelSpec own = ModelSpec.of(Shape.of(28, 28), 10);
+        ModelSpec wanted = own.withActivation(Activations.TANH);
+        for (String name : List.of("mlp", "lenet", "autoencoder", "denoising-autoencoder", "vae")) {
+            assertThat(Zoo.create(name, wanted)).isNotEqualTo(Zoo.create(name, own));
+            assertThat(Zoo.create(name, own.withActivation(Activations.RELU))).isEqualTo(Zoo.create(name, own));
+        }
+        Zoo.names().stream().filter(name -> !Zoo.takesActivation(name)).forEach(name -> {
+            ModelSpec spec = switch (Zoo.input(name)) {
+                case TEXTS -> ModelSpec.ofText(8, 9);
+                case SENTENCES -> ModelSpec.ofSentences(8, 9, 0, 2);
+                case PAIRS -> ModelSpec.ofPairs(8, 9, 9, 0);
+                case NUMBERS, PICTURES -> own;
+            };
+            // ReLU too, which may be another one than the model's.
+            assertThatThrownBy(() -> Zoo.create(name, spec.withActivation(Activations.RELU)))
+                    .isInstanceOf(CajalException.class)
+                    .hasMessageContaining("activations of the model '" + name + "'").hasMessageContaining("Relu")
+                    .hasMessageContaining("mlp, lenet");
+        });
     }
 
     @Test

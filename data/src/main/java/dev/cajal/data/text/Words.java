@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -96,6 +97,11 @@ public record Words(List<String> words, boolean lowerCase, WordSplitting splitti
     @Override
     public int filler() {
         return PAD;
+    }
+
+    @Override
+    public OptionalInt unknown() {
+        return OptionalInt.of(UNK);
     }
 
     /// The numbers of the words of a text: never [#PAD], [#BOS] or [#EOS], which are for those who need them to add.

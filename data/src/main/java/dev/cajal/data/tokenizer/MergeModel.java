@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Byte pairs: the characters of a piece are merged, pair by pair, that which was learned first before all others.
@@ -57,6 +58,11 @@ public record MergeModel(List<String> tokens, List<Integer> merges, MergeOptions
 
     private static CajalException wrong(String pair) {
         return new CajalException("text.merge", "'%s' are no two tokens that make a third one.", pair);
+    }
+
+    @Override
+    public OptionalInt unknownToken() {
+        return options.unknown().map(unknown -> Unknown.number(tokens, unknown)).orElseGet(OptionalInt::empty);
     }
 
     @Override

@@ -61,6 +61,11 @@ public record SentencePieces(List<String> pieces, List<Double> scores, PieceKind
         return pieces.size();
     }
 
+    @Override
+    public OptionalInt unknown() {
+        return OptionalInt.of(kinds.unknown());
+    }
+
     /// The number of a piece, such as `<s>`.
     public OptionalInt number(String piece) {
         int number = NAMES.of(this).vocabulary.number(piece, -1);

@@ -35,7 +35,8 @@ public record TokenPipeline(TokenModel model, List<AddedToken> added, List<TextN
 
     /// @param texts of the tokens by their numbers, added ones included
     /// @param special the numbers of those that stand for no text
-    private record Names(String[] texts, Vocabulary vocabulary, Set<Integer> special) {}
+    /// @param unknown the number of that for what is not known
+    private record Names(String[] texts, Vocabulary vocabulary, Set<Integer> special, OptionalInt unknown) {}
 
     /// @throws CajalException if an added token has a number that cannot be
     public TokenPipeline {
@@ -62,7 +63,7 @@ public record TokenPipeline(TokenModel model, List<AddedToken> added, List<TextN
                 special.add(token.number());
             }
         }
-        return new Names(texts, new Vocabulary(List.of(texts)), special);
+        return new Names(texts, new Vocabulary(List.of(texts)), special, pipeline.model.unknownToken());
     }
 
     @Override
@@ -75,6 +76,12 @@ public record TokenPipeline(TokenModel model, List<AddedToken> added, List<TextN
     @Override
     public int filler() {
         return padding.orElseGet(this::size);
+    }
+
+    /// The model's token for what it does not know.
+    @Override
+    public OptionalInt unknown() {
+        return NAMES.of(this).unknown;
     }
 
     /// The number of a token, such as `[MASK]`.

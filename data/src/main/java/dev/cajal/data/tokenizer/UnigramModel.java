@@ -6,6 +6,7 @@ import dev.cajal.data.vocabulary.Vocabulary;
 import dev.cajal.type.CajalException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// The most probable tokens, whose probabilities do not depend on each other.
 ///
@@ -27,6 +28,11 @@ public record UnigramModel(List<String> tokens, List<Double> scores, Optional<In
             throw new CajalException("text.scores", "Each token needs a score, but there are %s tokens and %s scores.",
                     tokens.size(), scores.size());
         }
+    }
+
+    @Override
+    public OptionalInt unknownToken() {
+        return unknown.filter(token -> token >= 0).map(OptionalInt::of).orElseGet(OptionalInt::empty);
     }
 
     @Override

@@ -4,7 +4,9 @@ import dev.cajal.data.vocabulary.ByteTokens;
 import dev.cajal.data.vocabulary.IntList;
 import dev.cajal.data.vocabulary.Vocabulary;
 import dev.cajal.type.CajalException;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// What stands for a text that has no token: tokens of its bytes, else one token for all that is not known.
 ///
@@ -26,6 +28,12 @@ record Unknown(int token, Optional<ByteTokens> bytes) {
         } else if (!again) {
             tokens.add(token);
         }
+    }
+
+    /// The number of a token, if it is one.
+    static OptionalInt number(List<String> tokens, String unknown) {
+        int token = tokens.indexOf(unknown);
+        return token < 0 ? OptionalInt.empty() : OptionalInt.of(token);
     }
 
     /// The number of the token of what is not known.

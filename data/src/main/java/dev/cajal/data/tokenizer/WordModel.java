@@ -2,6 +2,7 @@ package dev.cajal.data.tokenizer;
 
 import dev.cajal.data.vocabulary.Vocabulary;
 import java.util.List;
+import java.util.OptionalInt;
 
 /// A token for each word.
 ///
@@ -10,6 +11,11 @@ import java.util.List;
 public record WordModel(List<String> tokens, String unknown) implements TokenModel {
     public WordModel {
         tokens = List.copyOf(tokens);
+    }
+
+    @Override
+    public OptionalInt unknownToken() {
+        return Unknown.number(tokens, unknown);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.cajal.data.vocabulary.IntList;
 import dev.cajal.data.vocabulary.PieceTrie;
 import dev.cajal.data.vocabulary.Vocabulary;
 import java.util.List;
+import java.util.OptionalInt;
 
 /// BERT's word pieces: the longest token that a word begins with, then the longest that follows, and so on; a word that does not come out is not known.
 ///
@@ -16,6 +17,11 @@ import java.util.List;
 public record WordPieceModel(List<String> tokens, String unknown, String prefix, int longest) implements TokenModel {
     public WordPieceModel {
         tokens = List.copyOf(tokens);
+    }
+
+    @Override
+    public OptionalInt unknownToken() {
+        return Unknown.number(tokens, unknown);
     }
 
     @Override

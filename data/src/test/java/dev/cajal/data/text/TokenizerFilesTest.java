@@ -22,11 +22,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Files of tokenizers, against what Hugging Face's tokenizers and SentencePiece make of the same texts (`src/test/python/pipelines.py`).
@@ -118,6 +120,20 @@ class TokenizerFilesTest {
         assertThat(pieces.number("no such piece")).isEmpty();
         assertThat(pieces.encode("</s>")).doesNotContain(2);
         assertThat(pieces.bytes(2)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"bert.json,[UNK]", "words.json,<unk>", "llama.json,<unk>", "unigram.json,<unk>", "llama3.json,",
+        "roberta.json,", "sp-unigram.model,<unk>", "sp-bytes.model,<unk>"})
+    void theTokenOfWhatIsNotKnownIsTheFiles(String file, String unknown) {
+        Tokenizer tokenizer = TokenizerFiles.read(resource(file));
+        OptionalInt expected = unknown == null
+                ? OptionalInt.empty()
+                : tokenizer instanceof TokenPipeline pipeline
+                        ? pipeline.number(unknown)
+                        : ((SentencePieces) tokenizer).number(unknown);
+        assertThat(tokenizer.unknown()).isEqualTo(expected);
+        assertThat(expected.isPresent()).isEqualTo(unknown != null);
     }
 
     @ParameterizedTest

@@ -38,6 +38,7 @@ class WordsTest {
                 .isEqualTo("<bos> a b <unk> <eos>");
         assertThat(words.bytes(5)).isEqualTo(" a".getBytes(StandardCharsets.UTF_8));
         assertThat(words.bytes(Words.PAD)).isEmpty();
+        assertThat(words.unknown()).hasValue(Words.UNK);
         Words small = Words.learn("Él dijo", WordOptions.of().withLowerCase(true));
         assertThat(small.decode(small.encode("ÉL DIJO"))).isEqualTo("él dijo");
     }

@@ -2,6 +2,7 @@ package dev.cajal.nn.example;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /// How texts become sequences of whole numbers, and back. Part of a saved model, so implementations are records.
@@ -22,6 +23,11 @@ public interface Tokenizer {
     /// The number that stands behind a text whose end has to be known: a token that no text has, or, by default, the third number after the last token.
     default int end() {
         return size() + 2;
+    }
+
+    /// The token that stands for all that has no token of its own, if there is one. A model may read it, but never writes it.
+    default OptionalInt unknown() {
+        return OptionalInt.empty();
     }
 
     /// How many different numbers there are with those for [#filler], [#beginning] and [#end]: the rows that a table of embeddings needs.

@@ -16,6 +16,7 @@ import dev.cajal.type.DType;
 import dev.cajal.type.Shape;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -29,7 +30,7 @@ import java.util.stream.IntStream;
 /// ```
 ///
 /// The network is given each token once and remembers what it needs of those before ([Mode.Streaming]). Where the text outgrows what the network sees at a time, the last half of
-/// that is read anew. One text at a time for one generator; several generators may share a model.
+/// that is read anew. By a [Beam], the most probable text is looked for; by a [Sampling], texts are drawn. One text at a time for one generator; several generators may share a model.
 public final class Generator {
     /// Tokens of a prompt that are read at a time.
     private static final int PIECE = 32;
@@ -41,25 +42,30 @@ public final class Generator {
     private final Layer network;
     private final Variables variables;
     private final Tokenizer tokenizer;
+    private final NeverWritten neverWritten;
     private final int capacity;
     private final SequencedMap<String, Tensor> nothing;
     private final CompiledTriFunction<Variables, State, Tensor, Result> step;
+    private final CompiledTriFunction<Variables, State, Choice, Result> choice;
 
     /// What the network remembers, and of how many positions: a tree.
     public record State(SequencedMap<String, Tensor> memory, Tensor position) {}
 
-    /// The next state, and the logits of the token after the last position.
+    /// The next state, and the logits of the token after the last position, `[texts, tokens]`.
     public record Result(State state, Tensor logits) {}
 
     private Generator(Layer network, Variables variables, Tokenizer tokenizer, int capacity) {
         this.network = network;
         this.variables = variables;
         this.tokenizer = tokenizer;
+        this.neverWritten = NeverWritten.endless(tokenizer);
         this.capacity = capacity;
         // Asked for its shapes only; never computed.
         this.nothing = apply(variables, new State(new LinkedHashMap<>(), position(0)),
                 Tensor.zeros(DType.I32, Shape.of(1, 1))).state().memory();
         this.step = Transform.compile(this::apply).donating(1);
+        this.choice = Transform.compile((Variables all, State state, Choice chosen) -> apply(all,
+                new State(chosen.of(state.memory()), state.position()), chosen.tokens().reshape(-1, 1))).donating(1);
     }
 
     /// A generator for a model of texts.
@@ -83,7 +89,7 @@ public final class Generator {
         Tensor whole = network
                 .apply(variables, Tensor.of(probe, Shape.of(1, probe.length)), Mode.inference()).output();
         float[] expected = whole.slice(1, probe.length - 1, probe.length).toFloats();
-        State state = start();
+        State state = start(1);
         float[] found = expected;
         for (int token : probe) {
             Result result = apply(variables, state, Tensor.of(new int[] {token}, Shape.of(1, 1)));
@@ -103,7 +109,7 @@ public final class Generator {
         Applied<Tensor> applied = network.apply(parameters, tokens,
                 new Mode.Streaming(state.memory(), state.position(), capacity));
         int count = tokens.dim(1);
-        Tensor last = applied.output().slice(1, count - 1, count).flatten();
+        Tensor last = applied.output().slice(1, count - 1, count).reshape(tokens.dim(0), -1);
         return new Result(
                 new State(applied.memory(), state.position().plus(Tensor.of(new int[] {count}, Shape.SCALAR))),
                 last);
@@ -130,19 +136,15 @@ public final class Generator {
     /// @return whether it came to its end
     /// @throws CajalException if the prompt is empty, or has something that no token stands for
     public boolean generate(String prompt, int tokens, Sampling sampling, Consumer<String> listener) {
-        int[] text = tokenizer.encode(prompt);
-        if (text.length == 0) {
-            throw new CajalException("generate.prompt",
-                    "There is nothing to continue: the prompt is empty. A single character does, such as a new line.");
-        }
+        int[] text = prompt(prompt);
         int known = text.length;
         text = Arrays.copyOf(text, known + tokens);
         SplittableRandom random = new SplittableRandom(sampling.seed());
         Utf8Stream characters = new Utf8Stream(listener);
         int from = Math.max(0, known - capacity);
-        Result result = read(start(), text, from, known);
+        Result result = read(from, known, text);
         for (int end = known + tokens; known < end; known++) {
-            text[known] = sampling.draw(result.logits().toFloats(), random);
+            text[known] = sampling.draw(neverWritten.removedFrom(result.logits().toFloats()), random);
             characters.write(tokenizer.bytes(text[known]));
             if (Thread.interrupted()) {
                 characters.end();
@@ -150,10 +152,10 @@ public final class Generator {
             }
             if (known + 1 < end) {
                 if (known + 1 - from > capacity) {
-                    from = known + 1 - Math.max(1, capacity / 2);
-                    result = read(start(), text, from, known + 1);
+                    from = fewer(known + 1);
+                    result = read(from, known + 1, text);
                 } else {
-                    result = read(result.state(), text, known, known + 1);
+                    result = read(result.state(), known, known + 1, text);
                 }
             }
         }
@@ -161,20 +163,95 @@ public final class Generator {
         return true;
     }
 
-    private State start() {
+    /// The most probable text that follows, as far as a [beam search][Beam] finds it. Nothing is drawn, so each call gives the same.
+    ///
+    /// All texts that are compared have as many tokens, so the length penalty makes no difference here.
+    ///
+    /// @param prompt what it follows; not empty
+    /// @param tokens how many follow
+    public String generate(String prompt, int tokens, Beam beam) {
+        StringBuilder text = new StringBuilder();
+        generate(prompt, tokens, beam, text::append);
+        return text.toString();
+    }
+
+    /// Hands on the most probable text that follows as a whole: what it begins with is not known before its end. If the thread is interrupted, it is the best one so far.
+    ///
+    /// @param prompt what it follows; not empty
+    /// @param tokens how many follow
+    /// @return whether it came to its end
+    /// @throws CajalException if the prompt is empty, or has something that no token stands for
+    public boolean generate(String prompt, int tokens, Beam beam, Consumer<String> listener) {
+        BeamSearch search = BeamSearch.endless(beam, tokenizer, tokens);
+        boolean whole = search(prompt(prompt), search, beam.width());
+        Utf8Stream characters = new Utf8Stream(listener);
+        for (int token : search.result()) {
+            characters.write(tokenizer.bytes(token));
+        }
+        characters.end();
+        return whole;
+    }
+
+    private boolean search(int[] prompt, BeamSearch search, int width) {
+        int known = prompt.length;
+        int from = Math.max(0, known - capacity);
+        int rows = 1;
+        Result result = read(from, known, prompt);
+        while (true) {
+            search.step(result.logits().asFloating().logSoftmax(-1).toFloats(), 0, result.logits().dim(-1));
+            known++;
+            if (search.alive().isEmpty()) {
+                return true;
+            }
+            if (Thread.interrupted()) {
+                return false;
+            }
+            if (known - from > capacity) {
+                from = fewer(known);
+                result = read(from, known, search.texts(prompt, width));
+            } else {
+                result = choice.apply(variables, result.state(), Choice.of(List.of(search), 1, rows, width));
+            }
+            rows = width;
+        }
+    }
+
+    private int[] prompt(String text) {
+        int[] tokens = tokenizer.encode(text);
+        if (tokens.length == 0) {
+            throw new CajalException("generate.prompt",
+                    "There is nothing to continue: the prompt is empty. A single character does, such as a new line.");
+        }
+        return tokens;
+    }
+
+    /// Where to begin to read anew, if so many tokens are more than the network sees at a time.
+    private int fewer(int known) {
+        return known - Math.max(1, capacity / 2);
+    }
+
+    /// Of nothing read yet.
+    private State start(int texts) {
         SequencedMap<String, Tensor> zeros = new LinkedHashMap<>();
-        nothing.forEach((path, tensor) -> zeros.put(path, Tensor.zeros(tensor.dtype(), tensor.shape()).evaluate()));
+        nothing.forEach((path, tensor) -> zeros.put(path,
+                Tensor.zeros(tensor.dtype(), tensor.shape().withDim(0, texts)).evaluate()));
         return new State(zeros, position(0));
     }
 
-    /// Reads tokens in pieces of two lengths, so that there are but two plans.
-    private Result read(State before, int[] text, int from, int to) {
+    private Result read(int from, int to, int[]... texts) {
+        return read(start(texts.length), from, to, texts);
+    }
+
+    /// Reads tokens of some texts in pieces of two lengths, so that there are but two plans.
+    private Result read(State before, int from, int to, int[]... texts) {
         State state = before;
         Result result = null;
         for (int at = from; at < to;) {
+            int begin = at;
             int count = to - at >= PIECE ? PIECE : 1;
-            result = step.apply(variables, state,
-                    Tensor.of(Arrays.copyOfRange(text, at, at + count), Shape.of(1, count)));
+            int[] piece = Arrays.stream(texts).flatMapToInt(text -> Arrays.stream(text, begin, begin + count))
+                    .toArray();
+            result = step.apply(variables, state, Tensor.of(piece, Shape.of(texts.length, count)));
             state = result.state();
             at += count;
         }

@@ -15,7 +15,6 @@ import dev.cajal.tensor.Tensor;
 import dev.cajal.transform.CompiledBiFunction;
 import dev.cajal.transform.CompiledTriFunction;
 import dev.cajal.transform.Transform;
-import dev.cajal.transform.Tree;
 import dev.cajal.type.CajalException;
 import dev.cajal.type.DType;
 import dev.cajal.type.Shape;
@@ -23,7 +22,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import java.util.stream.IntStream;
 
 /// Makes sentences of sentences, by a model that was trained on [pairs][SentencePairs] of them.
 ///
@@ -48,9 +46,6 @@ public final class Translator {
 
     /// The next state, and the log probabilities of each token after the last position, `[rows, tokens]`: a tree.
     public record Result(State state, Tensor logProbabilities) {}
-
-    /// Which rows of the state go on, `[rows]`, and with which tokens, `[rows]`: a tree.
-    public record Choice(Tensor parents, Tensor tokens) {}
 
     private Translator(Layer network, Variables variables, SentencePairs encoding) {
         this.network = network;
@@ -86,7 +81,7 @@ public final class Translator {
         Tensor tokens = choice.tokens().reshape(-1, 1, 1);
         // The row of the source is not looked at any more.
         return apply(parameters,
-                new State(Tree.map(state.memory(), rows -> rows.take(choice.parents())), state.position()),
+                new State(choice.of(state.memory()), state.position()),
                 Tensor.concatenate(1, tokens, tokens));
     }
 
@@ -126,7 +121,7 @@ public final class Translator {
     private List<BeamSearch> search(Tensor pairs, int count, Beam beam) {
         List<BeamSearch> searches = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            searches.add(new BeamSearch(beam, encoding.target(), encoding.length()));
+            searches.add(BeamSearch.of(beam, encoding.target(), encoding.length()));
         }
         Result result = first.apply(variables, pairs);
         int tokens = result.logProbabilities().dim(-1);
@@ -143,24 +138,8 @@ public final class Translator {
             if (isDone) {
                 return searches;
             }
-            result = step.apply(variables, result.state(), choice(searches, pairs.dim(0), rows, beam.width()));
+            result = step.apply(variables, result.state(), Choice.of(searches, pairs.dim(0), rows, beam.width()));
             rows = beam.width();
         }
-    }
-
-    /// As many rows for each sentence as the beam is wide, whether they are needed or not, so that the shapes stay.
-    ///
-    /// @param before rows of each sentence in the state
-    private static Choice choice(List<BeamSearch> searches, int sentences, int before, int width) {
-        int[] parents = IntStream.range(0, sentences * width).map(row -> row / width * before).toArray();
-        int[] tokens = new int[parents.length];
-        for (int i = 0; i < searches.size(); i++) {
-            List<BeamSearch.Hypothesis> alive = searches.get(i).alive();
-            for (int j = 0; j < alive.size(); j++) {
-                parents[i * width + j] += alive.get(j).parent();
-                tokens[i * width + j] = alive.get(j).last();
-            }
-        }
-        return new Choice(Tensor.of(parents), Tensor.of(tokens));
     }
 }

@@ -5,11 +5,15 @@ import dev.cajal.nn.Scope;
 import dev.cajal.nn.loss.Loss;
 import dev.cajal.tensor.Tensor;
 
-/// The code of a variational autoencoder: normal random numbers whose means `m` and log variances `v` are weighted sums of the input. In training a code is drawn,
+/// The code of a variational autoencoder: normal random numbers whose means `m` and log variances `v` are weighted sums of the input. Where a loss is made a code is drawn,
 /// `m + e^(v/2) * noise`, so that gradients reach both; in prediction it is `m`. Codes that are far from the standard normal distribution are
 /// [penalised][Scope#penalize] by their divergence from it, so that numbers drawn from that one are codes too:
 ///
 /// `weight * 1/2 * sum(m^2 + e^v - v - 1)`, the mean over the batch
+///
+/// With a weight of 1, the loss and this penalty are in the mean over codes the negative evidence lower bound: no less than the negative log probability of the input, if the loss is that of the input
+/// given its code (as binary cross-entropy, or half the squared error; each but for a constant). That holds for drawn codes alone, so a model is [measured][dev.cajal.nn.Mode.Measurement]
+/// with them too, by random numbers that are always the same.
 ///
 /// - input: `[batch, features]`
 /// - output: `[batch, units]`
@@ -47,7 +51,7 @@ public record GaussianLatent(int units, double weight) implements Layer {
         Tensor penalty = scope.weights().map(weights -> Loss.weightedMean(divergence, weights))
                 .orElseGet(divergence::mean);
         scope.penalize(penalty.times(weight));
-        if (!scope.isTraining()) {
+        if (!scope.hasLoss()) {
             return mean;
         }
         Tensor noise = scope.key().normal(mean.shape()).asType(mean.dtype());

@@ -5,10 +5,13 @@ import dev.cajal.tensor.Tensor;
 import dev.cajal.type.Shape;
 
 /// Changes of the colours of pictures, `[batch, height, width, channels]` of numbers from 0 to 1, as Pillow and torchvision name them. Factors are `[batch, 1, 1, 1]`; a factor of
-/// 1 changes nothing.
+/// 1 changes nothing, nor does a turn of 0.
 final class ImageColours {
     private static final int LEVELS = 255;
     private static final double[] LUMA = {0.299, 0.587, 0.114};
+
+    /// Where the channels are on the circle of hues.
+    private static final double[] HUE_PLACES = {5, 3, 1};
 
     private ImageColours() {}
 
@@ -30,6 +33,36 @@ final class ImageColours {
     /// Mixed with the picture in grey; 0 takes all colour away.
     static Tensor saturation(Tensor x, Tensor factor) {
         return mixed(x, grey(x), factor);
+    }
+
+    /// Colours turned round the circle of hues, `[batch, 1, 1, 1]` in turns: red becomes green by a third, and blue by two. Value and saturation of a pixel stay; what is grey, or has not three channels, has no hue.
+    ///
+    /// That is a rotation in HSV (A. R. Smith, *Color Gamut Transform Pairs*, 1978), as torchvision's `adjust_hue`. With the value `V`, the largest channel, and the chroma `C`, the distance from the smallest, a channel
+    /// is `V - C * clip(min(k, 4 - k), 0, 1)`, where `k` is `6 * hue` and 5 for red, 3 for green, 1 for blue, modulo 6.
+    static Tensor hue(Tensor x, Tensor turn) {
+        if (x.dim(-1) != LUMA.length) {
+            return x;
+        }
+        Tensor value = x.max(Axes.of(-1).kept());
+        Tensor chroma = value.minus(x.min(Axes.of(-1).kept()));
+        Tensor places = Tensor.of(HUE_PLACES, Shape.of(HUE_PLACES.length)).asType(x.dtype());
+        Tensor k = modulo6(sextants(x, value, chroma).plus(turn.times(6)).plus(places));
+        return value.minus(k.minimum(k.negate().plus(4)).clip(0, 1).times(chroma));
+    }
+
+    /// The hue of each pixel in sixths of a turn, from -1 to below 5.
+    private static Tensor sextants(Tensor x, Tensor value, Tensor chroma) {
+        Tensor red = x.slice(-1, 0, 1);
+        Tensor green = x.slice(-1, 1, 2);
+        Tensor blue = x.slice(-1, 2, 3);
+        Tensor range = chroma.eq(0).choose(1, chroma);
+        Tensor greenest = blue.minus(red).div(range).plus(2);
+        Tensor bluest = red.minus(green).div(range).plus(4);
+        return red.eq(value).choose(green.minus(blue).div(range), green.eq(value).choose(greenest, bluest));
+    }
+
+    private static Tensor modulo6(Tensor x) {
+        return x.minus(x.times(1.0 / 6).floor().times(6));
     }
 
     /// Mixed with the [smooth][#smooth] picture.

@@ -38,9 +38,12 @@ class BeamSearchTest {
     }
 
     private static int[] search(Language language, Beam beam) {
-        BeamSearch search = new BeamSearch(beam, LETTERS, MOST);
+        return search(language, BeamSearch.of(beam, LETTERS, MOST), beam.width());
+    }
+
+    private static int[] search(Language language, BeamSearch search, int width) {
         while (!search.alive().isEmpty()) {
-            assertThat(search.alive()).hasSizeLessThanOrEqualTo(beam.width());
+            assertThat(search.alive()).hasSizeLessThanOrEqualTo(width);
             // There are numbers of others before and behind.
             float[] all = new float[(search.alive().size() + 2) * TOKENS];
             for (int i = 0; i < search.alive().size(); i++) {
@@ -123,6 +126,15 @@ class BeamSearchTest {
     }
 
     @Test
+    void theUnknownTokenIsNeverChosen() {
+        Tokenizer tokenizer = new GeneratorTest.Strangers(3, 1);
+        Language language = text -> new float[] {-3, -0.1f, -2.5f, -4, -4, text.length == 0 ? -9 : -2};
+        for (int width : new int[] {1, 2, 5}) {
+            assertThat(search(language, BeamSearch.of(Beam.of(width), tokenizer, MOST), width)).containsExactly(2);
+        }
+    }
+
+    @Test
     void aPenaltyFavoursLongerTexts() {
         // After each letter the end is as probable as another letter.
         Language language = text -> {
@@ -134,6 +146,13 @@ class BeamSearchTest {
         };
         assertThat(search(language, Beam.of(4).withPenalty(0))).containsExactly(0);
         assertThat(search(language, Beam.of(4).withPenalty(9))).containsExactly(0, 0, 0);
+    }
+
+    /// The end is the most probable token, but the text goes on to the length that is asked for.
+    @Test
+    void aTextWithoutAnEndIsAsLongAsItShallBe() {
+        float[] after = {-3, -0.9f, -4, -4, -4, -0.5f};
+        assertThat(search(_ -> after, BeamSearch.endless(Beam.of(2), LETTERS, 3), 2)).containsExactly(1, 1, 1);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.cajal.nn.Fit;
 import dev.cajal.nn.Layer;
+import dev.cajal.nn.Mode;
 import dev.cajal.nn.Model;
 import dev.cajal.nn.Network;
 import dev.cajal.nn.example.Examples;
@@ -21,11 +22,16 @@ import dev.cajal.nn.layer.MultiHeadAttention;
 import dev.cajal.nn.layer.PositionEmbedding;
 import dev.cajal.nn.layer.Residual;
 import dev.cajal.nn.optimizer.Optimizers;
+import dev.cajal.tensor.Tensor;
 import dev.cajal.type.CajalException;
+import dev.cajal.type.Shape;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +52,24 @@ class GeneratorTest {
         }
     }
 
+    /// Letters, one of which stands for all others.
+    record Strangers(int size, int stranger) implements Tokenizer {
+        @Override
+        public OptionalInt unknown() {
+            return OptionalInt.of(stranger);
+        }
+
+        @Override
+        public int[] encode(String text) {
+            return text.chars().map(c -> c < 'a' || c >= 'a' + size ? stranger : c - 'a').toArray();
+        }
+
+        @Override
+        public byte[] bytes(int token) {
+            return new byte[] {(byte) (token == stranger ? '?' : 'a' + token)};
+        }
+    }
+
     private static Layer transformer() {
         return Network.sequential(
                 Embedding.of(5, 16), PositionEmbedding.of(LENGTH),
@@ -58,12 +82,19 @@ class GeneratorTest {
 
     /// A text that repeats itself is easy to learn.
     private static Model<String, String> trained(Layer network) {
-        var tokenizer = new Letters(5);
+        return trained(network, new Letters(5));
+    }
+
+    private static Model<String, String> trained(Layer network, Tokenizer tokenizer) {
+        return trained(network, tokenizer, 12);
+    }
+
+    private static Model<String, String> trained(Layer network, Tokenizer tokenizer, int epochs) {
         int[] tokens = tokenizer.encode(TEXT.repeat(60));
         var examples = new Examples<>(new TextInputs(tokenizer, LENGTH), new NextTokens(tokenizer, LENGTH),
                 Rows.windows(tokens, 0, tokens.length - 1, LENGTH, 1),
                 Rows.windows(tokens, 1, tokens.length, LENGTH, 1));
-        return network.fit(examples, Fit.of().withEpochs(12).withBatch(32).withOptimizer(Optimizers.adam(0.02)));
+        return network.fit(examples, Fit.of().withEpochs(epochs).withBatch(32).withOptimizer(Optimizers.adam(0.02)));
     }
 
     @Test
@@ -77,9 +108,59 @@ class GeneratorTest {
                 assertThat(Generator.of(each).generate("abcd", 43, Sampling.greedy(), parts::add)).isTrue();
                 assertThat(String.join("", parts)).isEqualTo(TEXT.repeat(10).substring(4, 47));
                 assertThat(parts).hasSize(43);
+                for (int width : new int[] {1, 3, 30}) {
+                    assertThat(Generator.of(each).generate("abcd", 43, Beam.of(width)))
+                            .isEqualTo(String.join("", parts));
+                }
             }
             assertThat(Generator.of(model).generate(TEXT.repeat(9), 3, Sampling.greedy())).isEqualTo("abc");
         }
+    }
+
+    /// Behind `b` comes what is not known, always; the next best is written.
+    @Test
+    void theUnknownTokenIsNeverDrawn() {
+        Tokenizer tokenizer = new Strangers(5, 2);
+        Generator generator = Generator.of(trained(recurrent(), tokenizer));
+        for (Sampling sampling : List.of(Sampling.greedy(), Sampling.of(), Sampling.of().withTopK(1),
+                Sampling.of().withTopP(0.1))) {
+            assertThat(generator.generate("ab", 40, sampling)).hasSize(40).doesNotContain("?");
+        }
+        assertThat(generator.generate("abcd", 1, Sampling.greedy())).isEqualTo("e");
+    }
+
+    /// A beam as wide as there are texts finds the best one of them, as asking the network for each of them does.
+    @Test
+    void aBeamFindsTheMostProbableText() {
+        Model<String, String> model = trained(recurrent(), new Letters(5), 1);
+        Generator generator = Generator.of(model);
+        String best = generator.generate("abd", 3, Beam.of(125));
+        assertThat(best).isEqualTo(IntStream.range(0, 125)
+                .mapToObj(i -> "" + (char) ('a' + i / 25) + (char) ('a' + i / 5 % 5) + (char) ('a' + i % 5))
+                .max(Comparator.comparingDouble(text -> logProbability(model, "abd" + text))).orElseThrow());
+        double greedy = logProbability(model, "abd" + generator.generate("abd", 5, Sampling.greedy()));
+        assertThat(logProbability(model, "abd" + generator.generate("abd", 5, Beam.of(4)))).isGreaterThan(greedy);
+        assertThat(generator.generate("abd", 40, Beam.of(4))).hasSize(40)
+                .isEqualTo(generator.generate("abd", 40, Beam.of(4).withPenalty(2)));
+    }
+
+    private static double logProbability(Model<String, String> model, String text) {
+        int[] tokens = new Letters(5).encode(text);
+        double[] logs = model.network().apply(model.variables(), Tensor.of(tokens, Shape.of(1, tokens.length)),
+                Mode.inference()).output().logSoftmax(-1).toDoubles();
+        return IntStream.range(3, tokens.length).mapToDouble(i -> logs[(i - 1) * 5 + tokens[i]]).sum();
+    }
+
+    /// What is known so far is handed on.
+    @Test
+    void aSearchThatIsInterruptedEnds() {
+        List<String> parts = new ArrayList<>();
+        Generator generator = Generator.of(trained(recurrent(), new Letters(5), 1));
+        Thread.currentThread().interrupt();
+        assertThat(generator.generate("abcd", 50, Beam.of(2), parts::add)).isFalse();
+        assertThat(Thread.interrupted()).isFalse();
+        assertThat(parts).hasSize(1);
+        assertThatThrownBy(() -> generator.generate("", 3, Beam.of(2))).hasMessageContaining("prompt is empty");
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.cajal.nn.Fixture;
 import dev.cajal.nn.Layer;
 import dev.cajal.nn.Mode;
+import dev.cajal.tensor.Axes;
 import dev.cajal.tensor.RandomKey;
 import dev.cajal.tensor.Tensor;
 import dev.cajal.type.CajalException;
@@ -18,6 +19,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What random layers do to pictures: the changes are torchvision's, and what is drawn is as it was said.
 class AugmentationTest {
@@ -200,10 +203,38 @@ class AugmentationTest {
         assertThat(row(still, 1)).containsExactly(row(x, 1), within(1e-4f));
     }
 
+    @ParameterizedTest
+    @CsvSource({"1,0,0, 0.33333333, 0,1,0", "1,0,0, 0.16666667, 1,1,0", "1,0,0, -0.16666667, 1,0,1",
+        "0,0,1, 0.5, 1,1,0",
+        "0.2,0.4,0.6, 0.25, 0.6,0.2,0.6", "0.9,0.3,0.5, -0.2, 0.58,0.3,0.9", "0.15,0.7,0.35, 0.45, 0.7,0.15,0.665",
+        "0.3,0.3,0.8, 0.5, 0.8,0.8,0.3", "0.8,0.8,0.1, 0.16666667, 0.1,0.8,0.1", "0.4,0.4,0.4, 0.3, 0.4,0.4,0.4",
+        "0,0,0, 0.1, 0,0,0", "0.9,0.3,0.5, 0, 0.9,0.3,0.5"})
+    void huesAreTurned(float red, float green, float blue, float turn, float newRed, float newGreen, float newBlue) {
+        Tensor x = Tensor.of(new float[] {red, green, blue}, Shape.of(1, 1, 1, 3));
+        assertThat(ImageColours.hue(x, Tensor.full(DType.F32, Shape.of(1, 1, 1, 1), turn)).toFloats())
+                .containsExactly(new float[] {newRed, newGreen, newBlue}, within(1e-5f));
+    }
+
+    @Test
+    void hueChangesNeitherValueNorSaturation() {
+        Tensor x = RandomKey.of(2).uniform(Shape.of(MANY, 5, 5, 3)).evaluate();
+        Tensor turned = trained(new ColorJitter(0, 0, 0).withHue(0.5), x, 4);
+        assertThat(unchanged(turned, x)).isLessThan(MANY / 10.0);
+        assertThat(turned.max(Axes.of(-1)).minus(x.max(Axes.of(-1))).abs().max().item()).isLessThan(1e-5);
+        assertThat(turned.min(Axes.of(-1)).minus(x.min(Axes.of(-1))).abs().max().item()).isLessThan(1e-5);
+        // By a 20th of the circle, that is 0.3 of a sixth, in which a channel goes from the smallest to the largest.
+        Tensor little = trained(new ColorJitter(0, 0, 0).withHue(0.05), x, 4);
+        assertThat(little.minus(x).abs().max().item()).isBetween(0.1, 0.3 + 1e-5);
+        Tensor grey = x.slice(-1, 0, 1);
+        assertThat(trained(new ColorJitter(0, 0, 0).withHue(0.5), grey, 4).minus(grey).abs().max().item())
+                .isLessThan(1e-6);
+    }
+
     @Test
     void coloursStayColours() {
         Tensor x = RandomKey.of(2).uniform(Shape.of(MANY, 5, 5, 3)).evaluate();
-        for (Layer layer : List.of(ColorJitter.of(0.8), RandAugment.of(3, 30), RandAugment.of())) {
+        for (Layer layer : List.of(ColorJitter.of(0.8), ColorJitter.of(0.8).withHue(0.3), RandAugment.of(3, 30),
+                RandAugment.of())) {
             Tensor changed = trained(layer, x, 4);
             assertThat(changed.min().item()).isGreaterThanOrEqualTo(0);
             assertThat(changed.max().item()).isLessThanOrEqualTo(1 + 1e-6);
@@ -223,7 +254,7 @@ class AugmentationTest {
     void predictionLeavesPicturesAsTheyAre() {
         Tensor x = numbered(6, 6);
         for (Layer layer : List.of(RandomResizedCrop.of(0.2), RandomAffine.rotation(20), RandomErasing.of(1),
-                ColorJitter.of(1), RandAugment.of(), RandomCrop.of(6, 6).withPadding(2))) {
+                ColorJitter.of(1).withHue(0.2), RandAugment.of(), RandomCrop.of(6, 6).withPadding(2))) {
             assertThat(layer.apply(layer.init(RandomKey.of(1), x), x, Mode.inference()).output().sameBits(x)).isTrue();
         }
     }
@@ -232,6 +263,7 @@ class AugmentationTest {
     void settingsThatMakeNoSenseAreRefused() {
         for (Runnable wrong : List.<Runnable>of(
                 () -> RandomErasing.of(1.5), () -> RandomErasing.of(1).withShare(0.5, 0.2), () -> ColorJitter.of(-0.1),
+                () -> ColorJitter.of(0.1).withHue(0.6),
                 () -> RandomResizedCrop.of(0), () -> RandomAffine.rotation(200), () -> RandomAffine.zoom(0, 1),
                 () -> RandAugment.of(0, 9), () -> RandAugment.of(2, 31), () -> RandomCrop.of(0, 3))) {
             assertThatThrownBy(wrong::run).isInstanceOf(CajalException.class).hasMessageContaining(" has to be ");

@@ -4,6 +4,7 @@ import static dev.cajal.nn.activation.Activations.TANH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.cajal.nn.Applied;
 import dev.cajal.nn.Fit;
@@ -14,6 +15,7 @@ import dev.cajal.nn.Network;
 import dev.cajal.nn.Variables;
 import dev.cajal.nn.example.Examples;
 import dev.cajal.nn.example.Reconstruction;
+import dev.cajal.nn.example.Rows;
 import dev.cajal.nn.generate.Codes;
 import dev.cajal.nn.optimizer.Optimizers;
 import dev.cajal.tensor.RandomKey;
@@ -82,7 +84,7 @@ class AutoEncoderTest {
     }
 
     @Test
-    void inTrainingCodesAreDrawn() {
+    void whereThereIsALossCodesAreDrawn() {
         Layer latent = GaussianLatent.of(2);
         Tensor x = Tensor.zeros(10_000, 1);
         Variables variables = latent.init(RandomKey.of(1), x);
@@ -90,6 +92,50 @@ class AutoEncoderTest {
         assertThat(drawn.mean().item()).isCloseTo(0, within(0.03));
         assertThat(drawn.square().mean().item()).isCloseTo(1, within(0.05));
         assertThat(latent.apply(variables, x, Mode.inference()).output().abs().max().item()).isZero();
+        Mode measured = Mode.measurement(RandomKey.of(7), Tensor.ones(10_000));
+        assertThat(latent.apply(variables, x, measured).output().sameBits(drawn)).isTrue();
+    }
+
+    /// Of normal numbers, a linear model with a normal error of variance 1/2 knows the probability of each number, and the bound can touch it: the optimum is a scale and a variance of 1/2.
+    /// With means of codes instead of drawn ones, the loss would be 1/4 below.
+    @Test
+    void theMeasuredLossIsABoundOfTheLogProbability() {
+        Random random = new Random(4);
+        List<double[]> numbers = IntStream.range(0, 4000).mapToObj(i -> new double[] {random.nextGaussian()}).toList();
+        Examples<double[], double[]> examples = Examples.of(numbers, x -> x, _ -> 0.0).reconstructing();
+        AutoEncoder network = AutoEncoder.of(Network.sequential(GaussianLatent.of(1)), Network.sequential(Dense.of(1)));
+        Model<double[], double[]> model = network.fit(examples,
+                Fit.of().withEpochs(12).withBatch(100).withOptimizer(Optimizers.adam(0.01)));
+        SequencedMap<String, Tensor> parameters = model.variables().parameters();
+        String kernel = parameters.keySet().stream().filter(name -> name.startsWith("dec") && name.endsWith("kernel"))
+                .findFirst().orElseThrow();
+        double scale = parameters.get(kernel).item();
+        double variance = scale * scale + 0.5;
+        // The inputs are standardised, so their squares are 1 in the mean.
+        double surprise = 0.5 * (Math.log(2 * Math.PI * variance) + 1 / variance);
+        double loss = model.evaluate(examples).loss();
+        assertThat(loss + 0.5 * Math.log(Math.PI)).isCloseTo(surprise, within(0.03));
+        assertThat(model.evaluate(examples).loss()).isEqualTo(loss);
+        // What comes back is that of the mean of the code: half of each number.
+        assertThat(model.evaluate(examples).metric("squared_error")).isCloseTo(0.25, within(0.05));
+    }
+
+    /// The rows that fill up the last batch have no code that counts.
+    @Test
+    void aMeasuredPenaltyIsOfTheExamplesAlone() {
+        Examples<double[], double[]> examples = circle().reconstructing();
+        double weight = 1e6;
+        Layer encoder = Network.sequential(Dense.of(8, TANH), GaussianLatent.of(2).withWeight(weight));
+        Model<double[], double[]> model = AutoEncoder.of(encoder, Dense.of(4)).fit(examples,
+                Fit.of().withEpochs(1).withBatch(32).withOptimizer(Optimizers.sgd(1e-12)));
+        for (int count : new int[] {128, 5}) {
+            Rows rows = examples.first(count).inputs();
+            Tensor inputs = model.inputs().prepare(rows.batch(IntStream.range(0, count).toArray(), 0, count, count));
+            Applied<Tensor> applied = model.network().apply(model.variables(), inputs, Mode.inference());
+            // All but a millionth of the loss is the penalty.
+            assertThat(model.evaluate(examples.first(count)).loss() / weight)
+                    .isCloseTo(applied.penalties().getFirst().item() / weight, withinPercentage(0.1));
+        }
     }
 
     @Test
@@ -108,6 +154,8 @@ class AutoEncoderTest {
         for (Layer layer : List.of(MaskingNoise.of(0.25), GaussianNoise.of(0.5))) {
             Variables none = layer.init(RandomKey.of(1), x);
             assertThat(layer.apply(none, x, Mode.inference()).output().sameBits(x)).isTrue();
+            assertThat(layer.apply(none, x, Mode.measurement(RandomKey.of(3), Tensor.ones(1))).output().sameBits(x))
+                    .isTrue();
         }
         Tensor masked = MaskingNoise.of(0.25)
                 .apply(NONE, x, Mode.training(RandomKey.of(3))).output();

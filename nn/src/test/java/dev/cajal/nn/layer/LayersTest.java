@@ -134,6 +134,7 @@ class LayersTest {
                         Shape.of(5, 4, 3, 1)),
                 layer(RandomErasing.of(0.7), images, Shape.of(5, 4, 3, 1)),
                 layer(ColorJitter.of(0.4), images, Shape.of(4, 3, 5, 3)),
+                layer(ColorJitter.of(0.4).withHue(0.1), images, Shape.of(4, 3, 5, 3)),
                 layer(RandAugment.of(2, 15), Shape.of(3, 4, 3, 3), Shape.of(4, 3, 3, 1)),
                 layer(ConvTranspose1d.of(2, 3, TANH).withStrides(2), sequences),
                 layer(ConvTranspose2d.of(3, 3, TANH).withStrides(2).withSamePadding(), images),
