@@ -176,7 +176,8 @@ public final class Scope {
         }
     }
 
-    /// Adds something to what training makes small, besides the loss: a mean over the examples that [count][#weights]. Measuring a model adds it to the loss too.
+    /// Adds something to what training makes small, besides the loss: a mean over the examples that [count][#weights]. Measuring a model of sequences, or one that gives its input back, adds it to the loss too; that of
+    /// classes and of quantities does not.
     ///
     /// @param penalty a scalar
     public void penalize(Tensor penalty) {

@@ -183,7 +183,8 @@ public final class Generator {
     /// @throws CajalException if the prompt is empty, or has something that no token stands for
     public boolean generate(String prompt, int tokens, Beam beam, Consumer<String> listener) {
         BeamSearch search = BeamSearch.endless(beam, tokenizer, tokens);
-        boolean whole = search(prompt(prompt), search, beam.width());
+        int[] beginning = prompt(prompt);
+        boolean whole = tokens < 1 || search(beginning, search, beam.width());
         Utf8Stream characters = new Utf8Stream(listener);
         for (int token : search.result()) {
             characters.write(tokenizer.bytes(token));

@@ -140,6 +140,7 @@ class GeneratorTest {
                 .max(Comparator.comparingDouble(text -> logProbability(model, "abd" + text))).orElseThrow());
         double greedy = logProbability(model, "abd" + generator.generate("abd", 5, Sampling.greedy()));
         assertThat(logProbability(model, "abd" + generator.generate("abd", 5, Beam.of(4)))).isGreaterThan(greedy);
+        assertThat(generator.generate("abd", 0, Beam.of(4))).isEmpty();
         assertThat(generator.generate("abd", 40, Beam.of(4))).hasSize(40)
                 .isEqualTo(generator.generate("abd", 40, Beam.of(4).withPenalty(2)));
     }
