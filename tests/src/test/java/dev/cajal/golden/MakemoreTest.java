@@ -180,7 +180,7 @@ class MakemoreTest {
         Examples<String, String> train = whole(names.subList(0, names.size() * 8 / 10), characters, length);
         Examples<String, String> validation = whole(names.subList(names.size() * 8 / 10, names.size() * 9 / 10),
                 characters, length);
-        int epochs = 25;
+        int epochs = 10;
         int batch = 64;
         int steps = epochs * Math.ceilDiv(train.size(), batch);
         long began = System.nanoTime();
@@ -194,10 +194,10 @@ class MakemoreTest {
                 String.format(Locale.ROOT, "Transformer, 4 blocks, 4 heads, 64 wide; %,d parameters",
                         model.variables().parameters().values().stream().mapToLong(tensor -> tensor.shape().size())
                                 .sum()),
-                "modern: AdamW, decay 0.1, rate 0.002 along a cosine after 100 steps of warm-up, batch 64, 25 epochs",
+                "modern: AdamW, decay 0.1, rate 0.002 along a cosine after 100 steps of warm-up, batch 64, 10 epochs",
                 "validation loss about 1.92",
                 String.format(Locale.ROOT, "validation loss %.4f", loss), (System.nanoTime() - began) / 1e9, "42"));
-        assertThat(loss).isLessThan(1.97);
+        assertThat(loss).isLessThan(2.02);
     }
 
     private static Examples<String, String> whole(List<String> names, Characters characters, int length) {
