@@ -93,7 +93,7 @@ public final class FloatMatmul implements Multiplication {
         return right == null ? 0 : right.bytes();
     }
 
-    /// Tells a product that keeps B that it has changed.
+    @Override
     public void renewRight() {
         isPacked = false;
     }

@@ -21,10 +21,11 @@ public sealed interface Multiplication permits FloatMatmul, Winograd {
     /// The way that is best for a contraction.
     ///
     /// @param pool whose threads compute it
-    static Multiplication of(WorkerPool pool, Contraction contraction) {
+    /// @param keepsRight whether B is the same for all runs until [#renewRight], so that it has to be packed but once
+    static Multiplication of(WorkerPool pool, Contraction contraction, boolean keepsRight) {
         return contraction.planes()
                 .<Multiplication>map(planes -> new Winograd(pool, planes))
-                .orElseGet(() -> new FloatMatmul(pool, contraction));
+                .orElseGet(() -> new FloatMatmul(pool, contraction, keepsRight));
     }
 
     /// Computes the product. C must not overlap A or B.
@@ -34,4 +35,7 @@ public sealed interface Multiplication permits FloatMatmul, Winograd {
 
     /// Computes the product piece by piece and hands over each piece; the product as a whole is never in memory.
     void multiply(MemorySegment a, MemorySegment b, Tail tail);
+
+    /// Tells one that keeps B that it has changed.
+    void renewRight();
 }

@@ -85,6 +85,10 @@ final class Winograd implements Multiplication {
         run(MatmulKernels.of(point), a, 0, b, 0);
     }
 
+    /// Nothing: a kernel is transformed anew for each run, beside which that costs little.
+    @Override
+    public void renewRight() {}
+
     private void run(MatmulKernel with, MemorySegment a, long a0, MemorySegment b, long b0) {
         images = a;
         images0 = a0;

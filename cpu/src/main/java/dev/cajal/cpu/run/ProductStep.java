@@ -28,21 +28,14 @@ record ProductStep(Contraction product, TileLoop tail, int left, int right, bool
         LaneKernel[] kernels = tail.kernels();
         Multiplication.Tail loop = (row, rows, column, columns, tile, rowBytes) -> tail.run(
                 segments, kernels, row, rows, column, columns, tile, rowBytes);
-        if (!keepsRight) {
-            Multiplication multiplication = Multiplication.of(WorkerPool.shared(), product);
-            return () -> {
-                tail.kernels(kernels);
-                multiplication.multiply(memory.segment(left), memory.segment(right), loop);
-            };
-        }
-        FloatMatmul matmul = new FloatMatmul(WorkerPool.shared(), product, true);
+        Multiplication multiplication = Multiplication.of(WorkerPool.shared(), product, keepsRight);
         Repetition repetition = new Repetition(memory);
         return () -> {
             if (repetition.isNew()) {
-                matmul.renewRight();
+                multiplication.renewRight();
             }
             tail.kernels(kernels);
-            matmul.multiply(memory.segment(left), memory.segment(right), loop);
+            multiplication.multiply(memory.segment(left), memory.segment(right), loop);
         };
     }
 }

@@ -2,6 +2,7 @@ package dev.cajal.cpu.run;
 
 import dev.cajal.cpu.matmul.Contraction;
 import dev.cajal.cpu.matmul.FloatMatmul;
+import dev.cajal.cpu.matmul.Multiplication;
 import dev.cajal.cpu.thread.WorkerPool;
 
 /// A matrix product in the body of a repetition, whose second operand does not change from trip to trip, as the recurrent weights of an [LSTM][ScanStep]: it is packed once.
@@ -17,13 +18,13 @@ record RepeatedProductStep(Contraction product, int left, int right, int result)
 
     @Override
     public Runnable bind(Memory memory) {
-        FloatMatmul matmul = new FloatMatmul(WorkerPool.shared(), product, true);
+        Multiplication multiplication = Multiplication.of(WorkerPool.shared(), product, true);
         Repetition repetition = new Repetition(memory);
         return () -> {
             if (repetition.isNew()) {
-                matmul.renewRight();
+                multiplication.renewRight();
             }
-            matmul.multiply(memory.segment(left), 0, memory.segment(right), 0, memory.segment(result), 0);
+            multiplication.multiply(memory.segment(left), 0, memory.segment(right), 0, memory.segment(result), 0);
         };
     }
 }

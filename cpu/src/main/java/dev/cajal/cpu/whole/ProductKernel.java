@@ -42,7 +42,7 @@ final class ProductKernel {
     /// The kernel of a product of single precision.
     static WholeKernel of(Contraction contraction) {
         return (in, out) -> {
-            Multiplication matmul = Multiplication.of(pool(), contraction);
+            Multiplication matmul = Multiplication.of(pool(), contraction, false);
             return () -> matmul.multiply(in[0], 0, in[1], 0, out[0], 0);
         };
     }
