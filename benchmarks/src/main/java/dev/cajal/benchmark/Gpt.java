@@ -13,10 +13,10 @@ import dev.cajal.nn.layer.LayerNorm;
 import dev.cajal.nn.layer.Residual;
 import dev.cajal.nn.optimizer.Optimizers;
 import dev.cajal.tensor.Tensor;
-import dev.cajal.type.DType;
 import dev.cajal.type.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// A language model of the kind of GPT-2 on 65 characters: 6 blocks, 384 wide, 6 heads, 256 positions, batches of 8, AdamW.
 record Gpt(String name) implements Workload {
@@ -63,13 +63,10 @@ record Gpt(String name) implements Workload {
             int positions = x.dim(1);
             int width = x.dim(2) / 3;
             List<Tensor> parts = x.split(-1, 3).stream()
-                    .map(part -> part.reshape(batch, positions, heads, width / heads).transpose(0, 2, 1, 3))
+                    .map(part -> part.reshape(batch, positions, heads, width / heads))
                     .toList();
-            Tensor scores = parts.get(0).matmul(parts.get(1).swapAxes(-1, -2)).times(1 / Math.sqrt(width / heads));
-            Tensor position = Tensor.range(positions, DType.I32);
-            Tensor isSeen = position.expandDims(0).le(position.expandDims(1));
-            Tensor attention = isSeen.choose(scores, Tensor.of(-1e9f)).softmax(-1);
-            return attention.matmul(parts.get(2)).transpose(0, 2, 1, 3).reshape(batch, positions, width);
+            return parts.get(0).attend(parts.get(1), parts.get(2), true, Optional.empty())
+                    .reshape(batch, positions, width);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.cajal.tensor;
 
+import dev.cajal.ir.Attention;
 import dev.cajal.ir.Op;
 import dev.cajal.ir.Ops;
 import dev.cajal.ir.Origin;
@@ -9,6 +10,7 @@ import dev.cajal.type.Shape;
 import dev.cajal.type.ShapeException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Products that sum over a dimension.
 public sealed interface Products permits Tensor {
@@ -44,6 +46,41 @@ public sealed interface Products permits Tensor {
                     Ops.dot(new Op.DotGeneral(List.of(), List.of(), List.of(last), List.of(0), dtype), left, right));
         }
         return batched(left, right, dtype);
+    }
+
+    /// Attention: `softmax(q k^T / sqrt(size)) v` for each head, where this is `q`. The scores of all pairs are never in memory at once, neither here nor for the gradient, where
+    /// the backend can do without, as the CPU's does in single precision.
+    ///
+    /// `[batch, queries, heads, size]`, twice `[batch, keys, groups, size] -> [batch, queries, heads, size]`
+    ///
+    /// Each group of keys and values is shared by `heads / groups` heads, one after the other.
+    ///
+    /// A. Vaswani et al., *Attention Is All You Need*, 2017; T. Dao et al., *FlashAttention: Fast and Memory-Efficient Exact Attention with IO-Awareness*, 2022.
+    ///
+    /// @param causal whether a query sees the keys up to its own position only; there are as many keys as queries then
+    /// @param present which keys are there, bool `[batch, keys]`; empty if all are. A query that sees none of its keys sees all of them alike
+    default Tensor attend(Tensor keys, Tensor values, boolean causal, Optional<Tensor> present) {
+        Tensor q = self();
+        Shape shape = keys.shape();
+        boolean fits = q.shape().rank() == 4 && shape.rank() == 4 && values.shape().equals(shape)
+                && shape.dim(0) == q.dim(0) && shape.dim(3) == q.dim(3) && shape.dim(2) > 0
+                && q.dim(2) % shape.dim(2) == 0 && (!causal || shape.dim(1) == q.dim(1))
+                && present.map(some -> some.shape().equals(Shape.of(shape.dim(0), shape.dim(1)))
+                        && some.dtype() == DType.BOOL).orElse(true);
+        if (!fits) {
+            throw new ShapeException(
+                    "shape.attend",
+                    "%sattend of queries %s, keys %s and values %s: it needs [batch, queries, heads, size] and twice [batch, keys, groups, size], where the heads are a multiple of "
+                            + "the groups, as many keys as queries where it is causal, and of keys that are present bool [batch, keys].",
+                    Origin.current().prefix(),
+                    q.type(),
+                    keys.type(),
+                    values.type());
+        }
+        DType dtype = Broadcasting.promote(Broadcasting.promote(q.dtype(), keys.dtype()), values.dtype());
+        DType floating = dtype.isFloating() ? dtype : DType.F32;
+        return Tensor.of(Attention.apply(Ops.convert(q.value(), floating), Ops.convert(keys.value(), floating),
+                Ops.convert(values.value(), floating), present.map(Tensor::value), causal));
     }
 
     private static Tensor batched(Value left, Value right, DType dtype) {

@@ -1,5 +1,6 @@
 package dev.cajal.cpu;
 
+import dev.cajal.cpu.attention.AttentionFingerprint;
 import dev.cajal.cpu.math.FunctionFingerprint;
 import dev.cajal.cpu.matmul.ProductFingerprint;
 
@@ -12,6 +13,7 @@ public final class Fingerprint {
     }
 
     static long compute() {
-        return 31 * FunctionFingerprint.compute() + ProductFingerprint.compute();
+        return 31 * (31 * FunctionFingerprint.compute() + ProductFingerprint.compute())
+                + AttentionFingerprint.compute();
     }
 }

@@ -13,6 +13,7 @@ import dev.cajal.nn.layer.Dense;
 import dev.cajal.nn.layer.Dropout;
 import dev.cajal.nn.layer.Embedding;
 import dev.cajal.nn.layer.LayerNorm;
+import dev.cajal.nn.layer.MultiHeadAttention;
 import dev.cajal.nn.layer.Residual;
 import dev.cajal.nn.loss.Losses;
 import dev.cajal.nn.optimizer.Optimizer;
@@ -86,7 +87,8 @@ public final class CompiledTraining {
                 KEY.foldIn("y").integers(Shape.of(batch), 0, sizes[sizes.length - 1]));
     }
 
-    /// A transformer's block between an embedding and logits, with AdamW: gather and scatter, softmax, norms, GELU, dropout, batches of products.
+    /// A transformer's block between an embedding and logits, with AdamW: gather and scatter, attention with scores in memory and without, norms, GELU, dropout, batches of
+    /// products.
     static CompiledTraining transformer() {
         int symbols = 40;
         int positions = 12;
@@ -95,6 +97,7 @@ public final class CompiledTraining {
                 Embedding.of(symbols, width),
                 Residual.of(Network.sequential(LayerNorm.of(), Dense.of(3 * width), new CausalAttention(4),
                         Dense.of(width))),
+                Residual.of(Network.sequential(LayerNorm.of(), MultiHeadAttention.causal(4))),
                 Residual.of(Network.sequential(
                         LayerNorm.of(), Dense.of(4 * width, GELU_TANH), Dense.of(width), Dropout.of(0.1))),
                 LayerNorm.of(),

@@ -59,7 +59,12 @@ class Multi30kTest {
                 .withOptimizer(Adam.of(5e-4).clippedByGlobalNorm(1)).withBest("loss");
         long began = System.nanoTime();
         var trained = Training.of(network, pairs.examples(encoding), validation.examples(encoding), fit)
-                .run(TrainingListener.NONE);
+                .run(new TrainingListener() {
+                    @Override
+                    public void epochEnded(History.Epoch epoch) {
+                        IO.println(epoch);
+                    }
+                });
         return new Run(trained, encoding, (System.nanoTime() - began) / 1e9);
     }
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A lane program in both its forms. Equal programs share them, so that what has become warm in one plan is warm in the next.
-final class LaneCode {
+public final class LaneCode {
     /// How many are kept for plans to come. What a plan uses lives as long as the plan.
     private static final int MOST = 1024;
 
@@ -46,7 +46,7 @@ final class LaneCode {
     }
 
     /// The code of a program.
-    static LaneCode of(LaneProgram program) {
+    public static LaneCode of(LaneProgram program) {
         synchronized (KNOWN) {
             return KNOWN.computeIfAbsent(program, LaneCode::new);
         }
@@ -55,7 +55,7 @@ final class LaneCode {
     /// The form to use next.
     ///
     /// @param elements how many elements it is going to work on
-    LaneKernel kernel(long elements) {
+    public LaneKernel kernel(long elements) {
         if (elements < FEW && Twin.warmsUp()) {
             return scalar;
         }

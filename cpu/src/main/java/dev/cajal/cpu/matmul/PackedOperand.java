@@ -54,6 +54,11 @@ final class PackedOperand {
         return ifPossible(product, operands, false);
     }
 
+    /// B, however large.
+    static PackedOperand panels(Product product, TileShape.Operands operands) {
+        return new PackedOperand(product, operands, false, 0);
+    }
+
     private static @Nullable PackedOperand ifPossible(Product product, TileShape.Operands operands, boolean left) {
         if (product.batch() != 1) {
             return null;

@@ -1,5 +1,6 @@
 package dev.cajal.cpu.plan;
 
+import dev.cajal.ir.Attention;
 import dev.cajal.ir.Graph;
 import dev.cajal.ir.Node;
 import dev.cajal.ir.Op;
@@ -16,10 +17,13 @@ import java.util.stream.Stream;
 
 /// Brings a graph into the few forms that the planner knows.
 ///
-/// Composites are replaced by their decompositions. Every product becomes one of matrices, `[batch, m, k]` or `[batch, k, m]` by `[batch, k, n]` or
+/// Composites are replaced by their decompositions, where there is no kernel for them. Every product becomes one of matrices, `[batch, m, k]` or `[batch, k, m]` by `[batch, k, n]` or
 /// `[batch, n, k]`, without the first dimension where there is no batch; where dimensions lie in another order a transposition is put before it. So do
 /// convolutions with one element; the others are convolutions or [gradients by a kernel][KernelGradient].
 public final class Canonical {
+    /// The most numbers of a head for which attention has a kernel.
+    private static final int MOST_OF_HEAD = 512;
+
     private final Map<Value, Value> copies = new HashMap<>();
 
     private Canonical() {}
@@ -49,6 +53,14 @@ public final class Canonical {
         return Graph.of(parameters, graph.results().stream().map(this::copy).toList());
     }
 
+    /// Whether there is a kernel for a composite.
+    private static boolean isKept(Op.Composite composite, List<Value> inputs) {
+        boolean isAttention = Attention.of(composite).isPresent() && inputs.getFirst().dtype() == DType.F32
+                && inputs.stream().allMatch(input -> input.type().size() > 0)
+                && inputs.getFirst().shape().dim(3) <= MOST_OF_HEAD;
+        return isAttention || KernelGradient.of(composite).isPresent();
+    }
+
     private Value copy(Value value) {
         Value copy = copies.get(value);
         if (copy == null) {
@@ -61,7 +73,7 @@ public final class Canonical {
         return switch (node.op()) {
             case Op.DotGeneral dot -> List.of(product(dot, inputs.get(0), inputs.get(1)));
             case Op.Convolution convolution -> List.of(convolution(convolution, inputs.get(0), inputs.get(1)));
-            case Op.Composite composite when KernelGradient.of(composite).isEmpty() ->
+            case Op.Composite composite when !isKept(composite, inputs) ->
                 of(composite.decomposition()).apply(inputs);
             case Op other -> Node.of(other, inputs, node.origin()).values();
         };

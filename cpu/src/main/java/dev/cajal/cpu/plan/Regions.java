@@ -109,7 +109,8 @@ public final class Regions {
     /// Whether a node in canonical form is a matrix product, as a convolution and its gradients are.
     public static boolean isProduct(Node node) {
         return switch (node.op()) {
-            case Op.DotGeneral _, Op.Convolution _, Op.Composite _ -> true;
+            case Op.DotGeneral _, Op.Convolution _ -> true;
+            case Op.Composite composite -> KernelGradient.of(composite).isPresent();
             default -> false;
         };
     }

@@ -1,7 +1,10 @@
 package dev.cajal.cpu.whole;
 
+import dev.cajal.cpu.attention.AttentionGradientKernel;
+import dev.cajal.cpu.attention.AttentionKernel;
 import dev.cajal.cpu.matmul.Contraction;
 import dev.cajal.cpu.plan.KernelGradient;
+import dev.cajal.ir.Attention;
 import dev.cajal.ir.Node;
 import dev.cajal.ir.Op;
 import dev.cajal.type.DType;
@@ -54,6 +57,10 @@ public final class WholeKernels {
                 Optional.of(Depthwise.forward(node, convolution));
             case Op.Composite composite when isSingle(node) && depthwise(node, composite).isPresent() ->
                 depthwise(node, composite).map(gradient -> Depthwise.kernelGradient(node, gradient.window()));
+            case Op.Composite composite when Attention.of(composite).isPresent() ->
+                Attention.of(composite).map(attention -> (in, out) -> attention.isGradient()
+                        ? AttentionGradientKernel.bind(node, attention, in, out)
+                        : AttentionKernel.bind(node, attention, in, out));
             case Op.Convolution _, Op.Composite _ -> product(node).map(ProductKernel::of);
             case Op.ReduceWindow reduce -> PoolKernel.of(node, reduce);
             case Op.SelectAndScatter scatter -> PoolGradientKernel.of(node, scatter);

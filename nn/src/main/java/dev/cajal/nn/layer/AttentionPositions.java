@@ -30,7 +30,7 @@ public sealed interface AttentionPositions {
 
     /// Queries or keys with their positions in them.
     ///
-    /// @param x `[batch, heads, positions, size]`
+    /// @param x `[batch, positions, heads, size]`
     /// @param places of the positions, `[positions]`, i32
     default Tensor turn(Tensor x, Tensor places) {
         return switch (this) {
@@ -41,7 +41,7 @@ public sealed interface AttentionPositions {
 
     private static Tensor rotated(Tensor x, Tensor places, double base) {
         int half = x.dim(-1) / 2;
-        Tensor angles = angles(places, half, base, x.dtype() == DType.F64 ? DType.F64 : DType.F32);
+        Tensor angles = angles(places, half, base, x.dtype() == DType.F64 ? DType.F64 : DType.F32).expandDims(1);
         Tensor cos = angles.cos().asType(x.dtype());
         Tensor sin = angles.sin().asType(x.dtype());
         Tensor a = x.slice(-1, 0, half);

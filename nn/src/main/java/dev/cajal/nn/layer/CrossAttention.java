@@ -77,11 +77,14 @@ public record CrossAttention(int heads, double dropout, boolean biased, Initiali
         Tensor both = scope.once("keysAndValues",
                 () -> scope.call("source", WeightedSums.dense(2 * width, kernel, biased), source.encoded()));
         int size = width / heads;
-        Tensor seen = new AttentionHeads(heads, heads, dropout).attend(
-                AttentionHeads.apart(q, size),
-                AttentionHeads.apart(both.slice(-1, 0, width), size),
-                AttentionHeads.apart(both.slice(-1, width, 2 * width), size),
-                scores -> AttentionHeads.withoutAbsent(scores, source.present()), scope);
+        Tensor queries = AttentionHeads.apart(q, size);
+        Tensor keys = AttentionHeads.apart(both.slice(-1, 0, width), size);
+        Tensor values = AttentionHeads.apart(both.slice(-1, width, 2 * width), size);
+        AttentionHeads attention = new AttentionHeads(heads, heads, dropout);
+        Tensor seen = attention.leavesOut(scope)
+                ? attention.attend(queries, AttentionHeads.exchanged(keys), AttentionHeads.exchanged(values),
+                        scores -> AttentionHeads.withoutAbsent(scores, source.present()), scope)
+                : queries.attend(keys, values, false, source.present());
         return scope.call("output", WeightedSums.dense(width, outputKernel, biased), AttentionHeads.together(seen));
     }
 }

@@ -121,9 +121,19 @@ public record MultiHeadAttention(
     }
 
     private Tensor whole(Tensor x, Tensor q, Tensor k, Tensor v, Scope scope) {
-        Tensor places = Tensor.range(q.dim(2), DType.I32);
-        return attend(positions.turn(q, places), positions.turn(k, places), v, places, places,
-                scope.surroundings().present(x), scope);
+        Tensor places = Tensor.range(q.dim(1), DType.I32);
+        Tensor queries = positions.turn(q, places);
+        Tensor keys = positions.turn(k, places);
+        Optional<Tensor> present = scope.surroundings().present(x);
+        boolean byScores = positions instanceof AttentionPositions.LinearBias || arithmetic().leavesOut(scope);
+        return byScores
+                ? attend(queries, AttentionHeads.exchanged(keys), AttentionHeads.exchanged(v), places, places, present,
+                        scope)
+                : queries.attend(keys, v, causal, present);
+    }
+
+    private AttentionHeads arithmetic() {
+        return new AttentionHeads(heads, keyValueHeads, dropout);
     }
 
     /// Of a piece, which sees what was remembered. What comes later than the piece is not there yet.
@@ -133,26 +143,32 @@ public record MultiHeadAttention(
                     "%sMultiHeadAttention that sees what comes later cannot be used piece by piece. Use MultiHeadAttention.causal(%s), or give whole sequences.",
                     Origin.current().prefix(), heads);
         }
-        Tensor places = Tensor.range(q.dim(2), DType.I32).plus(streaming.position());
-        Shape room = k.shape().withDim(2, streaming.capacity());
-        Tensor keys = remembered("keys", room, positions.turn(k, places), streaming, scope);
-        Tensor values = remembered("values", room, v, streaming, scope);
+        Tensor places = Tensor.range(q.dim(1), DType.I32).plus(streaming.position());
+        Tensor keys = remembered("keys", positions.turn(k, places), streaming, scope);
+        Tensor values = remembered("values", v, streaming, scope);
         return attend(positions.turn(q, places), keys, values, places, Tensor.range(streaming.capacity(), DType.I32),
                 Optional.empty(), scope);
     }
 
-    private static Tensor remembered(String name, Shape room, Tensor piece, Mode.Streaming streaming, Scope scope) {
-        Tensor all = scope.recall(name, new TensorType(piece.dtype(), room)).replace(2, streaming.position(), piece);
+    /// All that there is, `[batch, keyValueHeads, capacity, size]`, in the order in which scores want it.
+    private static Tensor remembered(String name, Tensor piece, Mode.Streaming streaming, Scope scope) {
+        Tensor added = AttentionHeads.exchanged(piece);
+        Shape room = added.shape().withDim(2, streaming.capacity());
+        Tensor all = scope.recall(name, new TensorType(piece.dtype(), room)).replace(2, streaming.position(), added);
         scope.remember(name, all);
         return all;
     }
 
+    /// By scores.
+    ///
+    /// @param q `[batch, positions, heads, size]`
+    /// @param k `[batch, keyValueHeads, positions, size]`, and likewise `v`
     /// @param queryPlaces of the queries, `[queries]`, i32; likewise `keyPlaces`
     /// @param present which keys are there, `[batch, keys]`; empty if all are
     private Tensor attend(Tensor q, Tensor k, Tensor v, Tensor queryPlaces, Tensor keyPlaces, Optional<Tensor> present,
             Scope scope) {
         Tensor distance = queryPlaces.expandDims(1).minus(keyPlaces.expandDims(0));
-        return new AttentionHeads(heads, keyValueHeads, dropout).attend(q, k, v, scores -> {
+        return arithmetic().attend(q, k, v, scores -> {
             Tensor there = AttentionHeads.withoutAbsent(positions.shift(scores, distance), present);
             return causal ? distance.ge(0).choose(there, Double.NEGATIVE_INFINITY) : there;
         }, scope);
