@@ -51,9 +51,14 @@ public record Attention(boolean causal, boolean isGradient) {
     public static Value apply(Value queries, Value keys, Value values, Optional<Value> present, boolean causal) {
         List<Value> operands = new ArrayList<>(List.of(queries, keys, values));
         present.ifPresent(operands::add);
+        if (causal && keys.shape().dim(1) != queries.shape().dim(1)) {
+            throw new IllegalArgumentException("causal attention of " + queries.type() + " to " + keys.type());
+        }
         List<TensorType> types = operands.stream().map(Value::type).toList();
+        // Made now, used by whoever differentiates.
+        Graph gradient = Origin.current().during(Origin.Phase.BACKWARD).in(() -> gradient(types, causal));
         Op.Composite composite = new Op.Composite(new Attention(causal, false).kind(), VERSION,
-                forward(types, causal), Optional.of(gradient(types, causal)));
+                forward(types, causal), Optional.of(gradient));
         return Ops.composite(composite, operands).getFirst();
     }
 

@@ -19,6 +19,7 @@ public final class FlopCounter {
     ///   included.
     /// - Reductions: one for each element that is combined; sorting: none.
     /// - Loops: those of the body for each trip. How often a [While][Op.While] goes round is unknown: it counts once.
+    /// - Composites: those of the decomposition, which backends need not follow; of causal attention as if nothing were hidden.
     public static long count(Node node) {
         return switch (node.op()) {
             case Op.Unary _, Op.Binary _ -> elements(node, 0);

@@ -48,8 +48,8 @@ public sealed interface Products permits Tensor {
         return batched(left, right, dtype);
     }
 
-    /// Attention: `softmax(q k^T / sqrt(size)) v` for each head, where this is `q`. The scores of all pairs are never in memory at once, neither here nor for the gradient, where
-    /// the backend can do without, as the CPU's does in single precision.
+    /// Attention: `softmax(q k^T / sqrt(size)) v` for each head, where this is `q`. A backend may do without the scores of all pairs in memory, here and for the gradient, as the
+    /// CPU's does in single precision for sizes up to 512.
     ///
     /// `[batch, queries, heads, size]`, twice `[batch, keys, groups, size] -> [batch, queries, heads, size]`
     ///
@@ -70,12 +70,13 @@ public sealed interface Products permits Tensor {
         if (!fits) {
             throw new ShapeException(
                     "shape.attend",
-                    "%sattend of queries %s, keys %s and values %s: it needs [batch, queries, heads, size] and twice [batch, keys, groups, size], where the heads are a multiple of "
+                    "%sattend of queries %s, keys %s, values %s and keys that are present %s: it needs [batch, queries, heads, size] and twice [batch, keys, groups, size], where the heads are a multiple of "
                             + "the groups, as many keys as queries where it is causal, and of keys that are present bool [batch, keys].",
                     Origin.current().prefix(),
                     q.type(),
                     keys.type(),
-                    values.type());
+                    values.type(),
+                    present.<Object>map(Tensor::type).orElse("none named"));
         }
         DType dtype = Broadcasting.promote(Broadcasting.promote(q.dtype(), keys.dtype()), values.dtype());
         DType floating = dtype.isFloating() ? dtype : DType.F32;

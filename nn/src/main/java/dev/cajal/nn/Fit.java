@@ -148,7 +148,7 @@ public record Fit(
 
     /// These settings with products in another precision: [DType#F32], or [DType#BF16] for mixed precision. There the operands of each matrix
     /// product, forward and backward, are rounded to bf16, which the processor multiplies about twice as fast; sums, weights, the
-    /// optimizer's state and all else stay in f32, so that a model is the same kind of model afterwards, and predicts in f32.
+    /// optimizer's state, [attention][dev.cajal.tensor.Tensor#attend] and all else stay in f32, so that a model is the same kind of model afterwards, and predicts in f32.
     ///
     /// It needs a backend whose processor has instructions for it; the CPU backend also needs the module `dev.cajal.onednn`. Where one is
     /// missing, training says so before its first step.

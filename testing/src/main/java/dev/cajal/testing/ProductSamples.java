@@ -1,11 +1,15 @@
 package dev.cajal.testing;
 
+import dev.cajal.ir.Attention;
 import dev.cajal.ir.Op;
+import dev.cajal.ir.Ops;
+import dev.cajal.ir.Value;
 import dev.cajal.ir.Window;
 import dev.cajal.memory.HostBuffer;
 import dev.cajal.type.DType;
 import dev.cajal.type.Shape;
 import dev.cajal.type.TensorType;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Samples of products and convolutions.
@@ -21,6 +25,29 @@ final class ProductSamples {
         }
         dot(samples, DType.BF16, DType.F32);
         convolution(samples, DType.BF16, DType.F32);
+        for (DType dtype : List.of(DType.F32, DType.F64)) {
+            attention(samples, dtype, 7, 7, 4, 2, true, false);
+            attention(samples, dtype, 5, 9, 2, 2, false, true);
+            attention(samples, dtype, 3, 3, 6, 1, true, true);
+        }
+    }
+
+    /// Of what attention gives only the first result has a gradient; that is checked by itself.
+    private static void attention(Samples samples, DType dtype, int queries, int keys, int heads, int groups,
+            boolean causal, boolean masked) {
+        SampleData data = samples.data();
+        TensorType query = TensorType.of(dtype, 2, queries, heads, 5);
+        TensorType key = TensorType.of(dtype, 2, keys, groups, 5);
+        List<HostBuffer> arguments = new ArrayList<>(
+                List.of(data.between(query, -2, 2), data.between(key, -2, 2), data.between(key, -2, 2)));
+        if (masked) {
+            TensorType present = TensorType.of(DType.BOOL, 2, keys);
+            arguments.add(data.fill(present, () -> data.random().nextInt(3) > 0 ? 1 : 0));
+        }
+        List<Value> parameters = arguments.stream().map(argument -> Ops.parameter(argument.type(), "operand")).toList();
+        Value gathered = Attention.apply(parameters.get(0), parameters.get(1), parameters.get(2),
+                parameters.stream().skip(3).findFirst(), causal);
+        samples.add("", gathered.node().op(), new Accuracy.Absolute(1e-5), List.of(), arguments);
     }
 
     private static void dot(Samples samples, DType dtype, DType result) {

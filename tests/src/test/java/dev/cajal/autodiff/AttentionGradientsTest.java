@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cajal.ir.Attention;
 import dev.cajal.ir.Graph;
+import dev.cajal.ir.Op;
 import dev.cajal.ir.Ops;
+import dev.cajal.ir.Origin;
 import dev.cajal.ir.Value;
 import dev.cajal.memory.HostBuffer;
 import dev.cajal.tensor.Tensor;
@@ -55,6 +57,17 @@ class AttentionGradientsTest {
         var sample = new GraphSample("attention", graph, arguments, List.of(0, 1, 2), new Accuracy.Absolute(1e-12));
         assertThat(GradientCheck.of(sample)).isEmpty();
         assertThat(GradientCheck.of(GradientCheck.gradient(sample, 2).orElseThrow())).isEmpty();
+    }
+
+    @Test
+    void theGradientBelongsToTheBackwardPart() {
+        TensorType type = TensorType.of(DType.F32, 1, 2, 1, 2);
+        Value q = Ops.parameter(type, "q");
+        Value gathered = Attention.apply(q, q, q, Optional.empty(), true);
+        Graph graph = Graph.of(List.of(q), Gradients.of(List.of(gathered), List.of(gathered), List.of(q)));
+        assertThat(graph.nodes().stream().filter(node -> node.op() instanceof Op.Composite)
+                .map(node -> node.origin().phase()))
+                .containsExactly(Origin.Phase.FORWARD, Origin.Phase.BACKWARD);
     }
 
     /// By hand: with equal keys all weights are alike.

@@ -105,7 +105,7 @@ class Multi30kTest {
         return entropy;
     }
 
-    /// Takes an hour on two cores, so it runs where somebody asks for it: `-Dcajal.multi30k.epochs=10`.
+    /// Takes half an hour on two cores, so it runs where somebody asks for it: `-Dcajal.multi30k.epochs=10`.
     @Test
     @EnabledIfSystemProperty(named = "cajal.multi30k.epochs", matches = "\\d+")
     void lossesAreThoseOfTheNotebook() throws IOException {
@@ -129,7 +129,10 @@ class Multi30kTest {
                         evaluation.loss(), bleu),
                 run.seconds(), "1"));
         for (int epoch = 0; epoch < Math.min(epochs, published.length); epoch++) {
-            assertThat(validation.get(epoch)).as("epoch %s", epoch + 1).isLessThan(published[epoch] + 0.1);
+            assertThat(validation.get(epoch)).as("epoch %s", epoch + 1).isLessThan(published[epoch] + 0.15);
+        }
+        if (epochs == published.length) {
+            assertThat(evaluation.loss()).isLessThan(1.662 + 0.1);
         }
     }
 

@@ -42,14 +42,15 @@ public final class AttentionGradientKernel {
         int item = task / shape.groups();
         int group = task % shape.groups();
         SlopeSpace space = spaces.take();
+        space.open();
         space.take(operands, results, item, group);
         for (int i = 0; i < shape.headsOfGroup(); i++) {
             space.head(group * shape.headsOfGroup() + i, i == 0);
             for (int first = 0; first < shape.keys(); first += StripProduct.ROWS) {
                 space.strip(first, Math.min(StripProduct.ROWS, shape.keys() - first));
             }
-            space.release();
         }
+        space.close();
         spaces.give(space);
     }
 }

@@ -63,6 +63,7 @@ public final class AttentionKernel {
         int item = task / parts / shape.groups();
         int group = task / parts % shape.groups();
         GatherSpace space = spaces.take();
+        space.open();
         space.take(keys, values, shape.key(item, group, 0), present, item);
         for (int strip = task % parts; strip < strips * shape.headsOfGroup(); strip += parts) {
             int head = group * shape.headsOfGroup() + strip / strips;
@@ -72,7 +73,7 @@ public final class AttentionKernel {
             space.gather(queries, query, first, rows);
             space.write(gathered, query, peaks, inverses, shape.sum(item, head, first), rows);
         }
-        space.release();
+        space.close();
         spaces.give(space);
     }
 }

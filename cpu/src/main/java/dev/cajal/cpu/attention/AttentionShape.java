@@ -72,9 +72,9 @@ record AttentionShape(int batch, int queries, int keys, int heads, int groups, i
         return product(StripProduct.ROWS, size, positions, false, false, step, resultStep);
     }
 
-    /// The transpose of a strip times as many positions as it has rows.
-    Product back(int rows, int positions, long step, long resultStep) {
-        return product(positions, size, rows, true, false, step, resultStep);
+    /// The transpose of a strip with so many columns times as many keys as it has rows.
+    Product back(int rows, int columns) {
+        return product(columns, size, rows, true, false, keyStep(), queryStep());
     }
 
     private static Product product(int m, int n, int k, boolean transposeA, boolean transposeB, long step,

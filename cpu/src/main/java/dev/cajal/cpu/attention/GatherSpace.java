@@ -2,40 +2,43 @@ package dev.cajal.cpu.attention;
 
 import dev.cajal.cpu.math.FloatMath;
 import dev.cajal.cpu.matmul.StripProduct;
+import dev.cajal.ir.Attention;
 import dev.cajal.ir.BinaryKind;
 import dev.cajal.ir.Comparison;
 import dev.cajal.ir.Reducer;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /// What one thread needs to gather for the queries that share some keys, strip by strip.
-final class GatherSpace {
+final class GatherSpace extends StripSpace {
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT;
     private static final int ROWS = StripProduct.ROWS;
 
-    // Ports of the code.
-    private static final int SCORES = 0;
+    // Ports of the code: elements of rows, and one number for each row.
+    private static final int IN = 0;
     private static final int OUT = 1;
-    private static final int PEAK = 2;
+    private static final int OF_ROW = 2;
     private static final int PLACE = 3;
-    private static final int ABSENCE = 4;
+    private static final int PRESENCE = 4;
 
-    private final AttentionShape shape;
     private final int block;
     private final StripProduct[] scoring;
     private final StripProduct[] gathering;
-    private final Absence absence;
-    private final Strip queries = new Strip();
-    private final Strip scores = new Strip();
+
+    // Where things are in memory.
+    private final long presence;
+    private final long queries = strip();
+    private final long scores = strip();
     /// What the strip has gathered so far.
-    private final MemorySegment gathered;
-    /// For each row: the largest score so far and in this block, the sum of `e^(score - largest)` likewise, and what to multiply by.
-    private final MemorySegment peaks = numbers();
-    private final MemorySegment nextPeaks = numbers();
-    private final MemorySegment sums = numbers();
-    private final MemorySegment nextSums = numbers();
-    private final MemorySegment factors = numbers();
+    private final long gathered;
+    /// For each row the largest score so far, and in this block; what is subtracted from scores, the same but for minus infinity.
+    private final long peaks = numbers(ROWS);
+    private final long nextPeaks = numbers(ROWS);
+    private final long levels = numbers(ROWS);
+    /// For each row the sum of `e^(score - level)` so far, and in this block; and what to multiply by.
+    private final long sums = numbers(ROWS);
+    private final long nextSums = numbers(ROWS);
+    private final long factors = numbers(ROWS);
 
     private final RowCode peaking;
     private final RowCode weighing;
@@ -43,30 +46,27 @@ final class GatherSpace {
     private final RowCode scaling;
 
     GatherSpace(AttentionShape shape) {
-        this.shape = shape;
+        super(shape);
         this.block = AttentionShape.block(shape.keys());
         int blocks = Math.ceilDiv(shape.keys(), block);
         this.scoring = new StripProduct[blocks];
         this.gathering = new StripProduct[blocks];
         for (int i = 0; i < blocks; i++) {
-            scoring[i] = new StripProduct(shape.across(length(i), shape.keyStep()));
-            gathering[i] = new StripProduct(shape.along(length(i), shape.keyStep(), shape.size()));
+            scoring[i] = product(shape.across(length(i), shape.keyStep()));
+            gathering[i] = product(shape.along(length(i), shape.keyStep(), shape.size()));
         }
-        this.absence = new Absence(shape);
-        this.gathered = Arena.ofAuto().allocate(4L * ROWS * shape.size(), 64);
+        this.presence = numbers(shape.masked() ? shape.keys() : 0);
+        this.gathered = numbers((long) ROWS * shape.size());
         RowCode.Builder peak = new RowCode.Builder();
         this.peaking = peak.reduce(OUT, Reducer.MAX, seen(peak, score(peak), Float.NEGATIVE_INFINITY));
         RowCode.Builder weight = new RowCode.Builder();
         this.weighing = weight.store(OUT, seen(weight,
-                weight.exp(weight.binary(BinaryKind.SUBTRACT, score(weight), weight.loadOne(PEAK))), 0));
+                weight.exp(weight.binary(BinaryKind.SUBTRACT, score(weight), weight.loadOne(OF_ROW))), 0));
+        // A pass of its own: with the exponential it would be more than the compiler takes into one loop.
         RowCode.Builder sum = new RowCode.Builder();
-        this.summing = sum.reduce(OUT, Reducer.SUM, sum.load(SCORES));
+        this.summing = sum.reduce(OUT, Reducer.SUM, sum.load(IN));
         RowCode.Builder scale = new RowCode.Builder();
-        this.scaling = scale.store(OUT, scale.binary(BinaryKind.MULTIPLY, scale.load(SCORES), scale.loadOne(PEAK)));
-    }
-
-    private static MemorySegment numbers() {
-        return Arena.ofAuto().allocate(4L * ROWS, 64);
+        this.scaling = scale.store(OUT, scale.binary(BinaryKind.MULTIPLY, scale.load(IN), scale.loadOne(OF_ROW)));
     }
 
     private int length(int number) {
@@ -75,8 +75,8 @@ final class GatherSpace {
 
     /// The scores of a row.
     private int score(RowCode.Builder code) {
-        int scaled = code.binary(BinaryKind.MULTIPLY, code.load(SCORES), code.constant(shape.scale()));
-        return shape.masked() ? code.binary(BinaryKind.ADD, scaled, code.load(ABSENCE)) : scaled;
+        int scaled = code.binary(BinaryKind.MULTIPLY, code.load(IN), code.constant(shape.scale()));
+        return shape.masked() ? code.wherePositive(code.load(PRESENCE), scaled, Attention.ABSENT) : scaled;
     }
 
     /// A number for the keys that a query sees, another one for the others.
@@ -84,21 +84,14 @@ final class GatherSpace {
         return shape.causal() ? code.where(PLACE, Comparison.LE, value, otherwise) : value;
     }
 
-    /// Takes the keys and values of a group, until [#release].
+    /// Takes the keys and values of a group.
     void take(MemorySegment keys, MemorySegment values, long first, MemorySegment present, int item) {
         for (int i = 0; i < scoring.length; i++) {
             long start = first + 4 * shape.keyStep() * i * block;
-            scoring[i].take(keys, start);
-            gathering[i].take(values, start);
+            scoring[i].take(keys, start, memory);
+            gathering[i].take(values, start, memory);
         }
-        absence.read(present, item);
-    }
-
-    void release() {
-        for (int i = 0; i < scoring.length; i++) {
-            scoring[i].release();
-            gathering[i].release();
-        }
+        Absence.read(shape, present, item, memory, presence);
     }
 
     /// Gathers for a strip.
@@ -106,52 +99,66 @@ final class GatherSpace {
     /// @param query where its first query is, in bytes
     /// @param first the position of that
     void gather(MemorySegment from, long query, int first, int rows) {
-        queries.copy(from, query, shape.queryStep(), rows, shape.size());
+        copy(from, query, shape.queryStep(), rows, queries);
         for (int i = 0; i < scoring.length; i++) {
             int start = i * block;
             int seen = shape.causal() ? Math.min(length(i), first + rows - start) : length(i);
             if (seen <= 0) {
                 break;
             }
-            scoring[i].multiply(queries.memory, 0, rows, 0, shape.size(), 0, seen, false, scores.memory, 0);
+            scoring[i].multiply(memory, queries, rows, 0, shape.size(), 0, seen, false, memory, scores);
             weigh(start, seen, first, rows, i == 0);
-            gathering[i].multiply(scores.memory, 0, rows, 0, seen, 0, shape.size(), i > 0, gathered, 0);
+            gathering[i].multiply(memory, scores, rows, 0, seen, 0, shape.size(), i > 0, memory, gathered);
         }
     }
 
     /// Makes weights of the scores of a block.
     private void weigh(int start, int seen, int first, int rows, boolean isFirst) {
-        at(peaking, start, first).at(OUT, isFirst ? peaks : nextPeaks, 0, 4).run(rows, seen);
-        if (!isFirst) {
-            for (int i = 0; i < rows; i++) {
-                float before = peaks.getAtIndex(FLOAT, i);
-                float peak = Math.max(before, nextPeaks.getAtIndex(FLOAT, i));
-                peaks.setAtIndex(FLOAT, i, peak);
-                factors.setAtIndex(FLOAT, i, FloatMath.exp(before - peak));
+        at(peaking, start, first).at(OUT, memory, isFirst ? peaks : nextPeaks, 4).run(rows, seen);
+        for (int i = 0; i < rows; i++) {
+            float peak = get(peaks, i);
+            if (!isFirst) {
+                float before = peak;
+                peak = Math.max(before, get(nextPeaks, i));
+                set(peaks, i, peak);
+                set(factors, i, FloatMath.exp(before - level(peak)));
             }
+            set(levels, i, level(peak));
         }
-        at(weighing, start, first).at(PEAK, peaks, 0, 4).at(OUT, scores.memory, 0, Strip.ROW_BYTES).run(rows, seen);
-        summing.at(SCORES, scores.memory, 0, Strip.ROW_BYTES).at(OUT, isFirst ? sums : nextSums, 0, 4).run(rows, seen);
+        at(weighing, start, first).at(OF_ROW, memory, levels, 4).at(OUT, memory, scores, ROW_BYTES).run(rows, seen);
+        summing.at(IN, memory, scores, ROW_BYTES).at(OUT, memory, isFirst ? sums : nextSums, 4).run(rows, seen);
         if (!isFirst) {
             for (int i = 0; i < rows; i++) {
-                sums.setAtIndex(FLOAT, i, Math.fma(sums.getAtIndex(FLOAT, i), factors.getAtIndex(FLOAT, i),
-                        nextSums.getAtIndex(FLOAT, i)));
+                set(sums, i, Math.fma(get(sums, i), get(factors, i), get(nextSums, i)));
             }
-            scale(gathered, 0, 4L * shape.size(), rows);
+            scale(memory, gathered, 4L * shape.size(), rows);
         }
     }
 
+    /// What is subtracted from scores: if all so far are minus infinity there is no weight yet, and none is NaN.
+    private static float level(float peak) {
+        return peak == Float.NEGATIVE_INFINITY ? 0 : peak;
+    }
+
+    private float get(long numbers, int row) {
+        return memory.get(FLOAT, numbers + 4L * row);
+    }
+
+    private void set(long numbers, int row, float number) {
+        memory.set(FLOAT, numbers + 4L * row, number);
+    }
+
     private RowCode at(RowCode code, int start, int first) {
-        code.at(SCORES, scores.memory, 0, Strip.ROW_BYTES);
+        code.at(IN, memory, scores, ROW_BYTES);
         if (shape.causal()) {
             code.number(PLACE, start - first, -1);
         }
-        return shape.masked() ? code.at(ABSENCE, absence.scores, 4L * start, 0) : code;
+        return shape.masked() ? code.at(PRESENCE, memory, presence + 4L * start, 0) : code;
     }
 
     /// Multiplies what has been gathered by a factor for each row.
     private void scale(MemorySegment to, long to0, long step, int rows) {
-        scaling.at(SCORES, gathered, 0, 4L * shape.size()).at(PEAK, factors, 0, 4).at(OUT, to, to0, step)
+        scaling.at(IN, memory, gathered, 4L * shape.size()).at(OF_ROW, memory, factors, 4).at(OUT, to, to0, step)
                 .run(rows, shape.size());
     }
 
@@ -160,10 +167,10 @@ final class GatherSpace {
     /// @param sum where what is known of the first query goes, in bytes
     void write(MemorySegment to, long query, MemorySegment largest, MemorySegment inverses, long sum, int rows) {
         for (int i = 0; i < rows; i++) {
-            factors.setAtIndex(FLOAT, i, 1 / sums.getAtIndex(FLOAT, i));
+            set(factors, i, 1 / get(sums, i));
         }
-        MemorySegment.copy(peaks, 0, largest, sum, 4L * rows);
-        MemorySegment.copy(factors, 0, inverses, sum, 4L * rows);
+        MemorySegment.copy(memory, peaks, largest, sum, 4L * rows);
+        MemorySegment.copy(memory, factors, inverses, sum, 4L * rows);
         scale(to, query, 4 * shape.queryStep(), rows);
     }
 }

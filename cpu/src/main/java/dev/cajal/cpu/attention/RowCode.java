@@ -87,6 +87,12 @@ final class RowCode {
             return add(new LaneInstruction.Select(LaneType.FLOAT, mask, a, constant(otherwise)));
         }
 
+        /// `a` where a number is positive, else another number.
+        int wherePositive(int number, int a, float otherwise) {
+            int mask = add(new LaneInstruction.Compare(Comparison.GT, number, constant(0)));
+            return add(new LaneInstruction.Select(LaneType.FLOAT, mask, a, constant(otherwise)));
+        }
+
         RowCode store(int port, int value) {
             endings.add(new LaneEnding.Store(port, value));
             return new RowCode(new LaneProgram(instructions, endings));

@@ -4,14 +4,15 @@ import dev.cajal.cpu.thread.Recycler;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/// Memory for packed operands, as large as the largest that there were.
-final class PackedMemory {
+/// Memory for packed operands and what else one thread works in, as large as the largest that there was.
+public final class PackedMemory {
     /// Those that are not in use.
-    static final Recycler<PackedMemory> FREE = new Recycler<>(PackedMemory::new);
+    public static final Recycler<PackedMemory> FREE = new Recycler<>(PackedMemory::new);
 
     private MemorySegment segment = MemorySegment.NULL;
 
-    MemorySegment atLeast(long bytes) {
+    /// The memory, not cleared, for so many bytes.
+    public MemorySegment atLeast(long bytes) {
         if (segment.byteSize() < bytes) {
             segment = Arena.ofAuto().allocate(bytes, 64);
         }

@@ -1,7 +1,7 @@
 package dev.cajal.cpu.matmul;
 
+import dev.cajal.cpu.Lanes;
 import dev.cajal.cpu.codegen.TileShape;
-import dev.cajal.cpu.thread.Recycler;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
@@ -14,84 +14,84 @@ public final class StripProduct {
     public static final int ROW = TileShape.BLOCK_ROW;
     /// Rows of a strip: a multiple of the rows of any tile.
     public static final int ROWS = 4 * 12;
-    /// The most elements of a row that are summed over, and the most rows of the matrix then.
+    /// Elements of a row that one had better use at most: whatever is computed beyond fits into the row.
     public static final int MOST = ROWS * 12;
     /// A product with a part of the columns begins at a multiple of this: of the columns of panels of vectors of any length.
     public static final int COLUMNS = 32;
-
-    private static final Recycler<PackedMemory> FREE = new Recycler<>(PackedMemory::new);
+    private static final int ALIGNMENT = 64;
 
     private final Product product;
     /// Whether strips are the transpose of what is multiplied.
     private final boolean turned;
     /// By the steps along `k` that there are, and whether sums go on: for kernels that take whole products.
     private final Product[] parts;
-    private @Nullable Packed packed;
+    private final @Nullable Packed packed;
 
     // The matrix.
     private MatmulKernel kernel = MatmulKernels.scalar();
     private MemorySegment right = MemorySegment.NULL;
+    private MemorySegment workspace = MemorySegment.NULL;
     private long right0;
 
-    /// What tiles work with, where there are vectors.
+    /// How the matrix is packed where there are vectors, and what tiles work with.
     private static final class Packed {
         final PackedOperand operand;
         final float[] tile = new float[VectorTiles.MOST];
-        MemorySegment panels = MemorySegment.NULL;
-        @Nullable
-        PackedMemory memory;
+        /// Where strips are packed that are transposed, and bytes for that.
+        final long stripes;
+        final long stripesBytes;
 
-        Packed(PackedOperand operand) {
-            this.operand = operand;
+        Packed(Product product, TileShape.Operands operands, long start) {
+            operand = PackedOperand.panels(product, operands).at(start);
+            stripes = start + aligned(operand.bytes());
+            stripesBytes = operands == TileShape.Operands.STRIPES
+                    ? aligned(VectorPacking.leftBytes(operands,
+                            Math.ceilDiv(product.m(), TileShape.STRIPE) * TileShape.STRIPE, product.k()))
+                    : 0;
         }
     }
 
-    /// @param product of the largest strip with the matrix; the rows of A are [#ROW] elements apart. Where A is transposed, a strip has at most [#ROWS] steps along `k`
-    public StripProduct(Product product) {
-        boolean fits = product.batch() == 1 && product.lda() == ROW && product.k() <= TileShape.DEPTH;
+    /// @param product of the largest strip with the matrix; the rows of A are [#ROW] elements apart
+    /// @param start where in a workspace its [#bytes] begin, a multiple of 64
+    public StripProduct(Product product, long start) {
+        boolean fits = product.batch() == 1 && product.lda() == ROW && product.k() <= TileShape.DEPTH
+                && start % ALIGNMENT == 0;
         if (!fits) {
-            throw new IllegalArgumentException("no product of strips: " + product);
+            throw new IllegalArgumentException("no product of strips at " + start + ": " + product);
         }
         this.product = product;
         this.turned = product.transposeA();
         this.parts = new Product[2 * (product.k() + 1)];
+        this.packed = Lanes.available() ? new Packed(product, operands(), start) : null;
     }
 
-    /// Takes the matrix, until [#release].
-    ///
-    /// @param b0 where it begins, in bytes
-    public void take(MemorySegment b, long b0) {
-        kernel = MatmulKernels.of(product);
-        right = b;
-        right0 = b0;
-        if (kernel instanceof VectorMatmul) {
-            Packed into = packed;
-            if (into == null) {
-                into = new Packed(PackedOperand.panels(product, operands()));
-                packed = into;
-            }
-            PackedMemory memory = FREE.take();
-            into.memory = memory;
-            into.panels = memory.atLeast(into.operand.bytes());
-            for (int piece = 0; piece < into.operand.pieces(); piece++) {
-                into.operand.pack(piece, b, b0, into.panels);
-            }
-        }
+    private static long aligned(long bytes) {
+        return Math.ceilDiv(bytes, ALIGNMENT) * ALIGNMENT;
     }
 
-    /// Forgets the matrix.
-    public void release() {
-        Packed used = packed;
-        if (used != null && used.memory != null) {
-            FREE.give(used.memory);
-            used.memory = null;
-            used.panels = MemorySegment.NULL;
-        }
-        right = MemorySegment.NULL;
+    /// Bytes of a workspace that it needs.
+    public long bytes() {
+        return packed == null ? 0 : aligned(packed.operand.bytes()) + packed.stripesBytes;
     }
 
     private TileShape.Operands operands() {
         return turned ? TileShape.Operands.STRIPES : TileShape.Operands.BLOCK;
+    }
+
+    /// Takes the matrix for the products that follow.
+    ///
+    /// @param b0 where it begins, in bytes
+    /// @param memory the workspace
+    public void take(MemorySegment b, long b0, MemorySegment memory) {
+        kernel = MatmulKernels.of(product);
+        right = b;
+        right0 = b0;
+        workspace = memory;
+        if (packed != null && kernel instanceof VectorMatmul) {
+            for (int piece = 0; piece < packed.operand.pieces(); piece++) {
+                packed.operand.pack(piece, b, b0, memory);
+            }
+        }
     }
 
     /// Multiplies a strip with a part of the matrix.
@@ -106,33 +106,24 @@ public final class StripProduct {
     /// @param c0 where element `[0][0]` of C would be, in bytes
     public void multiply(MemorySegment a, long a0, int rows, int from, int k, int column, int columnEnd, boolean onto,
             MemorySegment c, long c0) {
-        Packed with = packed;
-        if (with == null || with.memory == null) {
+        if (packed == null || !(kernel instanceof VectorMatmul)) {
             long first = right0 + 4L * from * (product.transposeB() ? 1 : product.ldb());
             kernel.multiply(part(k, onto), a, a0, right, first, c, c0, 0, rows, column, columnEnd);
             return;
         }
-        PackedMemory memory = null;
-        MemorySegment left = a;
-        long left0 = a0;
         if (turned) {
-            memory = FREE.take();
-            left = memory.atLeast(VectorPacking.leftBytes(TileShape.Operands.STRIPES,
-                    Math.ceilDiv(rows, TileShape.STRIPE) * TileShape.STRIPE, k));
-            left0 = 0;
-            VectorPacking.stripes(a, a0, 4L * ROW, rows, k, left, 0);
+            VectorPacking.stripes(a, a0, 4L * ROW, rows, k, workspace, packed.stripes);
         }
+        MemorySegment left = turned ? workspace : a;
+        long left0 = turned ? packed.stripes : a0;
         for (int j = column; j < columnEnd;) {
             int vectors = VectorTiles.vectors(operands(), false, product.n() - j);
             int count = Math.min(vectors * VectorTiles.VECTOR, product.n() - j);
             long step = 4L * vectors * VectorTiles.VECTOR;
-            VectorMatmul.tiles(operands(), product, left, left0, rows, k, with.panels,
-                    with.operand.panelStart(0, j) + from * step, step, vectors, count, onto, c, c0 + 4L * j,
-                    with.tile);
+            VectorMatmul.tiles(operands(), product, left, left0, rows, k, workspace,
+                    packed.operand.panelStart(0, j) + from * step, step, vectors, count, onto, c, c0 + 4L * j,
+                    packed.tile);
             j += count;
-        }
-        if (memory != null) {
-            FREE.give(memory);
         }
     }
 

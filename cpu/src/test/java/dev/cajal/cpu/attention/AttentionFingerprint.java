@@ -74,7 +74,8 @@ public final class AttentionFingerprint {
     public static long compute() {
         long hash = 0;
         for (Shape shape : List.of(new Shape(1, 70, 70, 4, 2, 20, true, false),
-                new Shape(2, 5, 600, 1, 1, 9, false, true))) {
+                new Shape(2, 5, 600, 1, 1, 9, false, true),
+                new Shape(1, 1250, 1250, 2, 1, 5, true, true))) {
             List<Buffer> results = new CpuBackend().compile(shape.graph(), CompileOptions.DEFAULT)
                     .run(List.copyOf(shape.arguments(7)));
             for (Buffer result : results) {

@@ -2,6 +2,7 @@ package dev.cajal.cpu.attention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cajal.autodiff.Gradients;
 import dev.cajal.backend.CompileOptions;
 import dev.cajal.cpu.run.CpuBackend;
 import dev.cajal.cpu.thread.WorkerPool;
@@ -12,6 +13,7 @@ import dev.cajal.testing.Accuracy;
 import dev.cajal.testing.Agreement;
 import dev.cajal.testing.GraphSample;
 import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,17 +33,55 @@ class AttentionTest {
         Graph graph = shape.graph();
         var sample = new GraphSample("attention", graph, shape.arguments(keys), List.of(), new Accuracy.Absolute(1e-4));
         int before = WorkerPool.shared().threads();
-        List<HostBuffer> first = null;
-        for (int threads : new int[] {1, 2, 5}) {
-            WorkerPool.shared().resize(threads);
-            assertThat(Agreement.check(sample, new ReferenceBackend(), new CpuBackend())).isEmpty();
-            List<HostBuffer> results = sample.run(new CpuBackend());
-            first = first == null ? results : first;
-            for (int i = 0; i < results.size(); i++) {
-                assertThat(results.get(i).segment().mismatch(first.get(i).segment())).isEqualTo(-1);
+        List<HostBuffer> first = sample.run(new CpuBackend());
+        try {
+            for (int threads : new int[] {1, 2, 5}) {
+                WorkerPool.shared().resize(threads);
+                assertThat(Agreement.check(sample, new ReferenceBackend(), new CpuBackend())).isEmpty();
+                List<HostBuffer> results = sample.run(new CpuBackend());
+                for (int i = 0; i < results.size(); i++) {
+                    assertThat(results.get(i).segment().mismatch(first.get(i).segment())).isEqualTo(-1);
+                }
+            }
+        } finally {
+            WorkerPool.shared().resize(before);
+        }
+    }
+
+    /// What is in a key that is not there does not matter.
+    @Test
+    void absentKeysMayHoldAnything() {
+        var shape = new AttentionFingerprint.Shape(2, 9, 9, 1, 1, 4, true, true);
+        List<HostBuffer> arguments = shape.arguments(5);
+        List<HostBuffer> expected = run(shape, arguments);
+        var present = arguments.get(4).segment();
+        for (int key = 9; key < 18; key++) {
+            if (present.get(ValueLayout.JAVA_BYTE, key) == 0) {
+                arguments.get(1).segment().setAtIndex(ValueLayout.JAVA_FLOAT, 4 * key, Float.NaN);
             }
         }
-        WorkerPool.shared().resize(before);
+        List<HostBuffer> actual = run(shape, arguments);
+        // But for what comes to queries: 0 times NaN, in the definition too.
+        for (int i : new int[] {0, 2, 3}) {
+            assertThat(actual.get(i).segment().mismatch(expected.get(i).segment())).isEqualTo(-1);
+        }
+    }
+
+    private static List<HostBuffer> run(AttentionFingerprint.Shape shape, List<HostBuffer> arguments) {
+        return new GraphSample("attention", shape.graph(), arguments, List.of(), Accuracy.EXACT).run(new CpuBackend());
+    }
+
+    /// The second derivative looks at what the kernels leave for the gradient.
+    @Test
+    void theGradientCanBeDifferentiated() {
+        var shape = new AttentionFingerprint.Shape(1, 70, 70, 2, 1, 6, true, true);
+        Graph second = Gradients.reverse(shape.graph());
+        List<HostBuffer> arguments = new ArrayList<>(shape.arguments(8));
+        arguments.addAll(shape.arguments(9).subList(0, 4));
+        // Of the results of the graph: what is gathered, and the gradients by queries, keys and values.
+        arguments.add(5, arguments.remove(arguments.size() - 1));
+        var sample = new GraphSample("second", second, arguments, List.of(), new Accuracy.Absolute(1e-3));
+        assertThat(Agreement.check(sample, new ReferenceBackend(), new CpuBackend())).isEmpty();
     }
 
     /// Where the largest score comes last, block after block, all that was gathered before fades.

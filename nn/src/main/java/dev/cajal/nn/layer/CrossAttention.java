@@ -81,7 +81,8 @@ public record CrossAttention(int heads, double dropout, boolean biased, Initiali
         Tensor keys = AttentionHeads.apart(both.slice(-1, 0, width), size);
         Tensor values = AttentionHeads.apart(both.slice(-1, width, 2 * width), size);
         AttentionHeads attention = new AttentionHeads(heads, heads, dropout);
-        Tensor seen = attention.leavesOut(scope)
+        // Piece by piece there are few queries, for which nothing is worth packing.
+        Tensor seen = attention.leavesOut(scope) || scope.streaming().isPresent()
                 ? attention.attend(queries, AttentionHeads.exchanged(keys), AttentionHeads.exchanged(values),
                         scores -> AttentionHeads.withoutAbsent(scores, source.present()), scope)
                 : queries.attend(keys, values, false, source.present());
