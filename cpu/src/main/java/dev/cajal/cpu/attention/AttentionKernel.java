@@ -21,13 +21,8 @@ public final class AttentionKernel {
     private final int strips;
 
     // Of the run that is on.
-    private MemorySegment queries = MemorySegment.NULL;
-    private MemorySegment keys = MemorySegment.NULL;
-    private MemorySegment values = MemorySegment.NULL;
-    private MemorySegment present = MemorySegment.NULL;
-    private MemorySegment gathered = MemorySegment.NULL;
-    private MemorySegment peaks = MemorySegment.NULL;
-    private MemorySegment inverses = MemorySegment.NULL;
+    private MemorySegment[] operands = {};
+    private MemorySegment[] results = {};
     /// Tasks for the strips of one group.
     private int parts;
 
@@ -44,14 +39,9 @@ public final class AttentionKernel {
         return () -> kernel.run(task, operands, results);
     }
 
-    private void run(TaskBody task, MemorySegment[] operands, MemorySegment[] results) {
-        queries = operands[0];
-        keys = operands[1];
-        values = operands[2];
-        present = shape.masked() ? operands[3] : MemorySegment.NULL;
-        gathered = results[0];
-        peaks = results[1];
-        inverses = results[2];
+    private void run(TaskBody task, MemorySegment[] from, MemorySegment[] to) {
+        operands = from;
+        results = to;
         WorkerPool pool = WorkerPool.shared();
         int groups = shape.batch() * shape.groups();
         parts = Math.clamp(Math.ceilDiv(TASKS_PER_THREAD * pool.threads(), groups), 1, strips * shape.headsOfGroup());
@@ -64,14 +54,14 @@ public final class AttentionKernel {
         int group = task / parts % shape.groups();
         GatherSpace space = spaces.take();
         space.open();
-        space.take(keys, values, shape.key(item, group, 0), present, item);
+        space.take(operands, item, group);
         for (int strip = task % parts; strip < strips * shape.headsOfGroup(); strip += parts) {
             int head = group * shape.headsOfGroup() + strip / strips;
             int first = strip % strips * StripProduct.ROWS;
             int rows = Math.min(StripProduct.ROWS, shape.queries() - first);
             long query = shape.query(item, head, first);
-            space.gather(queries, query, first, rows);
-            space.write(gathered, query, peaks, inverses, shape.sum(item, head, first), rows);
+            space.gather(operands[0], query, first, rows);
+            space.write(results, query, shape.sum(item, head, first), rows);
         }
         space.close();
         spaces.give(space);

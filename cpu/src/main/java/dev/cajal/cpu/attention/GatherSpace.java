@@ -26,7 +26,6 @@ final class GatherSpace extends StripSpace {
     private final StripProduct[] gathering;
 
     // Where things are in memory.
-    private final long presence;
     private final long queries = strip();
     private final long scores = strip();
     /// What the strip has gathered so far.
@@ -55,7 +54,6 @@ final class GatherSpace extends StripSpace {
             scoring[i] = product(shape.across(length(i), shape.keyStep()));
             gathering[i] = product(shape.along(length(i), shape.keyStep(), shape.size()));
         }
-        this.presence = numbers(shape.masked() ? shape.keys() : 0);
         this.gathered = numbers((long) ROWS * shape.size());
         RowCode.Builder peak = new RowCode.Builder();
         this.peaking = peak.reduce(OUT, Reducer.MAX, seen(peak, score(peak), Float.NEGATIVE_INFINITY));
@@ -85,13 +83,14 @@ final class GatherSpace extends StripSpace {
     }
 
     /// Takes the keys and values of a group.
-    void take(MemorySegment keys, MemorySegment values, long first, MemorySegment present, int item) {
+    void take(MemorySegment[] operands, int item, int group) {
+        long first = shape.key(item, group, 0);
         for (int i = 0; i < scoring.length; i++) {
             long start = first + 4 * shape.keyStep() * i * block;
-            scoring[i].take(keys, start, memory);
-            gathering[i].take(values, start, memory);
+            scoring[i].take(operands[1], start, memory);
+            gathering[i].take(operands[2], start, memory);
         }
-        Absence.read(shape, present, item, memory, presence);
+        readPresence(operands, item);
     }
 
     /// Gathers for a strip.
@@ -165,12 +164,12 @@ final class GatherSpace extends StripSpace {
     /// Writes what the strip has gathered, and from what the gradient makes its weights.
     ///
     /// @param sum where what is known of the first query goes, in bytes
-    void write(MemorySegment to, long query, MemorySegment largest, MemorySegment inverses, long sum, int rows) {
+    void write(MemorySegment[] results, long query, long sum, int rows) {
         for (int i = 0; i < rows; i++) {
             set(factors, i, 1 / get(sums, i));
         }
-        MemorySegment.copy(memory, peaks, largest, sum, 4L * rows);
-        MemorySegment.copy(memory, factors, inverses, sum, 4L * rows);
-        scale(to, query, 4 * shape.queryStep(), rows);
+        MemorySegment.copy(memory, peaks, results[1], sum, 4L * rows);
+        MemorySegment.copy(memory, factors, results[2], sum, 4L * rows);
+        scale(results[0], query, 4 * shape.queryStep(), rows);
     }
 }

@@ -33,7 +33,6 @@ final class SlopeSpace extends StripSpace {
     private final StripProduct lastToQueries;
 
     // Where things are in memory.
-    private final long presence;
     private final long keyStrip = strip();
     private final long valueStrip = strip();
     private final long weights = strip();
@@ -70,7 +69,6 @@ final class SlopeSpace extends StripSpace {
         }
         this.toQueries = product(shape.back(Math.min(ROWS, shape.keys()), length(0)));
         this.lastToQueries = product(shape.back((shape.keys() - 1) % ROWS + 1, length(0)));
-        this.presence = numbers(shape.masked() ? shape.keys() : 0);
         this.means = numbers(shape.queries());
         RowCode.Builder mean = new RowCode.Builder();
         this.averaging = mean.reduce(OUT, Reducer.SUM,
@@ -128,7 +126,7 @@ final class SlopeSpace extends StripSpace {
         results = to;
         item = ofItem;
         group = ofGroup;
-        Absence.read(shape, from[3], item, memory, presence);
+        readPresence(from, item);
     }
 
     /// Takes the queries of a head.

@@ -4,6 +4,7 @@ import dev.cajal.cpu.matmul.PackedMemory;
 import dev.cajal.cpu.matmul.Product;
 import dev.cajal.cpu.matmul.StripProduct;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
 /// How strips, products and numbers lie in the memory that a task works in. The memory itself is the task's from [#open] to [#close], and after that anybody's.
 abstract class StripSpace {
@@ -12,6 +13,8 @@ abstract class StripSpace {
     private static final int ALIGNMENT = 64;
 
     final AttentionShape shape;
+    /// Where it says which keys are there, if some may not be: 1 for one that is, -1 for one that is not, numbers that vectors compare.
+    final long presence;
     private PackedMemory owner = new PackedMemory();
     private long bytes;
     /// Of the task that is on.
@@ -19,6 +22,7 @@ abstract class StripSpace {
 
     StripSpace(AttentionShape shape) {
         this.shape = shape;
+        this.presence = numbers(shape.masked() ? shape.keys() : 0);
     }
 
     /// Room for some numbers: where it begins.
@@ -48,6 +52,16 @@ abstract class StripSpace {
     final void close() {
         PackedMemory.FREE.give(owner);
         memory = MemorySegment.NULL;
+    }
+
+    /// Reads which keys of an item are there.
+    ///
+    /// @param operands of attention or its gradient
+    final void readPresence(MemorySegment[] operands, int item) {
+        for (int i = 0; shape.masked() && i < shape.keys(); i++) {
+            boolean there = operands[3].get(ValueLayout.JAVA_BYTE, (long) item * shape.keys() + i) != 0;
+            memory.set(ValueLayout.JAVA_FLOAT, presence + 4L * i, there ? 1 : -1);
+        }
     }
 
     /// Copies rows into a strip.
