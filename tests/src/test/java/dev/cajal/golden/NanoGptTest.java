@@ -34,11 +34,34 @@ class NanoGptTest {
 
     @Test
     void theLossIsThatOfTheReadme() throws IOException {
+        Reached reached = train(1e-3);
+        write("08-nanogpt",
+                "as published: AdamW, rate 0.001 to 0.0001 along a cosine after 100 steps of warm-up, batch 12, 2,000 steps, no dropout",
+                reached);
+        assertThat(reached.evaluation().loss()).isLessThan(1.91);
+        String text = Generator.of(reached.model()).generate("ROMEO:\n", 600, Sampling.of().withTemperature(0.8));
+        // What it has learned besides letters: lines, and who speaks.
+        assertThat(text).contains("\n\n").containsPattern("\n[A-Z][A-Z ]+:\n");
+    }
+
+    /// The published figure is of some batches; with a higher rate the same network is below it on all pieces, in as many steps.
+    @Test
+    void aHigherRateIsBelowTheLossOfTheReadme() throws IOException {
+        Reached reached = train(4e-3);
+        write("08-nanogpt-modern",
+                "modern: as above, but for the rate, 0.004 to 0.0001",
+                reached);
+        assertThat(reached.evaluation().loss()).isLessThan(1.80);
+    }
+
+    private record Reached(Model<String, String> model, Evaluation evaluation, double seconds) {}
+
+    private static Reached train(double rate) throws IOException {
         TextData data = TextData.ofCharacters(TextData.read(ReferenceData.file("text/tinyshakespeare.txt")), LENGTH);
         assertThat(data.tokenizer().size()).isEqualTo(65);
         Layer network = Zoo.create("gpt", ModelSpec.ofText(LENGTH, 65));
         Optimizer optimizer = AdamW
-                .of(Schedules.warmUp(WARM_UP, Schedules.cosine(1e-3, STEPS - WARM_UP).withEnd(1e-4)))
+                .of(Schedules.warmUp(WARM_UP, Schedules.cosine(rate, STEPS - WARM_UP).withEnd(1e-4)))
                 .withBetas(0.9, 0.99)
                 .withWeightDecay(0.1, ParameterSelection.kernels())
                 .clippedByGlobalNorm(1);
@@ -48,22 +71,19 @@ class NanoGptTest {
                 .of(network, pieces, Fit.of().withEpochs(1).withBatch(BATCH).withSeed(1).withOptimizer(optimizer))
                 .run(TrainingListener.NONE).model();
         Evaluation evaluation = model.evaluate(data.test());
-        double seconds = (System.nanoTime() - began) / 1e9;
-        Results.write(
-                "08-nanogpt",
-                new Results.Line(
-                        "tiny Shakespeare, characters",
-                        "GPT, 4 blocks, 4 heads, 128 wide, pieces of 64, 804,096 parameters",
-                        "as published: AdamW, rate 0.001 to 0.0001 along a cosine after 100 steps of warm-up, batch 12, 2,000 steps, no dropout",
-                        "validation loss 1.88 (of some batches)",
-                        String.format(Locale.ROOT,
-                                "validation loss %.4f (of all %,d pieces), %.1f %% of the characters right",
-                                evaluation.loss(), evaluation.examples(), 100 * evaluation.accuracy()),
-                        seconds,
-                        "1"));
-        assertThat(evaluation.loss()).isLessThan(1.91);
-        String text = Generator.of(model).generate("ROMEO:\n", 600, Sampling.of().withTemperature(0.8));
-        // What it has learned besides letters: lines, and who speaks.
-        assertThat(text).contains("\n\n").containsPattern("\n[A-Z][A-Z ]+:\n");
+        return new Reached(model, evaluation, (System.nanoTime() - began) / 1e9);
+    }
+
+    private static void write(String order, String training, Reached reached) throws IOException {
+        Evaluation evaluation = reached.evaluation();
+        Results.write(order, new Results.Line(
+                "tiny Shakespeare, characters",
+                "GPT, 4 blocks, 4 heads, 128 wide, pieces of 64, 804,096 parameters",
+                training,
+                "validation loss 1.88 (of some batches)",
+                String.format(Locale.ROOT, "validation loss %.4f (of all %,d pieces), %.1f %% of the characters right",
+                        evaluation.loss(), evaluation.examples(), 100 * evaluation.accuracy()),
+                reached.seconds(),
+                "1"));
     }
 }
