@@ -75,8 +75,9 @@ final class PatchProduct {
             MemorySegment b, long b0, MemorySegment c, long c0, int rowFrom, int rowTo, int columnFrom, int columnTo) {
         if (sources != null && kernel instanceof VectorMatmul vectors) {
             PatchSource source = sources.take();
-            source.of(x, x0);
+            source.begin(x, x0);
             vectors.multiply(product, source, shared, packed, b, b0, c, c0, rowFrom, rowTo, columnFrom, columnTo);
+            source.end();
             sources.give(source);
             return;
         }

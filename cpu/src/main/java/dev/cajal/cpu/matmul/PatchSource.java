@@ -14,13 +14,20 @@ abstract sealed class PatchSource permits PatchRows, TurnedPatches {
         this.patches = patches;
     }
 
-    /// Says of which images.
+    /// Says of which images, until [#end].
     ///
     /// @param x0 where they begin, in bytes
-    final void of(MemorySegment x, long x0) {
+    final void begin(MemorySegment x, long x0) {
         images = x;
         start = x0;
+        begin();
     }
+
+    /// Takes what is needed for new images.
+    abstract void begin();
+
+    /// Gives it back.
+    abstract void end();
 
     /// How they are packed.
     abstract TileShape.Operands operands();

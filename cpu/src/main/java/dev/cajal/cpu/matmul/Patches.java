@@ -82,20 +82,27 @@ public final class Patches {
         return lines.start(row / along.places(), column / run());
     }
 
-    /// The first of some rows on a line that sees nothing but elements through the taps along it, counted from the first one; `places` if there is none.
-    int firstInside(int row, int places) {
-        return Math.clamp(firstInside - (long) (row % along.places()), 0, places);
+    /// Which line of the images begins at an element.
+    long lineNumber(long line) {
+        return line / ((long) along.length() * channels);
     }
 
-    /// The end of those rows, not before `first`.
-    int lastInside(int row, int places, int first) {
-        return Math.clamp(lastInside + 1L - row % along.places(), first, places);
+    /// Elements that the window sees of a dense line, with its padding.
+    int lineElements() {
+        return ((along.places() - 1) * along.stride() + along.size()) * channels;
     }
 
-    /// What a row sees in a column, inside of a line, in elements.
-    long seen(int row, int column) {
-        long point = (long) (row % along.places()) * along.stride() - along.padding();
-        return line(row, column) + point * channels + column % run();
+    /// What a row sees in a column, in bytes from the beginning of its padded line.
+    long seenInLine(int row, int column) {
+        return row % along.places() * placeBytes() + 4L * (column % run());
+    }
+
+    /// Copies a dense line with its padding.
+    ///
+    /// @param x0 where the images begin, in bytes
+    /// @param line where the line begins, in elements
+    void copyPadded(MemorySegment x, long x0, long line, MemorySegment to, long to0) {
+        copyRun(x, x0 + 4 * line, 0, 0, lineElements(), to, to0);
     }
 
     /// From the elements that one place sees to those of the next one on the same line.
@@ -130,8 +137,8 @@ public final class Patches {
             int count = end - from;
             int i = 0;
             if (start >= 0 && dense && count < FEW) {
-                int first = firstInside(place, places);
-                int last = lastInside(place, places, first);
+                int first = Math.clamp(firstInside - (long) place, 0, places);
+                int last = Math.clamp(lastInside + 1L - place, first, places);
                 copyRuns(x, x0 + 4 * start, place, 0, first, from, end, to, target, rowBytes);
                 long seen = x0
                         + 4 * (start + (long) ((place + first) * along.stride() - along.padding()) * channels + from);

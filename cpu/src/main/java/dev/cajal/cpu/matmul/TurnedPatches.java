@@ -1,8 +1,9 @@
 package dev.cajal.cpu.matmul;
 
 import dev.cajal.cpu.codegen.TileShape;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// The transpose of patches: a row for each tap and channel, packed as [stripes][VectorPacking].
 final class TurnedPatches extends PatchSource {
@@ -10,12 +11,21 @@ final class TurnedPatches extends PatchSource {
     /// From step to step along `k` in a stripe.
     private static final long STEP = STRIPE * (long) Float.BYTES;
 
-    /// What one place sees at the border of an image.
-    private final MemorySegment border;
+    /// Elements of the lines that are kept with their padding, about: half of a small second-level cache.
+    private static final int KEPT = 1 << 16;
+    /// What vectors read beyond the last line.
+    private static final int BEYOND = STRIPE + VectorTiles.VECTOR;
+
+    /// Lines of the images with their padding, each at its number modulo how many there are, and which they are; -1 is none.
+    private MemorySegment lines = MemorySegment.NULL;
+    private final long[] kept;
+    private final long lineBytes;
+    private @Nullable PackedMemory memory;
 
     TurnedPatches(Patches patches) {
         super(patches);
-        this.border = Arena.ofAuto().allocate(4L * patches.run() + 2L * VectorTiles.VECTOR * Float.BYTES, 64);
+        this.kept = new long[Math.max(1, KEPT / patches.lineElements())];
+        this.lineBytes = 4L * patches.lineElements();
     }
 
     /// Whether stripes can be made of the images without a detour.
@@ -43,28 +53,41 @@ final class TurnedPatches extends PatchSource {
         }
     }
 
+    @Override
+    void begin() {
+        PackedMemory taken = PackedMemory.FREE.take();
+        lines = taken.atLeast(kept.length * lineBytes + 4L * BEYOND);
+        memory = taken;
+        Arrays.fill(kept, -1);
+    }
+
+    @Override
+    void end() {
+        PackedMemory taken = memory;
+        if (taken != null) {
+            PackedMemory.FREE.give(taken);
+        }
+        memory = null;
+    }
+
     /// Places on one line, and columns of one tap before the last dimension.
     private void line(int row, int places, int column, int count, MemorySegment out, long out0, long stripeStep) {
         long line = patches.line(row, column);
         if (line < 0) {
             VectorPacking.stripes(Patches.ZEROS, 0, 0, count, places, out, out0, stripeStep);
-            return;
+        } else {
+            VectorPacking.stripes(lines, padded(line) + patches.seenInLine(row, column), patches.placeBytes(), count,
+                    places, out, out0, stripeStep);
         }
-        int first = patches.firstInside(row, places);
-        int last = patches.lastInside(row, places, first);
-        atBorder(row, 0, first, column, count, out, out0, stripeStep);
-        if (first < last) {
-            VectorPacking.stripes(images, start + 4 * patches.seen(row + first, column), patches.placeBytes(), count,
-                    last - first, out, out0 + STEP * first, stripeStep);
-        }
-        atBorder(row, last, places, column, count, out, out0, stripeStep);
     }
 
-    private void atBorder(int row, int from, int to, int column, int count, MemorySegment out, long out0,
-            long stripeStep) {
-        for (int i = from; i < to; i++) {
-            patches.copy(images, start, row + i, 1, column, count, border, 0);
-            VectorPacking.stripes(border, 0, 0, count, 1, out, out0 + STEP * i, stripeStep);
+    /// Where a line is with its padding.
+    private long padded(long line) {
+        int slot = (int) (patches.lineNumber(line) % kept.length);
+        if (kept[slot] != line) {
+            patches.copyPadded(images, start, line, lines, slot * lineBytes);
+            kept[slot] = line;
         }
+        return slot * lineBytes;
     }
 }
