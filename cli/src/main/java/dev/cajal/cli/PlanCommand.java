@@ -58,8 +58,9 @@ final class PlanCommand extends Task {
         int count = runs == null ? RUNS : Arguments.whole("--runs", runs, 1, MOST_RUNS);
         double seconds = warmUp == null ? WARM_UP : Arguments.positive("--warm-up", warmUp);
         Path file = picture == null ? null : Arguments.output("--picture", picture, SVG);
-        RunFolder folder = RunFolder.find(run);
-        boolean trains = wanted == null ? folder.hasStart() : wanted.equals(TRAIN);
+        boolean predicts = wanted != null && !wanted.equals(TRAIN);
+        RunFolder folder = predicts ? RunFolder.find(run) : RunFolder.findBegun(run);
+        boolean trains = wanted == null ? folder.hasStart() : !predicts;
         Subject subject = trains ? training(folder, size) : prediction(folder, size);
         PlanReport report = report(folder, subject, Duration.ofNanos((long) (seconds * 1e9)), count);
         console().overwrite("");

@@ -95,6 +95,18 @@ record RunFolder(Path path) {
                 folder.path).near(name, known());
     }
 
+    /// A run by the name of its folder, finished or not, or a trained model; `latest` is the one that was worked on last.
+    ///
+    /// @throws CajalException if there is none
+    static RunFolder findBegun(String name) {
+        if (name.equals(LATEST) && !Files.exists(Path.of(LATEST))) {
+            return newest(folder -> folder.hasStart() || Files.isRegularFile(folder.model()))
+                    .orElseThrow(RunFolder::none);
+        }
+        RunFolder folder = new RunFolder(Arguments.path(name));
+        return folder.hasStart() ? folder : find(name);
+    }
+
     /// A run that can go on: the given one, or the one that was worked on last.
     ///
     /// @throws CajalException if there is none

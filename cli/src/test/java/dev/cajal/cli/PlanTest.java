@@ -75,6 +75,15 @@ class PlanTest {
     }
 
     @Test
+    void aRunThatHasNotFinishedHasAStepToo() throws Exception {
+        Files.delete(run().resolve("model.cajal"));
+        assertThat(plan().out()).startsWith("A step of training of " + run()).contains("backward");
+        var told = plan("--what", "predict");
+        assertThat(told.code()).isNotZero();
+        assertThat(told.err()).contains("has not finished", "--resume");
+    }
+
+    @Test
     void forMachinesTheSumsAreThoseOfTheRegions() {
         Json all = json();
         List<Json> regions = elements(all, "regions");
