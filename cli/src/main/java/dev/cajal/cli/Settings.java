@@ -71,8 +71,8 @@ record Settings(Fit fit, double dropout, String model, TrainOptions options) {
         Usual usual = Usual.of(examples.encoding());
         boolean large = usual.isNumbers() && examples.inputShape().size() > LARGE;
         String model = wanted.model().orElseGet(() -> usual.model(wanted.quality()));
-        String optimizer = wanted.optimizer().orElse(usual.optimizer());
         Recipe recipe = Zoo.recipe(model);
+        String optimizer = wanted.optimizer().or(recipe::optimizer).orElse(usual.optimizer());
         int batch = wanted.batch().orElse(large ? 128 : usual == Usual.PAIRS ? 64 : 32);
         int usualEpochs = recipe.epochs().orElse(switch (usual) {
             case SENTENCES -> Math.clamp(SENTENCES_SEEN / examples.size(), LEAST_EPOCHS, MOST_EPOCHS);

@@ -5,7 +5,6 @@ import dev.cajal.type.CajalException;
 import dev.cajal.type.Names;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.function.Function;
@@ -13,7 +12,7 @@ import java.util.stream.Collectors;
 
 /// Models by name.
 public final class Zoo {
-    private static final Recipe TEXT = new Recipe(1e-3, OptionalInt.of(5));
+    private static final Recipe TEXT = Recipe.of(1e-3).withEpochs(5);
     private static final SequencedMap<String, Model> MODELS = models();
 
     /// The models whose hidden layers have as many units as one likes.
@@ -42,9 +41,10 @@ public final class Zoo {
         models.put("softmax", new Model(DenseNetworks::softmax, ModelInput.NUMBERS, Recipe.USUAL));
         models.put("3b1b", new Model(DenseNetworks::film, ModelInput.NUMBERS, Recipe.USUAL));
         models.put("lenet1989",
-                new Model(LeNet1989::network, ModelInput.PICTURES, new Recipe(1e-3, OptionalInt.of(15))));
-        models.put("lenet", new Model(LeNet::five, ModelInput.PICTURES, new Recipe(2e-3, OptionalInt.of(15))));
-        models.put("resnet", new Model(ResNet::small, ModelInput.PICTURES, new Recipe(3e-3, OptionalInt.of(12))));
+                new Model(LeNet1989::network, ModelInput.PICTURES, Recipe.of(1e-3).withEpochs(15)));
+        models.put("lenet", new Model(LeNet::five, ModelInput.PICTURES, Recipe.of(2e-3).withEpochs(15)));
+        models.put("resnet", new Model(ResNet::small, ModelInput.PICTURES,
+                Recipe.of(3e-3).withEpochs(12).withOptimizer("adamw")));
         models.put("alexnet", new Model(AlexNet::original, ModelInput.PICTURES, Recipe.USUAL));
         models.put("vgg11", new Model(Vgg::of11, ModelInput.PICTURES, Recipe.USUAL));
         models.put("vgg16", new Model(Vgg::of16, ModelInput.PICTURES, Recipe.USUAL));
@@ -52,11 +52,11 @@ public final class Zoo {
         models.put("resnet18", new Model(ResNet::of18, ModelInput.PICTURES, Recipe.USUAL));
         models.put("resnet34", new Model(ResNet::of34, ModelInput.PICTURES, Recipe.USUAL));
         models.put("resnet50", new Model(ResNet::of50, ModelInput.PICTURES, Recipe.USUAL));
-        models.put("convnext", new Model(ConvNext::small, ModelInput.PICTURES, new Recipe(2e-3, OptionalInt.empty())));
+        models.put("convnext", new Model(ConvNext::small, ModelInput.PICTURES, Recipe.of(2e-3)));
         models.put("convnext-tiny", new Model(ConvNext::tiny, ModelInput.PICTURES, Recipe.USUAL));
         models.put("vit", new Model(VisionTransformer::small, ModelInput.PICTURES, Recipe.USUAL));
         models.put("vit-base",
-                new Model(VisionTransformer::base, ModelInput.PICTURES, new Recipe(3e-4, OptionalInt.empty())));
+                new Model(VisionTransformer::base, ModelInput.PICTURES, Recipe.of(3e-4)));
         models.put("autoencoder", Model.reconstructing(AutoEncoders::deep));
         models.put("denoising-autoencoder", Model.reconstructing(AutoEncoders::denoising));
         models.put("vae", Model.reconstructing(AutoEncoders::variational));
@@ -65,17 +65,17 @@ public final class Zoo {
         models.put("gru", new Model(RecurrentNetworks::gru, ModelInput.TEXTS, TEXT));
         models.put("gpt", new Model(Gpt::small, ModelInput.TEXTS, TEXT));
         models.put("gpt-medium", new Model(Gpt::medium, ModelInput.TEXTS, TEXT));
-        models.put("gpt2", new Model(Gpt::second, ModelInput.TEXTS, new Recipe(3e-4, OptionalInt.of(5))));
+        models.put("gpt2", new Model(Gpt::second, ModelInput.TEXTS, Recipe.of(3e-4).withEpochs(5)));
         models.put("text-cnn", new Model(TextCnn::network, ModelInput.SENTENCES, Recipe.USUAL));
         models.put("bag",
-                new Model(BagOfWords::network, ModelInput.SENTENCES, new Recipe(3e-3, OptionalInt.empty())));
+                new Model(BagOfWords::network, ModelInput.SENTENCES, Recipe.of(3e-3)));
         models.put("bilstm", new Model(BiLstm::network, ModelInput.SENTENCES, Recipe.USUAL));
         models.put("bert-tiny", new Model(Bert::tiny, ModelInput.SENTENCES, Recipe.USUAL));
-        models.put("bert-small", new Model(Bert::small, ModelInput.SENTENCES, new Recipe(1e-4, OptionalInt.empty())));
-        models.put("bert-base", new Model(Bert::base, ModelInput.SENTENCES, new Recipe(2e-5, OptionalInt.empty())));
+        models.put("bert-small", new Model(Bert::small, ModelInput.SENTENCES, Recipe.of(1e-4)));
+        models.put("bert-base", new Model(Bert::base, ModelInput.SENTENCES, Recipe.of(2e-5)));
         models.put("transformer-small",
-                new Model(Transformer::small, ModelInput.PAIRS, new Recipe(5e-4, OptionalInt.of(10))));
-        models.put("transformer", new Model(Transformer::base, ModelInput.PAIRS, new Recipe(3e-4, OptionalInt.of(10))));
+                new Model(Transformer::small, ModelInput.PAIRS, Recipe.of(5e-4).withEpochs(10)));
+        models.put("transformer", new Model(Transformer::base, ModelInput.PAIRS, Recipe.of(3e-4).withEpochs(10)));
         return models;
     }
 
