@@ -35,7 +35,7 @@ class NanoGptTest {
     @Test
     void theLossIsThatOfTheReadme() throws IOException {
         Reached reached = train(1e-3);
-        write("08-nanogpt",
+        write("08-nanogpt-1",
                 "as published: AdamW, rate 0.001 to 0.0001 along a cosine after 100 steps of warm-up, batch 12, 2,000 steps, no dropout",
                 reached);
         assertThat(reached.evaluation().loss()).isLessThan(1.91);
@@ -48,7 +48,7 @@ class NanoGptTest {
     @Test
     void aHigherRateIsBelowTheLossOfTheReadme() throws IOException {
         Reached reached = train(4e-3);
-        write("08-nanogpt-modern",
+        write("08-nanogpt-2-modern",
                 "modern: as above, but for the rate, 0.004 to 0.0001",
                 reached);
         assertThat(reached.evaluation().loss()).isLessThan(1.80);
