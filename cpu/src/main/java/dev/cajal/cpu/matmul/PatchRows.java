@@ -15,12 +15,6 @@ final class PatchRows extends PatchSource {
     }
 
     @Override
-    void begin() {}
-
-    @Override
-    void end() {}
-
-    @Override
     void pack(int p, int k, int row, int rows, MemorySegment out) {
         patches.copy(images, start, row, rows, p, k, out, VectorPacking.BLOCK_STEP);
     }

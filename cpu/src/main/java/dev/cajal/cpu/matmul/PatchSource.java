@@ -23,11 +23,11 @@ abstract sealed class PatchSource permits PatchRows, TurnedPatches {
         begin();
     }
 
-    /// Takes what is needed for new images.
-    abstract void begin();
+    /// Takes what is needed for new images, if that is anything.
+    void begin() {}
 
     /// Gives it back.
-    abstract void end();
+    void end() {}
 
     /// How they are packed.
     abstract TileShape.Operands operands();

@@ -87,9 +87,9 @@ public final class Patches {
         return line / ((long) along.length() * channels);
     }
 
-    /// Elements that the window sees of a dense line, with its padding.
+    /// Elements that the window sees of a dense line, with its padding; those of one place if it takes none.
     int lineElements() {
-        return ((along.places() - 1) * along.stride() + along.size()) * channels;
+        return (Math.max(0, along.places() - 1) * along.stride() + along.size()) * channels;
     }
 
     /// What a row sees in a column, in bytes from the beginning of its padded line.
