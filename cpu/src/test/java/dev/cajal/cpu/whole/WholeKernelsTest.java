@@ -229,6 +229,8 @@ class WholeKernelsTest {
         convolution(same(1, 1), 1, Shape.of(3, 11, 12, 17), 20);
         convolution(same(3, 1), 4, Shape.of(5, 10, 9, 24), 16);
         convolution(same(3, 1).withDilation(List.of(1, 1), List.of(2, 3)), 1, Shape.of(2, 15, 16, 12), 9);
+        // More lines than are kept with their padding.
+        convolution(same(3, 1), 1, Shape.of(1, 20, 62, 96), 8);
         // More taps and channels, and more places, than are written out at a time.
         convolution(same(3, 1), 1, Shape.of(2, 20, 15, 130), 12);
         convolution(Window.of(List.of(30)).withPadding(List.of(3), List.of(0)), 1, Shape.of(8, 200, 3), 40);
