@@ -109,7 +109,7 @@ final class VectorMatmul implements MatmulKernel {
         // What each task packs of A is packed again for each chunk.
         int chunk = shared != null && !shared.isLeft()
                 ? Math.max(1, columnTo - columnFrom)
-                : CHUNK / length / VectorTiles.WIDEST_COLUMNS * VectorTiles.WIDEST_COLUMNS;
+                : wholeTiles(CHUNK / length, product.m() == 1 ? VectorTiles.WIDEST_COLUMNS : VectorTiles.WIDE_COLUMNS);
         for (int j = columnFrom; j < columnTo; j += chunk) {
             int columns = Math.min(chunk, columnTo - j);
             // At least once, so that C is cleared where k is 0.
@@ -119,6 +119,11 @@ final class VectorMatmul implements MatmulKernel {
             }
         }
         WORKSPACES.give(workspace);
+    }
+
+    /// As many of some columns as fill tiles; at least one tile.
+    private static int wholeTiles(int columns, int width) {
+        return Math.max(1, columns / width) * width;
     }
 
     /// All rows of one chunk of columns for one block of `k`.

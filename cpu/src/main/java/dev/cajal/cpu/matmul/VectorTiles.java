@@ -31,8 +31,8 @@ final class VectorTiles {
     private static final int WIDEST = TileShape.MANY_REGISTERS ? 4 : 2;
     /// Columns of that tile.
     static final int WIDE_COLUMNS = WIDEST * W;
-    /// Vectors across the tile of a single row: where vectors are narrow as many accumulators as keep the multipliers busy; wider ones were no faster with 32 registers.
-    private static final int WIDEST_ROW = TileShape.MANY_REGISTERS ? 4 : 8;
+    /// Vectors across the tile of a single row. It is bound by reading B: the more of a row of B is read at once, the better the processor guesses what comes next.
+    private static final int WIDEST_ROW = TileShape.MANY_REGISTERS ? 16 : 8;
     /// Columns of that tile, the widest of all.
     static final int WIDEST_COLUMNS = WIDEST_ROW * W;
     /// Rows of tiles that read A where it is.

@@ -13,7 +13,10 @@ public final class Recycler<T> {
     /// More than threads can compute at a time.
     private static final int SLOTS = Math.max(64, 4 * Runtime.getRuntime().availableProcessors());
 
-    private final AtomicReferenceArray<@Nullable T> slots = new AtomicReferenceArray<>(SLOTS);
+    /// So far are slots apart that no two share a cache line: else it goes back and forth between processors that are busy with slots of their own.
+    private static final int APART = 16;
+
+    private final AtomicReferenceArray<@Nullable T> slots = new AtomicReferenceArray<>((SLOTS + 1) * APART);
     private final Supplier<T> maker;
 
     /// @param maker makes one more where none is left
@@ -25,7 +28,7 @@ public final class Recycler<T> {
     public T take() {
         int first = ownSlot();
         for (int i = 0; i < SLOTS; i++) {
-            int slot = (first + i) % SLOTS;
+            int slot = place(first + i);
             // A look before the exchange, so that threads do not fight for empty slots.
             if (slots.get(slot) != null) {
                 T found = slots.getAndSet(slot, null);
@@ -37,6 +40,10 @@ public final class Recycler<T> {
         return maker.get();
     }
 
+    private static int place(int number) {
+        return (1 + number % SLOTS) * APART;
+    }
+
     /// Where the calling thread looks first.
     private static int ownSlot() {
         return (int) (Thread.currentThread().threadId() % SLOTS);
@@ -46,7 +53,7 @@ public final class Recycler<T> {
     public void give(T object) {
         int first = ownSlot();
         for (int i = 0; i < SLOTS; i++) {
-            int slot = (first + i) % SLOTS;
+            int slot = place(first + i);
             if (slots.get(slot) == null && slots.compareAndSet(slot, null, object)) {
                 return;
             }

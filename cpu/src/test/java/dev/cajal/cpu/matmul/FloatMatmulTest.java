@@ -38,6 +38,7 @@ class FloatMatmulTest {
         check(random, Product.of(1, 700, 900, false, true));
         check(random, Product.of(1, 700, 900, true, true));
         check(random, Product.of(1, 700, 900, false, false));
+        check(random, Product.of(1, 700, 784, false, false));
         check(random, Product.of(700, 1, 900, false, false));
     }
 
