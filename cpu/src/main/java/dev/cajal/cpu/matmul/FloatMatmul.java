@@ -28,8 +28,10 @@ public final class FloatMatmul implements Multiplication {
     private final TaskBody packing = this::pack;
     /// Whether B is the same for several runs, and stays packed.
     private final boolean keepsRight;
-    /// Memory for it.
+    /// Memory for it, if threads share it.
     private final PackedMemory kept = new PackedMemory();
+    /// Where threads have an operand packed each for itself.
+    private final Recycler<PackedCopy> copies;
     private boolean isPacked;
     /// Where A is patches: which.
     private final @Nullable Patches images;
@@ -38,6 +40,8 @@ public final class FloatMatmul implements Multiplication {
     private @Nullable Split split;
     /// How an operand is packed beforehand; null if none is.
     private @Nullable PackedOperand packed;
+    /// Whether each thread packs it for itself.
+    private boolean isCopied;
     private TailTile tile = new TailTile(1, 1);
     /// The product with the rows of C as far apart as they are where it is written to.
     private Product target;
@@ -51,6 +55,7 @@ public final class FloatMatmul implements Multiplication {
     private MemorySegment b = MemorySegment.NULL;
     private MemorySegment c = MemorySegment.NULL;
     private MemorySegment packedOperands = MemorySegment.NULL;
+    private long stamp;
     private long a0;
     private long b0;
     private long c0;
@@ -71,6 +76,7 @@ public final class FloatMatmul implements Multiplication {
     public FloatMatmul(WorkerPool pool, Contraction contraction, boolean keepsRight) {
         this.pool = pool;
         this.keepsRight = keepsRight && contraction.patches().isEmpty();
+        this.copies = this.keepsRight ? new Recycler<>(PackedCopy::new) : PackedCopy.FREE;
         this.product = contraction.product();
         // A row times a transposed matrix is that matrix times a column: nothing to transpose.
         this.turned = product.m() == 1 && product.transposeB() && contraction.patches().isEmpty();
@@ -90,7 +96,8 @@ public final class FloatMatmul implements Multiplication {
         PackedOperand right = Lanes.available() && contraction.patches().isEmpty() && !isTurned
                 ? MatmulKernels.vector().packedRight(product)
                 : null;
-        return right == null ? 0 : right.bytes();
+        int threads = WorkerPool.shared().threads();
+        return right == null ? 0 : PackedCopy.isFor(right, threads) ? threads * right.bytes() : right.bytes();
     }
 
     @Override
@@ -149,24 +156,24 @@ public final class FloatMatmul implements Multiplication {
         }
         TaskBody task = tiled ? handingOver : writing;
         PackedOperand operand = packed;
-        if (operand == null) {
+        boolean isKept = operand != null && keepsRight && !operand.isLeft();
+        if (operand == null || isKept && isPacked) {
             pool.run(known.count(), task);
             return;
         }
-        if (keepsRight && !operand.isLeft()) {
-            packedOperands = kept.atLeast(operand.bytes());
-            if (!isPacked) {
-                pool.run(operand.pieces(), packing);
-                isPacked = true;
-            }
+        isPacked = isKept;
+        if (isCopied) {
+            stamp = PackedCopy.newStamp();
             pool.run(known.count(), task);
             return;
         }
-        PackedMemory memory = PackedMemory.FREE.take();
+        PackedMemory memory = isKept ? kept : PackedMemory.FREE.take();
         packedOperands = memory.atLeast(operand.bytes());
         pool.run(operand.pieces(), packing);
         pool.run(known.count(), task);
-        PackedMemory.FREE.give(memory);
+        if (!isKept) {
+            PackedMemory.FREE.give(memory);
+        }
     }
 
     private void plan(Split cut) {
@@ -178,30 +185,58 @@ public final class FloatMatmul implements Multiplication {
                 ? cut.kernel().packed(whole, cut, source != null)
                 : right;
         isPacked = false;
+        isCopied = packed != null && PackedCopy.isFor(packed, threads);
         tile = TailTile.of(cut, packed);
         target = inTiles ? whole.withRows(whole.lda(), whole.ldb(), tile.columns()) : whole;
         patches = source == null ? null : new PatchProduct(target, source);
     }
 
     private void pack(int piece) {
-        PackedOperand whole = packed;
-        if (whole == null) {
-            throw new AssertionError("packed before it was planned");
-        }
+        PackedOperand whole = packed();
         whole.pack(piece, whole.isLeft() ? a : b, whole.isLeft() ? a0 : b0, packedOperands);
     }
 
+    private PackedOperand packed() {
+        PackedOperand known = packed;
+        if (known == null) {
+            throw new AssertionError("packed before it was planned");
+        }
+        return known;
+    }
+
+    /// A thread's own copy of the packed operand; null if threads share one, or nothing is packed.
+    private @Nullable PackedCopy takeCopy() {
+        return isCopied ? copies.take() : null;
+    }
+
+    /// Where the packed operand is for a thread with such a copy.
+    private MemorySegment packedIn(@Nullable PackedCopy copy) {
+        if (copy == null) {
+            return packedOperands;
+        }
+        PackedOperand whole = packed();
+        return copy.of(whole, stamp, whole.isLeft() ? a : b, whole.isLeft() ? a0 : b0);
+    }
+
+    private void giveBack(@Nullable PackedCopy copy) {
+        if (copy != null) {
+            copies.give(copy);
+        }
+    }
+
     /// A rectangle of one item of the batch.
-    private void rectangle(Split known, int item, MemorySegment to, long to0, int row, int rowEnd, int column,
-            int columnEnd) {
+    ///
+    /// @param operand what was packed
+    private void rectangle(Split known, MemorySegment operand, int item, MemorySegment to, long to0, int row,
+            int rowEnd, int column, int columnEnd) {
         PackedOperand whole = packed;
         PatchProduct ofPatches = patches;
         if (ofPatches != null) {
-            ofPatches.multiply(known.kernel(), whole, packedOperands, a, a0 + 4 * item * target.strideA(), b,
+            ofPatches.multiply(known.kernel(), whole, operand, a, a0 + 4 * item * target.strideA(), b,
                     b0 + 4 * item * target.strideB(),
                     to, to0, row, rowEnd, column, columnEnd);
         } else if (whole != null && known.kernel() instanceof VectorMatmul vectors) {
-            vectors.multiply(target, whole, packedOperands, a, a0, b, b0, to, to0, row, rowEnd, column, columnEnd);
+            vectors.multiply(target, whole, operand, a, a0, b, b0, to, to0, row, rowEnd, column, columnEnd);
         } else {
             known.kernel().multiply(target, a, a0 + 4 * item * target.strideA(), b, b0 + 4 * item * target.strideB(),
                     to, to0, row, rowEnd, column, columnEnd);
@@ -219,34 +254,41 @@ public final class FloatMatmul implements Multiplication {
     /// A task that writes its rectangle to memory.
     private void write(int task) {
         Split known = split();
+        PackedCopy copy = takeCopy();
+        MemorySegment operand = packedIn(copy);
         for (int i = known.item(task); i < known.itemEnd(task); i++) {
-            rectangle(known, i, c, c0 + 4 * i * target.strideC(), known.row(task), known.rowEnd(task),
+            rectangle(known, operand, i, c, c0 + 4 * i * target.strideC(), known.row(task), known.rowEnd(task),
                     known.column(task), known.columnEnd(task));
         }
+        giveBack(copy);
     }
 
     /// A task that hands its rectangle over, tile by tile.
     private void handOver(int task) {
         Split known = split();
         MemorySegment memory = TILES.take();
+        PackedCopy copy = takeCopy();
+        MemorySegment operand = packedIn(copy);
         int columnEnd = known.columnEnd(task);
         int rowEnd = known.rowEnd(task);
         for (int i = known.item(task); i < known.itemEnd(task); i++) {
             for (int column = known.column(task); column < columnEnd; column += tile.columns()) {
                 for (int row = known.row(task); row < rowEnd; row += tile.rows()) {
-                    handOver(known, memory, i, row, Math.min(row + tile.rows(), rowEnd), column,
+                    handOver(known, operand, memory, i, row, Math.min(row + tile.rows(), rowEnd), column,
                             Math.min(column + tile.columns(), columnEnd));
                 }
             }
         }
+        giveBack(copy);
         TILES.give(memory);
     }
 
-    private void handOver(Split known, MemorySegment memory, int item, int row, int rowEnd, int column, int columnEnd) {
+    private void handOver(Split known, MemorySegment operand, MemorySegment memory, int item, int row, int rowEnd,
+            int column, int columnEnd) {
         // Where C would have to begin for the rectangle to lie in the tile.
         long rowBytes = 4L * tile.columns();
         long start = -(row * rowBytes + 4L * column);
-        rectangle(known, item, memory, start, row, rowEnd, column, columnEnd);
+        rectangle(known, operand, item, memory, start, row, rowEnd, column, columnEnd);
         tail.run((long) item * target.m() + row, rowEnd - row, column, columnEnd - column, memory, rowBytes);
     }
 }

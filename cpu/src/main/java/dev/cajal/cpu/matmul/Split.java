@@ -29,7 +29,7 @@ record Split(MatmulKernel kernel, Product product, int items, int rows, int colu
         int items = ceilDiv(product.batch(), wanted);
         int mostRowParts = Math.max(1, product.m() / ROWS_PER_TASK);
         // A transposed operand is packed, best by one task alone: A by rows, B by columns. Otherwise the longer side is cut.
-        if (!product.transposeB() && 2L * product.m() >= product.n()) {
+        if (!product.transposeB() && 2L * product.m() >= product.n() && !isGradientByWeights(product)) {
             int rows = part(product.m(), Math.min(perItem, mostRowParts), kernel.rowUnit());
             int columnParts = ceilDiv(perItem, ceilDiv(product.m(), rows));
             return new Split(kernel, product, items, rows, part(product.n(), columnParts, kernel.columnUnit()));
@@ -37,6 +37,12 @@ record Split(MatmulKernel kernel, Product product, int items, int rows, int colu
         int columns = part(product.n(), perItem, kernel.columnUnit());
         int rowParts = Math.min(ceilDiv(perItem, ceilDiv(product.n(), columns)), mostRowParts);
         return new Split(kernel, product, items, part(product.m(), rowParts, kernel.rowUnit()), columns);
+    }
+
+    /// Whether the result is larger than what it is made of, as the gradient by the weights of a layer is for a small batch. They are divided by columns, as the layer divides
+    /// them when it uses them next: so each thread finds in its own cache what it has updated.
+    private static boolean isGradientByWeights(Product product) {
+        return product.transposeA() && product.k() < Math.min(product.m(), product.n());
     }
 
     /// How long it takes, in operations that a good product does meanwhile.
