@@ -4,13 +4,13 @@ import dev.cajal.cpu.codegen.TileShape;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
-/// The operand that all tasks of a product share, packed as a whole before they begin, by all threads together: A where they divide the columns of C among them, B where they
+/// The operand that all tasks of a product share, packed as a whole, by each thread [for itself][PackedCopy] or by all together: A where tasks divide the columns of C among them, B where they
 /// divide its rows. The other operand is each task's own and packed by it, so that it is still in the cache of the processor that needs it. Needs the Vector API.
 ///
 /// A is packed as stripes or as a block of rows, B as panels, both by blocks of `k`. They need not fit a cache of one processor: a panel is read from farther away once for
 /// all rows of a task, and rows are read one after the other.
 final class PackedOperand {
-    /// Below, one more fork-join costs more than it saves.
+    /// Below, there is too little to save.
     private static final double LEAST_FLOPS = 4e6;
     private static final long MOST_BYTES = 64L << 20;
     /// Rows of A that are packed at a time, and columns of B.

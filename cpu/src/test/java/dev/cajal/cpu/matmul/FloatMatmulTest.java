@@ -42,6 +42,26 @@ class FloatMatmulTest {
         check(random, Product.of(700, 1, 900, false, false));
     }
 
+    /// So many copies of a packed operand would take too much memory: threads share one.
+    @Test
+    void manyThreads() {
+        SplittableRandom random = new SplittableRandom(7);
+        try (Arena arena = Arena.ofShared();
+                WorkerPool pool = WorkerPool.withThreads(48)) {
+            for (boolean transposed : new boolean[] {false, true}) {
+                Product product = Product.of(211, 601, 777, transposed, false);
+                FloatMatmul multiplication = new FloatMatmul(pool, product);
+                MemorySegment result = arena.allocate(4L * 211 * 601, 64);
+                for (int run = 0; run < 2; run++) {
+                    MemorySegment a = numbers(arena, random, 211 * 777);
+                    MemorySegment b = numbers(arena, random, 777 * 601);
+                    multiplication.multiply(MatmulKernels.vector(), a, 0, b, 0, result, 0);
+                    assertSameBits(result, expected(product, a, b, result, 0), MatmulKernels.vector(), pool, product);
+                }
+            }
+        }
+    }
+
     /// The product as it is, and with everything that can be varied varied.
     private static void check(SplittableRandom random, Product dense) {
         check(random, dense, 0);
@@ -69,12 +89,17 @@ class FloatMatmulTest {
             float[] expected = expected(product, a, b, c, offset);
             for (MatmulKernel kernel : new MatmulKernel[] {MatmulKernels.scalar(), MatmulKernels.vector()}) {
                 for (WorkerPool pool : new WorkerPool[] {one, three}) {
-                    MemorySegment result = arena.allocate(c.byteSize(), 64).copyFrom(c);
-                    new FloatMatmul(pool, product).multiply(kernel, a, offset, b, offset, result, offset);
+                    MemorySegment result = arena.allocate(c.byteSize(), 64);
+                    FloatMatmul multiplication = new FloatMatmul(pool, product);
+                    MemorySegment other = numbers(arena, random, b.byteSize() / 4);
+                    // It has had other operands before.
+                    multiplication.multiply(kernel, numbers(arena, random, a.byteSize() / 4), offset, other, offset,
+                            result, offset);
+                    result.copyFrom(c);
+                    multiplication.multiply(kernel, a, offset, b, offset, result, offset);
                     assertSameBits(result, expected, kernel, pool, product);
                     // One that keeps B, and had another one before.
                     FloatMatmul keeping = new FloatMatmul(pool, Contraction.of(product), true);
-                    MemorySegment other = numbers(arena, random, b.byteSize() / 4);
                     keeping.multiply(kernel, a, offset, other, offset, result, offset);
                     keeping.renewRight();
                     for (int trip = 0; trip < 2; trip++) {
