@@ -23,25 +23,16 @@ public final class FloatMatmul implements Multiplication {
     private final Product written;
     /// Whether its operands are exchanged then.
     private final boolean turned;
-    private final TaskBody writing = this::write;
-    private final TaskBody handingOver = this::handOver;
-    private final TaskBody packing = this::pack;
+    private final TaskBody working = this::work;
     /// Whether B is the same for several runs, and stays packed.
     private final boolean keepsRight;
-    /// Memory for it, if threads share it.
-    private final PackedMemory kept = new PackedMemory();
-    /// Where threads have an operand packed each for itself.
-    private final Recycler<PackedCopy> copies;
-    private boolean isPacked;
     /// Where A is patches: which.
     private final @Nullable Patches images;
 
     // How it is computed; found anew if the kernel or the number of threads changes.
     private @Nullable Split split;
-    /// How an operand is packed beforehand; null if none is.
-    private @Nullable PackedOperand packed;
-    /// Whether each thread packs it for itself.
-    private boolean isCopied;
+    /// The operand that tasks share, packed; null if each packs what it needs.
+    private @Nullable SharedOperand shared;
     private TailTile tile = new TailTile(1, 1);
     /// The product with the rows of C as far apart as they are where it is written to.
     private Product target;
@@ -54,8 +45,6 @@ public final class FloatMatmul implements Multiplication {
     private MemorySegment a = MemorySegment.NULL;
     private MemorySegment b = MemorySegment.NULL;
     private MemorySegment c = MemorySegment.NULL;
-    private MemorySegment packedOperands = MemorySegment.NULL;
-    private long stamp;
     private long a0;
     private long b0;
     private long c0;
@@ -76,7 +65,6 @@ public final class FloatMatmul implements Multiplication {
     public FloatMatmul(WorkerPool pool, Contraction contraction, boolean keepsRight) {
         this.pool = pool;
         this.keepsRight = keepsRight && contraction.patches().isEmpty();
-        this.copies = this.keepsRight ? new Recycler<>(PackedCopy::new) : PackedCopy.FREE;
         this.product = contraction.product();
         // A row times a transposed matrix is that matrix times a column: nothing to transpose.
         this.turned = product.m() == 1 && product.transposeB() && contraction.patches().isEmpty();
@@ -96,13 +84,14 @@ public final class FloatMatmul implements Multiplication {
         PackedOperand right = Lanes.available() && contraction.patches().isEmpty() && !isTurned
                 ? MatmulKernels.vector().packedRight(product)
                 : null;
-        int threads = WorkerPool.shared().threads();
-        return right == null ? 0 : PackedCopy.isFor(right, threads) ? threads * right.bytes() : right.bytes();
+        return right == null ? 0 : SharedOperand.bytes(right, WorkerPool.shared().threads());
     }
 
     @Override
     public void renewRight() {
-        isPacked = false;
+        if (shared != null) {
+            shared.renew();
+        }
     }
 
     /// Which form of the kernel works now; of the products that there were, the one that is farthest from warm.
@@ -154,26 +143,15 @@ public final class FloatMatmul implements Multiplication {
             known = Split.of(kernel, threads, whole);
             plan(known);
         }
-        TaskBody task = tiled ? handingOver : writing;
-        PackedOperand operand = packed;
-        boolean isKept = operand != null && keepsRight && !operand.isLeft();
-        if (operand == null || isKept && isPacked) {
-            pool.run(known.count(), task);
+        SharedOperand operand = shared;
+        if (operand == null) {
+            pool.run(known.count(), working);
             return;
         }
-        isPacked = isKept;
-        if (isCopied) {
-            stamp = PackedCopy.newStamp();
-            pool.run(known.count(), task);
-            return;
-        }
-        PackedMemory memory = isKept ? kept : PackedMemory.FREE.take();
-        packedOperands = memory.atLeast(operand.bytes());
-        pool.run(operand.pieces(), packing);
-        pool.run(known.count(), task);
-        if (!isKept) {
-            PackedMemory.FREE.give(memory);
-        }
+        boolean left = operand.operand().isLeft();
+        operand.begin(left ? a : b, left ? a0 : b0);
+        pool.run(known.count(), working);
+        operand.end();
     }
 
     private void plan(Split cut) {
@@ -181,62 +159,48 @@ public final class FloatMatmul implements Multiplication {
         Patches source = images;
         split = cut;
         PackedOperand right = keepsRight && !turned ? cut.kernel().packedRight(whole) : null;
-        packed = right == null && (source == null || PatchProduct.takesPacked(whole, source))
+        PackedOperand packed = right == null && (source == null || PatchProduct.takesPacked(whole, source))
                 ? cut.kernel().packed(whole, cut, source != null)
                 : right;
-        isPacked = false;
-        isCopied = packed != null && PackedCopy.isFor(packed, threads);
+        shared = packed == null ? null : new SharedOperand(pool, packed, right != null);
         tile = TailTile.of(cut, packed);
         target = inTiles ? whole.withRows(whole.lda(), whole.ldb(), tile.columns()) : whole;
         patches = source == null ? null : new PatchProduct(target, source);
     }
 
-    private void pack(int piece) {
-        PackedOperand whole = packed();
-        whole.pack(piece, whole.isLeft() ? a : b, whole.isLeft() ? a0 : b0, packedOperands);
-    }
-
-    private PackedOperand packed() {
-        PackedOperand known = packed;
-        if (known == null) {
-            throw new AssertionError("packed before it was planned");
+    /// A task: what tasks share is at hand for it.
+    private void work(int task) {
+        SharedOperand operand = shared;
+        if (operand == null) {
+            rectangles(task, MemorySegment.NULL);
+            return;
         }
-        return known;
+        PackedCopy copy = operand.take();
+        rectangles(task, copy.segment());
+        operand.give(copy);
     }
 
-    /// A thread's own copy of the packed operand; null if threads share one, or nothing is packed.
-    private @Nullable PackedCopy takeCopy() {
-        return isCopied ? copies.take() : null;
-    }
-
-    /// Where the packed operand is for a thread with such a copy.
-    private MemorySegment packedIn(@Nullable PackedCopy copy) {
-        if (copy == null) {
-            return packedOperands;
-        }
-        PackedOperand whole = packed();
-        return copy.of(whole, stamp, whole.isLeft() ? a : b, whole.isLeft() ? a0 : b0);
-    }
-
-    private void giveBack(@Nullable PackedCopy copy) {
-        if (copy != null) {
-            copies.give(copy);
+    private void rectangles(int task, MemorySegment packed) {
+        if (inTiles) {
+            handOver(task, packed);
+        } else {
+            write(task, packed);
         }
     }
 
     /// A rectangle of one item of the batch.
     ///
-    /// @param operand what was packed
-    private void rectangle(Split known, MemorySegment operand, int item, MemorySegment to, long to0, int row,
+    /// @param packed the operand that tasks share
+    private void rectangle(Split known, MemorySegment packed, int item, MemorySegment to, long to0, int row,
             int rowEnd, int column, int columnEnd) {
-        PackedOperand whole = packed;
+        PackedOperand operand = shared == null ? null : shared.operand();
         PatchProduct ofPatches = patches;
         if (ofPatches != null) {
-            ofPatches.multiply(known.kernel(), whole, operand, a, a0 + 4 * item * target.strideA(), b,
+            ofPatches.multiply(known.kernel(), operand, packed, a, a0 + 4 * item * target.strideA(), b,
                     b0 + 4 * item * target.strideB(),
                     to, to0, row, rowEnd, column, columnEnd);
-        } else if (whole != null && known.kernel() instanceof VectorMatmul vectors) {
-            vectors.multiply(target, whole, operand, a, a0, b, b0, to, to0, row, rowEnd, column, columnEnd);
+        } else if (operand != null && known.kernel() instanceof VectorMatmul vectors) {
+            vectors.multiply(target, operand, packed, a, a0, b, b0, to, to0, row, rowEnd, column, columnEnd);
         } else {
             known.kernel().multiply(target, a, a0 + 4 * item * target.strideA(), b, b0 + 4 * item * target.strideB(),
                     to, to0, row, rowEnd, column, columnEnd);
@@ -252,43 +216,37 @@ public final class FloatMatmul implements Multiplication {
     }
 
     /// A task that writes its rectangle to memory.
-    private void write(int task) {
+    private void write(int task, MemorySegment packed) {
         Split known = split();
-        PackedCopy copy = takeCopy();
-        MemorySegment operand = packedIn(copy);
         for (int i = known.item(task); i < known.itemEnd(task); i++) {
-            rectangle(known, operand, i, c, c0 + 4 * i * target.strideC(), known.row(task), known.rowEnd(task),
+            rectangle(known, packed, i, c, c0 + 4 * i * target.strideC(), known.row(task), known.rowEnd(task),
                     known.column(task), known.columnEnd(task));
         }
-        giveBack(copy);
     }
 
     /// A task that hands its rectangle over, tile by tile.
-    private void handOver(int task) {
+    private void handOver(int task, MemorySegment packed) {
         Split known = split();
         MemorySegment memory = TILES.take();
-        PackedCopy copy = takeCopy();
-        MemorySegment operand = packedIn(copy);
         int columnEnd = known.columnEnd(task);
         int rowEnd = known.rowEnd(task);
         for (int i = known.item(task); i < known.itemEnd(task); i++) {
             for (int column = known.column(task); column < columnEnd; column += tile.columns()) {
                 for (int row = known.row(task); row < rowEnd; row += tile.rows()) {
-                    handOver(known, operand, memory, i, row, Math.min(row + tile.rows(), rowEnd), column,
+                    handOver(known, packed, memory, i, row, Math.min(row + tile.rows(), rowEnd), column,
                             Math.min(column + tile.columns(), columnEnd));
                 }
             }
         }
-        giveBack(copy);
         TILES.give(memory);
     }
 
-    private void handOver(Split known, MemorySegment operand, MemorySegment memory, int item, int row, int rowEnd,
+    private void handOver(Split known, MemorySegment packed, MemorySegment memory, int item, int row, int rowEnd,
             int column, int columnEnd) {
         // Where C would have to begin for the rectangle to lie in the tile.
         long rowBytes = 4L * tile.columns();
         long start = -(row * rowBytes + 4L * column);
-        rectangle(known, operand, item, memory, start, row, rowEnd, column, columnEnd);
+        rectangle(known, packed, item, memory, start, row, rowEnd, column, columnEnd);
         tail.run((long) item * target.m() + row, rowEnd - row, column, columnEnd - column, memory, rowBytes);
     }
 }

@@ -4,7 +4,7 @@ import dev.cajal.cpu.codegen.TileShape;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
-/// The operand that all tasks of a product share, packed as a whole, by each thread [for itself][PackedCopy] or by all together: A where tasks divide the columns of C among them, B where they
+/// The operand that all tasks of a product share, packed as a whole ([SharedOperand] says by whom): A where tasks divide the columns of C among them, B where they
 /// divide its rows. The other operand is each task's own and packed by it, so that it is still in the cache of the processor that needs it. Needs the Vector API.
 ///
 /// A is packed as stripes or as a block of rows, B as panels, both by blocks of `k`. They need not fit a cache of one processor: a panel is read from farther away once for
@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class PackedOperand {
     /// Below, there is too little to save.
     private static final double LEAST_FLOPS = 4e6;
-    private static final long MOST_BYTES = 64L << 20;
+    /// Bytes that packed operands may take, with all their copies.
+    static final long MOST_BYTES = 64L << 20;
     /// Rows of A that are packed at a time, and columns of B.
     private static final int PIECE = 8 * TileShape.STRIPE;
     private static final int PIECE_COLUMNS = 4 * VectorTiles.COLUMNS;
