@@ -49,14 +49,22 @@ class FloatMatmulTest {
         try (Arena arena = Arena.ofShared();
                 WorkerPool pool = WorkerPool.withThreads(48)) {
             for (boolean transposed : new boolean[] {false, true}) {
-                Product product = Product.of(211, 601, 777, transposed, false);
+                Product product = Product.of(211, 301, 3000, transposed, false);
                 FloatMatmul multiplication = new FloatMatmul(pool, product);
-                MemorySegment result = arena.allocate(4L * 211 * 601, 64);
+                FloatMatmul keeping = new FloatMatmul(pool, Contraction.of(product), true);
+                MemorySegment result = arena.allocate(4L * 211 * 301, 64);
                 for (int run = 0; run < 2; run++) {
-                    MemorySegment a = numbers(arena, random, 211 * 777);
-                    MemorySegment b = numbers(arena, random, 777 * 601);
+                    MemorySegment a = numbers(arena, random, 211 * 3000);
+                    MemorySegment b = numbers(arena, random, 3000 * 301);
                     multiplication.multiply(MatmulKernels.vector(), a, 0, b, 0, result, 0);
-                    assertSameBits(result, expected(product, a, b, result, 0), MatmulKernels.vector(), pool, product);
+                    float[] expected = expected(product, a, b, result, 0);
+                    assertSameBits(result, expected, MatmulKernels.vector(), pool, product);
+                    keeping.renewRight();
+                    for (int trip = 0; trip < 2; trip++) {
+                        result.fill((byte) 0);
+                        keeping.multiply(MatmulKernels.vector(), a, 0, b, 0, result, 0);
+                        assertSameBits(result, expected, MatmulKernels.vector(), pool, product);
+                    }
                 }
             }
         }
