@@ -12,7 +12,6 @@ final class LaneSupport {
     static final ByteOrder ORDER = ByteOrder.nativeOrder();
     /// A NaN that, as an ordered int, is below all other floats.
     static final int NEGATIVE_NAN = 0xffc00000;
-    private static final int HALF = ReductionOrder.LANES / 2;
 
     static float getFloat(MemorySegment memory, long at) {
         return memory.get(ValueLayout.JAVA_FLOAT_UNALIGNED, at);
@@ -38,24 +37,27 @@ final class LaneSupport {
         memory.set(ValueLayout.JAVA_BYTE, at, (byte) value);
     }
 
-    // The virtual lanes folded by halves, as ReductionOrder says.
+    // The virtual lanes folded by halves, as ReductionOrder says. Written out: as loops over an array that they change they take several times as long, which rows of a few elements
+    // consist of.
 
     static float foldSum(float[] lanes, int from) {
-        for (int half = HALF; half > 0; half >>= 1) {
-            for (int j = from; j < from + half; j++) {
-                lanes[j] += lanes[j + half];
-            }
-        }
-        return lanes[from];
+        float even = quarter(lanes, from) + quarter(lanes, from + 2);
+        float odd = quarter(lanes, from + 1) + quarter(lanes, from + 3);
+        return even + odd;
+    }
+
+    private static float quarter(float[] lanes, int from) {
+        return lanes[from] + lanes[from + 8] + (lanes[from + 4] + lanes[from + 12]);
     }
 
     static float foldProduct(float[] lanes, int from) {
-        for (int half = HALF; half > 0; half >>= 1) {
-            for (int j = from; j < from + half; j++) {
-                lanes[j] *= lanes[j + half];
-            }
-        }
-        return lanes[from];
+        float even = quarterOfProduct(lanes, from) * quarterOfProduct(lanes, from + 2);
+        float odd = quarterOfProduct(lanes, from + 1) * quarterOfProduct(lanes, from + 3);
+        return even * odd;
+    }
+
+    private static float quarterOfProduct(float[] lanes, int from) {
+        return lanes[from] * lanes[from + 8] * (lanes[from + 4] * lanes[from + 12]);
     }
 
     static int foldSum(int[] lanes, int from) {
@@ -75,19 +77,21 @@ final class LaneSupport {
     }
 
     static int foldMax(int[] lanes, int from) {
-        int max = Integer.MIN_VALUE;
-        for (int j = from; j < from + ReductionOrder.LANES; j++) {
-            max = Math.max(max, lanes[j]);
-        }
-        return max;
+        int first = Math.max(quarterOfMax(lanes, from), quarterOfMax(lanes, from + 1));
+        return Math.max(first, Math.max(quarterOfMax(lanes, from + 2), quarterOfMax(lanes, from + 3)));
+    }
+
+    private static int quarterOfMax(int[] lanes, int from) {
+        return Math.max(Math.max(lanes[from], lanes[from + 4]), Math.max(lanes[from + 8], lanes[from + 12]));
     }
 
     static int foldMin(int[] lanes, int from) {
-        int min = Integer.MAX_VALUE;
-        for (int j = from; j < from + ReductionOrder.LANES; j++) {
-            min = Math.min(min, lanes[j]);
-        }
-        return min;
+        int first = Math.min(quarterOfMin(lanes, from), quarterOfMin(lanes, from + 1));
+        return Math.min(first, Math.min(quarterOfMin(lanes, from + 2), quarterOfMin(lanes, from + 3)));
+    }
+
+    private static int quarterOfMin(int[] lanes, int from) {
+        return Math.min(Math.min(lanes[from], lanes[from + 4]), Math.min(lanes[from + 8], lanes[from + 12]));
     }
 
     static int foldAnd(int[] lanes, int from) {

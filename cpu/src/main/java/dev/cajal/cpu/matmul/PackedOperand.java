@@ -14,9 +14,8 @@ final class PackedOperand {
     private static final double LEAST_FLOPS = 4e6;
     /// Bytes that packed operands may take, with all their copies.
     static final long MOST_BYTES = 64L << 20;
-    /// Rows of A that are packed at a time, and columns of B.
+    /// Rows of A that are packed at a time.
     private static final int PIECE = 8 * TileShape.STRIPE;
-    private static final int PIECE_COLUMNS = 4 * VectorTiles.COLUMNS;
 
     private final Product product;
     private final TileShape.Operands operands;
@@ -36,7 +35,7 @@ final class PackedOperand {
         this.left = left;
         this.length = VectorMatmul.blockLength(product.k());
         this.blocks = Math.ceilDiv(product.k(), length);
-        this.pieces = left ? Math.ceilDiv(product.m(), PIECE) : Math.ceilDiv(product.n(), PIECE_COLUMNS);
+        this.pieces = left ? Math.ceilDiv(product.m(), PIECE) : Math.ceilDiv(product.n(), VectorPacking.GROUP);
         int rows = Math.ceilDiv(product.m(), TileShape.STRIPE) * TileShape.STRIPE;
         int columns = Math.ceilDiv(product.n(), VectorTiles.VECTOR) * VectorTiles.VECTOR;
         this.blockBytes = left ? VectorPacking.leftBytes(operands, rows, length) : panelBytes(columns);
@@ -110,14 +109,10 @@ final class PackedOperand {
                     leftStart(p, k, row));
             return;
         }
-        int column = part * PIECE_COLUMNS;
-        int end = Math.min(column + PIECE_COLUMNS, product.n());
-        while (column < end) {
-            int vectors = VectorTiles.vectors(operands, false, product.n() - column);
-            int count = Math.min(vectors * VectorTiles.VECTOR, end - column);
-            VectorPacking.right(product, x, x0, p, k, column, count, vectors, packed, panelStart(p, column));
-            column += count;
-        }
+        int column = part * VectorPacking.GROUP;
+        VectorPacking.panels(operands, product, x, x0, p, k, column,
+                Math.min(VectorPacking.GROUP, product.n() - column),
+                packed, panelStart(p, column), panelBytes(1));
     }
 
     /// Where what is packed of A begins for `k` steps from `p` on, from a row on.

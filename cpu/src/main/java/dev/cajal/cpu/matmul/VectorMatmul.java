@@ -160,6 +160,11 @@ final class VectorMatmul implements MatmulKernel {
                 boolean loaded = product.accumulate() || p > 0;
                 MemorySegment panel = sharedRight != null ? packed : workspace.panels;
                 long panel0 = sharedRight != null ? sharedRight.panelStart(p, column + j) : 4L * j * k;
+                boolean packing = row == rowFrom && sharedRight == null;
+                if (packing && operands != TileShape.Operands.ROWS && j % VectorPacking.GROUP == 0) {
+                    VectorPacking.panels(operands, product, b, b0, p, k, column + j,
+                            Math.min(VectorPacking.GROUP, columns - j), panel, panel0, 4L * k);
+                }
                 int inPlace = operands == TileShape.Operands.ROWS && !product.transposeB()
                         ? rowsInPlace(product, b, b0, p, k, column + j, vectors, count, rowTo - rowFrom)
                         : 0;
@@ -169,7 +174,7 @@ final class VectorMatmul implements MatmulKernel {
                             corner, workspace.tile);
                 }
                 if (inPlace < k || k == 0) {
-                    if (row == rowFrom && sharedRight == null) {
+                    if (packing && operands == TileShape.Operands.ROWS) {
                         VectorPacking.right(product, b, b0, p + inPlace, k - inPlace, column + j, count, vectors, panel,
                                 panel0);
                     }

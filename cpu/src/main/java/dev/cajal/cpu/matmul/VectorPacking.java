@@ -25,6 +25,9 @@ final class VectorPacking {
     /// Rows that [#right] may write beyond the last one of a panel.
     static final int ROWS_BEYOND = W - 1;
 
+    /// Columns of which [#panels] takes a row at a time.
+    static final int GROUP = 4 * VectorTiles.COLUMNS;
+
     /// From row to row of a [#block].
     static final long BLOCK_STEP = 4L * TileShape.BLOCK_ROW;
 
@@ -50,6 +53,45 @@ final class VectorPacking {
     /// Bytes that so many rows of A take when they are packed for `k` steps: a multiple of a stripe, or any where they are packed row by row.
     static long leftBytes(TileShape.Operands operands, int rows, int k) {
         return operands == TileShape.Operands.STRIPES ? rows / TileShape.STRIPE * stripeStep(k) : rows * BLOCK_STEP;
+    }
+
+    /// Packs some columns of B for some steps along `k`, as one panel after the other.
+    ///
+    /// @param b0 where B begins
+    /// @param columnBytes from where a panel begins to where the next one does, for each of its columns
+    static void panels(TileShape.Operands operands, Product product, MemorySegment b, long b0, int p, int k, int column,
+            int columns, MemorySegment out, long out0, long columnBytes) {
+        int j = 0;
+        if (!product.transposeB()) {
+            long step = 4 * product.ldb();
+            for (; j + GROUP <= columns; j += GROUP) {
+                group(b, b0 + p * step + 4L * (column + j), step, k, out, out0 + j * columnBytes,
+                        VectorTiles.COLUMNS * columnBytes);
+            }
+        }
+        while (j < columns) {
+            int vectors = VectorTiles.vectors(operands, false, columns - j);
+            int count = Math.min(vectors * W, columns - j);
+            right(product, b, b0, p, k, column + j, count, vectors, out, out0 + j * columnBytes);
+            j += count;
+        }
+    }
+
+    /// Four panels at once: a row of B is read as one piece, which the processor fetches faster than a piece for each panel, one pass after the other.
+    private static void group(MemorySegment b, long b0, long bStep, int k, MemorySegment out, long out0, long panel) {
+        for (int p = 0; p < k; p++) {
+            long from = b0 + p * bStep;
+            long to = out0 + p * 2 * BYTES;
+            pair(b, from, out, to);
+            pair(b, from + 2 * BYTES, out, to + panel);
+            pair(b, from + 4 * BYTES, out, to + 2 * panel);
+            pair(b, from + 6 * BYTES, out, to + 3 * panel);
+        }
+    }
+
+    private static void pair(MemorySegment b, long from, MemorySegment out, long to) {
+        FloatVector.fromMemorySegment(S, b, from, NATIVE).intoMemorySegment(out, to, NATIVE);
+        FloatVector.fromMemorySegment(S, b, from + BYTES, NATIVE).intoMemorySegment(out, to + BYTES, NATIVE);
     }
 
     /// Packs a panel of B for some steps along `k`.
@@ -81,21 +123,13 @@ final class VectorPacking {
         long step = vectors * BYTES;
         int v = 0;
         for (; v + 2 <= vectors && (v + 2) * W <= columns; v += 2) {
-            pair(b, b0 + v * BYTES, bStep, k, out, out0 + v * BYTES, step);
+            for (int p = 0; p < k; p++) {
+                pair(b, b0 + v * BYTES + p * bStep, out, out0 + v * BYTES + p * step);
+            }
         }
         for (; v < vectors; v++) {
             int lanes = Math.clamp(columns - v * W, 0, W);
             partialColumn(b, b0 + v * BYTES, bStep, k, lanes, out, out0 + v * BYTES, step);
-        }
-    }
-
-    /// Two columns of vectors.
-    private static void pair(MemorySegment b, long b0, long bStep, int k, MemorySegment out, long out0, long step) {
-        for (int p = 0; p < k; p++) {
-            long from = b0 + p * bStep;
-            long to = out0 + p * step;
-            FloatVector.fromMemorySegment(S, b, from, NATIVE).intoMemorySegment(out, to, NATIVE);
-            FloatVector.fromMemorySegment(S, b, from + BYTES, NATIVE).intoMemorySegment(out, to + BYTES, NATIVE);
         }
     }
 
