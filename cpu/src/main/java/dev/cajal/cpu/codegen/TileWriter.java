@@ -183,7 +183,7 @@ final class TileWriter {
     private void element(int i, int p) {
         boolean stripes = shape.operands() == TileShape.Operands.STRIPES;
         int step = stripes ? TileShape.STRIPE * Float.BYTES : Float.BYTES;
-        int within = !packed() ? 0 : i * (stripes ? 1 : TileShape.BLOCK_ROW) * Float.BYTES;
+        int within = !packed() ? 0 : i * (stripes ? 1 : shape.rowStep()) * Float.BYTES;
         code.aload(a).getstatic(LAYOUT, "JAVA_FLOAT_UNALIGNED", FLOAT_LAYOUT);
         code.lload(starts[packed() ? 0 : i]).iload(p).i2l().loadConstant((long) step).lmul().ladd()
                 .loadConstant((long) within)

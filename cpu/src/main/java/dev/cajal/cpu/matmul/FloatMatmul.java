@@ -122,12 +122,16 @@ public final class FloatMatmul implements Multiplication {
 
     @Override
     public void multiply(MemorySegment a, MemorySegment b, Tail tail) {
+        multiply(MatmulKernels.of(product), a, b, tail);
+    }
+
+    void multiply(MatmulKernel kernel, MemorySegment a, MemorySegment b, Tail tail) {
         this.a = a;
         this.b = b;
         a0 = 0;
         b0 = 0;
         this.tail = tail;
-        run(MatmulKernels.of(product), true);
+        run(kernel, true);
     }
 
     private void run(MatmulKernel kernel, boolean tiled) {

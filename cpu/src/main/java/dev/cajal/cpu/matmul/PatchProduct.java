@@ -31,6 +31,8 @@ final class PatchProduct {
     private final Product first;
     private final Product next;
     private final Product last;
+    /// What multiplies them where they are; null if it cannot be done.
+    private final @Nullable LineProduct lines;
     /// What packs patches without writing them out first; null if it cannot be done.
     private final @Nullable Recycler<PatchSource> sources;
 
@@ -46,6 +48,7 @@ final class PatchProduct {
         this.next = piece(length, true);
         this.last = piece(k - (blocks - 1) * length, blocks > 1 || product.accumulate());
         boolean turned = product.transposeA();
+        this.lines = LineProduct.isFor(product, patches) ? new LineProduct(product, patches) : null;
         this.sources = !takesPacked(product, patches)
                 ? null
                 : new Recycler<>(() -> turned ? new TurnedPatches(patches) : new PatchRows(patches));
@@ -73,6 +76,10 @@ final class PatchProduct {
     /// @param x0 where the images begin, in bytes; likewise `b0` and `c0`
     void multiply(MatmulKernel kernel, @Nullable PackedOperand shared, MemorySegment packed, MemorySegment x, long x0,
             MemorySegment b, long b0, MemorySegment c, long c0, int rowFrom, int rowTo, int columnFrom, int columnTo) {
+        if (lines != null && shared != null && !shared.isLeft() && kernel instanceof VectorMatmul) {
+            lines.multiply(shared, packed, x, x0, c, c0, rowFrom, rowTo, columnFrom, columnTo);
+            return;
+        }
         if (sources != null && kernel instanceof VectorMatmul vectors) {
             PatchSource source = sources.take();
             source.begin(x, x0);

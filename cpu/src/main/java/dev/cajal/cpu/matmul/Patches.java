@@ -72,6 +72,41 @@ public final class Patches {
         return dense;
     }
 
+    /// Whether the window moves by one point along the last two dimensions, sees neighbours there, and takes every element of those before by itself.
+    boolean movesByOne() {
+        return dense && along.stride() == 1 && lines.movesByOne();
+    }
+
+    /// Places on a line.
+    int places() {
+        return along.places();
+    }
+
+    /// Elements from a point of a line to the next one.
+    int channels() {
+        return channels;
+    }
+
+    /// Points that the window sees of a line, with its padding.
+    int pointsOfLine() {
+        return lineElements() / channels;
+    }
+
+    /// Taps of the dimensions before a line.
+    int lineTaps() {
+        return lines.taps();
+    }
+
+    /// Lines of places from one on that see lines one after the other.
+    int linesTogether(int line) {
+        return lines.placesLeft(line);
+    }
+
+    /// Where the line begins that is seen from a line of places through a tap before it, in elements; -1 if there is none.
+    long lineOf(int line, int tap) {
+        return lines.start(line, tap);
+    }
+
     /// Rows from one on that see the same lines.
     int placesLeft(int row) {
         return along.places() - row % along.places();
@@ -100,9 +135,13 @@ public final class Patches {
     /// Copies a dense line with its padding.
     ///
     /// @param x0 where the images begin, in bytes
-    /// @param line where the line begins, in elements
+    /// @param line where the line begins, in elements; -1 for one that is nothing but padding
     void copyPadded(MemorySegment x, long x0, long line, MemorySegment to, long to0) {
-        copyRun(x, x0 + 4 * line, 0, 0, lineElements(), to, to0);
+        if (line < 0) {
+            clear(to, to0, lineElements());
+        } else {
+            copyRun(x, x0 + 4 * line, 0, 0, lineElements(), to, to0);
+        }
     }
 
     /// From the elements that one place sees to those of the next one on the same line.

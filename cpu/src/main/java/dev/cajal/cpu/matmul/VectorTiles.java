@@ -85,6 +85,11 @@ final class VectorTiles {
         return one ? ONE_ROW_KERNELS[vectors] : KERNELS[operands.ordinal()][vectors];
     }
 
+    /// The kernel for tiles of so many vectors that read A in rows at a distance of their own.
+    static TileKernel kernel(int vectors, int rowStep) {
+        return TileKernels.of(new TileShape(TileShape.STRIPE, vectors, TileShape.Operands.BLOCK, rowStep));
+    }
+
     /// Clears the first `vectors` vectors of a tile.
     static void clear(float[] tile, int vectors) {
         FloatVector zero = FloatVector.zero(S);
@@ -94,9 +99,9 @@ final class VectorTiles {
     }
 
     /// Copies the rows of a tile two vectors wide.
-    private static void storePairs(float[] tile, MemorySegment c, long c0, long rowStep, int rows) {
+    private static void storePairs(float[] tile, int first, MemorySegment c, long c0, long rowStep, int rows) {
         long row = c0;
-        for (int i = 0; i < rows; i++) {
+        for (int i = first; i < first + rows; i++) {
             FloatVector.fromArray(S, tile, 2 * i * W).intoMemorySegment(c, row, NATIVE);
             FloatVector.fromArray(S, tile, 2 * i * W + W).intoMemorySegment(c, row + BYTES, NATIVE);
             row += rowStep;
@@ -134,18 +139,25 @@ final class VectorTiles {
 
     /// Copies `rows` x `columns` elements of a tile whose rows are `width` apart into C; offsets in bytes.
     static void store(float[] tile, int width, MemorySegment c, long c0, long rowStep, int rows, int columns) {
+        store(tile, 0, width, c, c0, rowStep, rows, columns);
+    }
+
+    /// As [#store] for the rows from `first` on.
+    static void store(float[] tile, int first, int width, MemorySegment c, long c0, long rowStep, int rows,
+            int columns) {
         if (columns == COLUMNS && width == COLUMNS) {
-            storePairs(tile, c, c0, rowStep, rows);
+            storePairs(tile, first, c, c0, rowStep, rows);
             return;
         }
         int whole = columns - columns % W;
         for (int i = 0; i < rows; i++) {
             long row = c0 + i * rowStep;
             for (int j = 0; j < whole; j += W) {
-                FloatVector.fromArray(S, tile, i * width + j).intoMemorySegment(c, row + 4L * j, NATIVE);
+                FloatVector.fromArray(S, tile, (first + i) * width + j).intoMemorySegment(c, row + 4L * j, NATIVE);
             }
             if (whole < columns) {
-                MemorySegment.copy(tile, i * width + whole, c, ValueLayout.JAVA_FLOAT_UNALIGNED, row + 4L * whole,
+                MemorySegment.copy(tile, (first + i) * width + whole, c, ValueLayout.JAVA_FLOAT_UNALIGNED,
+                        row + 4L * whole,
                         columns - whole);
             }
         }

@@ -37,6 +37,23 @@ public final class Lines {
         return taps;
     }
 
+    /// Whether the window moves by one line, sees neighbours, and takes every element of the dimensions before by itself.
+    public boolean movesByOne() {
+        int last = slides.length - 1;
+        for (int i = 0; i < last; i++) {
+            if (!slides[i].isStill()) {
+                return false;
+            }
+        }
+        return last < 0 || slides[last].isDense() && slides[last].stride() == 1;
+    }
+
+    /// Places from one on along the last of the dimensions.
+    public int placesLeft(int place) {
+        int last = slides.length - 1;
+        return last < 0 ? 1 : slides[last].places() - place % slides[last].places();
+    }
+
     /// Where the line begins that a tap sees at a place, both in row-major order, in elements; -1 if it sees none.
     public long start(int place, int tap) {
         int restOfPlace = place;

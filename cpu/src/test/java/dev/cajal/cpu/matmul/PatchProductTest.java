@@ -1,0 +1,130 @@
+package dev.cajal.cpu.matmul;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cajal.cpu.thread.WorkerPool;
+import dev.cajal.ir.Window;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// A product of patches has the bits of sums along taps and channels, whether patches are read where they are, packed, or written out, and however they are divided.
+class PatchProductTest {
+    /// Rows of a kernel and columns, rows of padding and columns, and how far it moves.
+    private record Geometry(int images, int height, int width, int channels, int features, int sizeY, int sizeX,
+            int top, int left, int stride) {
+        int places(int length, int size, int padding) {
+            return (length + 2 * padding - size) / stride + 1;
+        }
+
+        int down() {
+            return places(height, sizeY, top);
+        }
+
+        int across() {
+            return places(width, sizeX, left);
+        }
+
+        Patches patches() {
+            Window window = new Window(List.of(sizeY, sizeX), List.of(stride, stride), List.of(top, left),
+                    List.of(top, left), List.of(1, 1), List.of(1, 1));
+            return new Patches(images, List.of(height, width), channels, window, List.of(down(), across()), channels);
+        }
+
+        float input(float[] x, int image, int y, int z, int channel) {
+            return y < 0 || y >= height || z < 0 || z >= width
+                    ? 0
+                    : x[((image * height + y) * width + z) * channels + channel];
+        }
+
+        float result(float[] x, float[] kernel, int image, int row, int column, int feature) {
+            float sum = 0;
+            for (int i = 0; i < sizeY; i++) {
+                for (int j = 0; j < sizeX; j++) {
+                    for (int c = 0; c < channels; c++) {
+                        float seen = input(x, image, row * stride + i - top, column * stride + j - left, c);
+                        sum = Math.fma(seen, kernel[((i * sizeX + j) * channels + c) * features + feature], sum);
+                    }
+                }
+            }
+            return sum;
+        }
+
+        float[] results(float[] x, float[] kernel) {
+            float[] all = new float[images * down() * across() * features];
+            int at = 0;
+            for (int image = 0; image < images; image++) {
+                for (int row = 0; row < down(); row++) {
+                    for (int column = 0; column < across(); column++) {
+                        for (int feature = 0; feature < features; feature++) {
+                            all[at++] = result(x, kernel, image, row, column, feature);
+                        }
+                    }
+                }
+            }
+            return all;
+        }
+    }
+
+    private static float[] numbers(int count, long seed) {
+        var random = new SplittableRandom(seed);
+        float[] numbers = new float[count];
+        for (int i = 0; i < count; i++) {
+            numbers[i] = (float) random.nextDouble(-1, 1);
+        }
+        return numbers;
+    }
+
+    private static MemorySegment memory(Arena arena, float[] numbers) {
+        MemorySegment segment = arena.allocate(4L * numbers.length, 64);
+        MemorySegment.copy(numbers, 0, segment, ValueLayout.JAVA_FLOAT, 0, numbers.length);
+        return segment;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // Read where they are: lines of a tile and of some, several images, edges of panels, more steps than a block has.
+        "6, 28, 28, 8, 40, 3, 3, 1, 1, 1", "9, 14, 15, 5, 64, 3, 3, 1, 1, 1", "3, 20, 30, 40, 33, 3, 5, 0, 2, 1",
+        "2, 13, 60, 120, 48, 3, 3, 1, 1, 1", "40, 12, 12, 3, 17, 2, 2, 0, 0, 1", "2, 40, 300, 30, 32, 3, 3, 1, 1, 1",
+        "300, 1, 24, 16, 32, 1, 3, 0, 1, 1", "2, 30, 36, 16, 96, 5, 5, 4, 4, 1", "1, 70, 70, 16, 32, 7, 1, 3, 0, 1",
+        // Packed: lines that are too short, and windows that move by two.
+        "60, 7, 5, 16, 64, 3, 3, 1, 1, 1", "12, 28, 28, 12, 64, 3, 3, 1, 1, 2",
+        // Too few operations to share anything.
+        "1, 5, 6, 3, 4, 3, 3, 1, 1, 1"})
+    void hasTheBitsOfItsSums(int images, int height, int width, int channels, int features, int sizeY, int sizeX,
+            int top, int left, int stride) {
+        var geometry = new Geometry(images, height, width, channels, features, sizeY, sizeX, top, left, stride);
+        float[] x = numbers(images * height * width * channels, 1);
+        float[] kernel = numbers(sizeY * sizeX * channels * features, 2);
+        float[] expected = geometry.results(x, kernel);
+        Patches patches = geometry.patches();
+        Product product = Product.of(patches.rows(), features, patches.columns(), false, false);
+        try (Arena arena = Arena.ofShared();
+                WorkerPool one = WorkerPool.withThreads(1);
+                WorkerPool three = WorkerPool.withThreads(3)) {
+            MemorySegment a = memory(arena, x);
+            MemorySegment b = memory(arena, kernel);
+            MemorySegment c = arena.allocate(4L * expected.length, 64);
+            for (WorkerPool pool : List.of(one, three)) {
+                var matmul = new FloatMatmul(pool, Contraction.of(product, patches));
+                for (MatmulKernel with : List.of(MatmulKernels.vector(), MatmulKernels.scalar())) {
+                    c.fill((byte) -1);
+                    matmul.multiply(with, a, 0, b, 0, c, 0);
+                    assertThat(c.toArray(ValueLayout.JAVA_FLOAT)).isEqualTo(expected);
+                    float[] handed = new float[expected.length];
+                    matmul.multiply(with, a, b, (row, rows, column, columns, tile, rowBytes) -> {
+                        for (int i = 0; i < rows; i++) {
+                            MemorySegment.copy(tile, ValueLayout.JAVA_FLOAT, i * rowBytes, handed,
+                                    Math.toIntExact((row + i) * features + column), columns);
+                        }
+                    });
+                    assertThat(handed).isEqualTo(expected);
+                }
+            }
+        }
+    }
+}
