@@ -7,8 +7,8 @@ import dev.cajal.cpu.Lanes;
 /// @param rows of the tile
 /// @param vectors across the tile
 /// @param operands how A and B lie
-/// @param rowStep from row to row of a block of A, in elements
-public record TileShape(int rows, int vectors, Operands operands, int rowStep) {
+/// @param step from row to row of a block of A, or from step to step along `k` of stripes, in elements
+public record TileShape(int rows, int vectors, Operands operands, int step) {
     /// Whether there are 32 vector registers, not 16.
     public static final boolean MANY_REGISTERS = Lanes.bits() == 512
             || System.getProperty("os.arch").equals("aarch64");
@@ -25,15 +25,15 @@ public record TileShape(int rows, int vectors, Operands operands, int rowStep) {
     public enum Operands {
         /// A by rows, B by rows at any distance: both where they are.
         ROWS,
-        /// A in a block of rows that are [#rowStep] apart; B in a panel as wide as the tile. Both were packed for this.
+        /// A in a block of rows that are [#step] apart; B in a panel as wide as the tile. Both were packed for this.
         BLOCK,
-        /// A in stripes of [#STRIPE] rows, element after element of `k`; B in a panel as wide as the tile. Both were packed for this.
+        /// A in stripes of [#STRIPE] rows, [#step] apart for the steps along `k`; B in a panel as wide as the tile. Both were packed for this.
         STRIPES
     }
 
     /// A tile that reads what was packed for all tiles.
     public TileShape(int rows, int vectors, Operands operands) {
-        this(rows, vectors, operands, BLOCK_ROW);
+        this(rows, vectors, operands, operands == Operands.STRIPES ? STRIPE : BLOCK_ROW);
     }
 
     public TileShape {

@@ -182,8 +182,8 @@ final class TileWriter {
     /// Puts `a[i][p]` on the stack.
     private void element(int i, int p) {
         boolean stripes = shape.operands() == TileShape.Operands.STRIPES;
-        int step = stripes ? TileShape.STRIPE * Float.BYTES : Float.BYTES;
-        int within = !packed() ? 0 : i * (stripes ? 1 : shape.rowStep()) * Float.BYTES;
+        int step = stripes ? shape.step() * Float.BYTES : Float.BYTES;
+        int within = !packed() ? 0 : i * (stripes ? 1 : shape.step()) * Float.BYTES;
         code.aload(a).getstatic(LAYOUT, "JAVA_FLOAT_UNALIGNED", FLOAT_LAYOUT);
         code.lload(starts[packed() ? 0 : i]).iload(p).i2l().loadConstant((long) step).lmul().ladd()
                 .loadConstant((long) within)

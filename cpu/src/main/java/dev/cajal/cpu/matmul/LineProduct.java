@@ -50,7 +50,7 @@ final class LineProduct {
         this.pieces = pieces(product.k(), patches);
         this.kernels = new TileKernel[3];
         for (int vectors = 1; vectors <= 2; vectors++) {
-            kernels[vectors] = VectorTiles.kernel(vectors, patches.channels());
+            kernels[vectors] = VectorTiles.kernel(TileShape.Operands.BLOCK, vectors, patches.channels());
         }
     }
 
@@ -92,7 +92,7 @@ final class LineProduct {
         for (int row = rowFrom; row < rowTo;) {
             int line = row / places;
             int end = (int) Math.min(rowTo, (line + (long) Math.min(band, patches.linesTogether(line))) * places);
-            copyLines(x, x0, line, (end - 1) / places - line + 1, lines);
+            patches.copyPadded(x, x0, line, (end - 1) / places - line + 1, lines, 0);
             for (int j = columnFrom; j < columnTo;) {
                 int vectors = VectorTiles.vectors(TileShape.Operands.BLOCK, false, columnTo - j);
                 int columns = Math.min(vectors * VectorTiles.VECTOR, columnTo - j);
@@ -103,15 +103,6 @@ final class LineProduct {
         }
         TILES.give(tile);
         PackedMemory.FREE.give(memory);
-    }
-
-    /// Copies what is seen from some lines of places on.
-    private void copyLines(MemorySegment x, long x0, int line, int count, MemorySegment to) {
-        int taps = patches.lineTaps();
-        for (int i = 0; i < count + taps - 1; i++) {
-            int from = Math.min(i, count - 1);
-            patches.copyPadded(x, x0, patches.lineOf(line + from, i - from), to, 4L * i * patches.lineElements());
-        }
     }
 
     /// Some rows of a panel of C, all of whose lines are there.

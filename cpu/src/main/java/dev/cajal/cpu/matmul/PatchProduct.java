@@ -33,6 +33,7 @@ final class PatchProduct {
     private final Product last;
     /// What multiplies them where they are; null if it cannot be done.
     private final @Nullable LineProduct lines;
+    private final @Nullable TurnedLineProduct turnedLines;
     /// What packs patches without writing them out first; null if it cannot be done.
     private final @Nullable Recycler<PatchSource> sources;
 
@@ -49,6 +50,7 @@ final class PatchProduct {
         this.last = piece(k - (blocks - 1) * length, blocks > 1 || product.accumulate());
         boolean turned = product.transposeA();
         this.lines = LineProduct.isFor(product, patches) ? new LineProduct(product, patches) : null;
+        this.turnedLines = TurnedLineProduct.isFor(product, patches) ? new TurnedLineProduct(product, patches) : null;
         this.sources = !takesPacked(product, patches)
                 ? null
                 : new Recycler<>(() -> turned ? new TurnedPatches(patches) : new PatchRows(patches));
@@ -78,6 +80,10 @@ final class PatchProduct {
             MemorySegment b, long b0, MemorySegment c, long c0, int rowFrom, int rowTo, int columnFrom, int columnTo) {
         if (lines != null && shared != null && !shared.isLeft() && kernel instanceof VectorMatmul) {
             lines.multiply(shared, packed, x, x0, c, c0, rowFrom, rowTo, columnFrom, columnTo);
+            return;
+        }
+        if (turnedLines != null && kernel instanceof VectorMatmul) {
+            turnedLines.multiply(x, x0, b, b0, c, c0, rowFrom, rowTo, columnFrom, columnTo);
             return;
         }
         if (sources != null && kernel instanceof VectorMatmul vectors) {

@@ -102,9 +102,15 @@ public final class Patches {
         return lines.placesLeft(line);
     }
 
-    /// Where the line begins that is seen from a line of places through a tap before it, in elements; -1 if there is none.
-    long lineOf(int line, int tap) {
-        return lines.start(line, tap);
+    /// Copies the lines, with their padding, that are seen from some lines of places that are [together][#linesTogether].
+    ///
+    /// @param x0 where the images begin, in bytes
+    /// @param to where they go, one behind the other, from `to0` on
+    void copyPadded(MemorySegment x, long x0, int line, int count, MemorySegment to, long to0) {
+        for (int i = 0; i < count + lineTaps() - 1; i++) {
+            int from = Math.min(i, count - 1);
+            copyPadded(x, x0, lines.start(line + from, i - from), to, to0 + 4L * i * lineElements());
+        }
     }
 
     /// Rows from one on that see the same lines.

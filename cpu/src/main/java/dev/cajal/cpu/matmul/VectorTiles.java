@@ -85,9 +85,11 @@ final class VectorTiles {
         return one ? ONE_ROW_KERNELS[vectors] : KERNELS[operands.ordinal()][vectors];
     }
 
-    /// The kernel for tiles of so many vectors that read A in rows at a distance of their own.
-    static TileKernel kernel(int vectors, int rowStep) {
-        return TileKernels.of(new TileShape(TileShape.STRIPE, vectors, TileShape.Operands.BLOCK, rowStep));
+    /// The kernel for tiles of so many vectors that read A where it is.
+    ///
+    /// @param step from row to row of a block, or from step to step along `k` of stripes
+    static TileKernel kernel(TileShape.Operands operands, int vectors, int step) {
+        return TileKernels.of(new TileShape(TileShape.STRIPE, vectors, operands, step));
     }
 
     /// Clears the first `vectors` vectors of a tile.

@@ -70,6 +70,25 @@ class PatchProductTest {
         }
     }
 
+    /// Of a gradient by the kernel: sums along all places.
+    private static float[] gradients(Geometry g, float[] x, float[] slopes) {
+        float[] all = new float[g.sizeY() * g.sizeX() * g.channels() * g.features()];
+        for (int at = 0; at < all.length; at++) {
+            int feature = at % g.features();
+            int channel = at / g.features() % g.channels();
+            int tap = at / g.features() / g.channels();
+            float sum = 0;
+            for (int place = 0; place < g.images() * g.down() * g.across(); place++) {
+                int row = place / g.across() % g.down() * g.stride() + tap / g.sizeX() - g.top();
+                int column = place % g.across() * g.stride() + tap % g.sizeX() - g.left();
+                float seen = g.input(x, place / (g.down() * g.across()), row, column, channel);
+                sum = Math.fma(seen, slopes[place * g.features() + feature], sum);
+            }
+            all[at] = sum;
+        }
+        return all;
+    }
+
     private static float[] numbers(int count, long seed) {
         var random = new SplittableRandom(seed);
         float[] numbers = new float[count];
@@ -102,15 +121,38 @@ class PatchProductTest {
         float[] kernel = numbers(sizeY * sizeX * channels * features, 2);
         float[] expected = geometry.results(x, kernel);
         Patches patches = geometry.patches();
-        Product product = Product.of(patches.rows(), features, patches.columns(), false, false);
+        check(Contraction.of(Product.of(patches.rows(), features, patches.columns(), false, false), patches), x, kernel,
+                expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // Read where they are: lines together, images of few lines, edges of panels, lines that are longer than a band.
+        "3, 28, 28, 8, 40, 3, 3, 1, 1, 1", "5, 14, 14, 12, 33, 3, 3, 1, 1, 1", "9, 5, 30, 4, 16, 3, 3, 1, 1, 1",
+        "2, 3, 700, 4, 32, 3, 3, 1, 1, 1", "40, 1, 24, 16, 32, 1, 3, 0, 1, 1", "2, 20, 22, 12, 48, 5, 5, 0, 0, 1",
+        "2, 4, 150, 96, 32, 3, 3, 1, 1, 1",
+        // Packed: lines that are too short, windows that move by two. Written out: channels that do not fill stripes.
+        "9, 7, 5, 16, 64, 3, 3, 1, 1, 1", "3, 28, 28, 12, 64, 3, 3, 1, 1, 2", "3, 28, 28, 5, 8, 3, 3, 1, 1, 1"})
+    void gradientsHaveTheBitsOfTheirSums(int images, int height, int width, int channels, int features, int sizeY,
+            int sizeX, int top, int left, int stride) {
+        var geometry = new Geometry(images, height, width, channels, features, sizeY, sizeX, top, left, stride);
+        float[] x = numbers(images * height * width * channels, 3);
+        Patches patches = geometry.patches();
+        float[] slopes = numbers(patches.rows() * features, 4);
+        Product product = Product.of(patches.columns(), features, patches.rows(), true, false);
+        check(Contraction.of(product, patches), x, slopes, gradients(geometry, x, slopes));
+    }
+
+    private static void check(Contraction contraction, float[] x, float[] right, float[] expected) {
+        int features = contraction.product().n();
         try (Arena arena = Arena.ofShared();
                 WorkerPool one = WorkerPool.withThreads(1);
                 WorkerPool three = WorkerPool.withThreads(3)) {
             MemorySegment a = memory(arena, x);
-            MemorySegment b = memory(arena, kernel);
+            MemorySegment b = memory(arena, right);
             MemorySegment c = arena.allocate(4L * expected.length, 64);
             for (WorkerPool pool : List.of(one, three)) {
-                var matmul = new FloatMatmul(pool, Contraction.of(product, patches));
+                var matmul = new FloatMatmul(pool, contraction);
                 for (MatmulKernel with : List.of(MatmulKernels.vector(), MatmulKernels.scalar())) {
                     c.fill((byte) -1);
                     matmul.multiply(with, a, 0, b, 0, c, 0);
