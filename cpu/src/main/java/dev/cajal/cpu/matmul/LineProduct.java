@@ -31,14 +31,14 @@ final class LineProduct {
     private final int band;
     private final List<Piece> pieces;
     /// By vectors across the tile.
-    private final TileKernel[] kernels;
+    private final TileKernel[] kernels = new TileKernel[3];
 
-    /// Steps along `k` that neither A nor B interrupts.
+    /// Runs of steps along `k` that B does not interrupt.
     ///
     /// @param left where A is, from the first tap of a place, in bytes
     /// @param block the first step of the block of B
     /// @param from steps from there
-    private record Piece(int steps, long left, int block, int from) {}
+    private record Piece(int runs, int steps, long left, int block, int from) {}
 
     /// @param product with the rows of C as far apart as they are
     LineProduct(Product product, Patches patches) {
@@ -48,9 +48,8 @@ final class LineProduct {
         this.period = patches.pointsOfLine();
         this.band = Math.max(1, BAND / patches.lineElements() - patches.lineTaps() + 1);
         this.pieces = pieces(product.k(), patches);
-        this.kernels = new TileKernel[3];
         for (int vectors = 1; vectors <= 2; vectors++) {
-            kernels[vectors] = VectorTiles.kernel(TileShape.Operands.BLOCK, vectors, patches.channels());
+            kernels[vectors] = VectorTiles.kernel(TileShape.Operands.BLOCK, vectors, patches.channels(), true);
         }
     }
 
@@ -61,10 +60,12 @@ final class LineProduct {
         for (int p = 0; p < k;) {
             int within = p % run;
             int block = p / length * length;
-            int steps = Math.min(run - within, Math.min(block + length, k) - p);
+            int ofBlock = Math.min(block + length, k) - p;
+            int steps = Math.min(run - within, ofBlock);
+            int runs = within == 0 ? Math.max(1, ofBlock / run) : 1;
             long left = 4L * ((long) p / run * patches.lineElements() + within);
-            pieces.add(new Piece(steps, left, block, p - block));
-            p += steps;
+            pieces.add(new Piece(runs, steps, left, block, p - block));
+            p += runs * steps;
         }
         return pieces;
     }
@@ -110,6 +111,7 @@ final class LineProduct {
             int columns, int vectors, MemorySegment c, long c0, float[] tile) {
         TileKernel kernel = kernels[vectors];
         int width = vectors * VectorTiles.VECTOR;
+        long lineBytes = 4L * patches.lineElements();
         int firstLine = row / places;
         int last = rowEnd - 1;
         int end = (last / places - firstLine) * period + last % places + 1;
@@ -118,7 +120,7 @@ final class LineProduct {
             long left = 4L * place * patches.channels();
             for (int i = 0; i < pieces.size(); i++) {
                 Piece piece = pieces.get(i);
-                kernel.run(piece.steps(), lines, left + piece.left(), 0, HEIGHT, packed,
+                kernel.run(piece.steps(), lines, left + piece.left(), lineBytes, piece.runs(), packed,
                         right.panelStart(piece.block(), column) + 4L * piece.from() * width, 0, tile);
             }
             store(tile, width, firstLine, place, Math.min(end, place + HEIGHT), c, c0, columns);

@@ -258,7 +258,11 @@ public final class Patches {
         }
     }
 
-    private static void clear(MemorySegment to, long target, int count) {
+    /// Writes zeros.
+    ///
+    /// @param target where, in bytes
+    /// @param count how many
+    static void clear(MemorySegment to, long target, int count) {
         if (count < FEW) {
             for (int i = 0; i < count; i++) {
                 to.set(ValueLayout.JAVA_FLOAT_UNALIGNED, target + 4L * i, 0);

@@ -5,7 +5,6 @@ import dev.cajal.cpu.codegen.TileKernel;
 import dev.cajal.cpu.codegen.TileShape;
 import dev.cajal.cpu.thread.Recycler;
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
 
 /// A product of transposed [patches][Patches] of windows that move by one, as the gradient by the kernel of a convolution is, which are neither written out nor packed.
 ///
@@ -36,7 +35,7 @@ final class TurnedLineProduct {
         this.places = patches.places();
         this.period = patches.pointsOfLine();
         for (int vectors = 1; vectors <= 2; vectors++) {
-            kernels[vectors] = VectorTiles.kernel(TileShape.Operands.STRIPES, vectors, patches.channels());
+            kernels[vectors] = VectorTiles.kernel(TileShape.Operands.STRIPES, vectors, patches.channels(), false);
         }
     }
 
@@ -127,14 +126,14 @@ final class TurnedLineProduct {
 
     /// Packs a panel of B, with zeros between lines.
     private void pack(Band band, MemorySegment b, long b0, int columns, int vectors, MemorySegment panel) {
-        long rowBytes = 4L * vectors * VectorTiles.VECTOR;
-        long gapBytes = (period - places) * rowBytes;
+        int width = vectors * VectorTiles.VECTOR;
+        long rowBytes = 4L * width;
         long to = 0;
         for (int image = 0; image < band.images; image++) {
             for (int i = 0; i < band.lineCounts[image]; i++) {
-                if (i > 0 && gapBytes > 0) {
-                    panel.asSlice(to, gapBytes).fill((byte) 0);
-                    to += gapBytes;
+                if (i > 0) {
+                    Patches.clear(panel, to, (period - places) * width);
+                    to += (period - places) * rowBytes;
                 }
                 long row = (band.firstLines[image] + i) * (long) places;
                 VectorPacking.panel(b, b0 + 4 * row * product.ldb(), 4 * product.ldb(), places, columns, vectors,
@@ -156,7 +155,7 @@ final class TurnedLineProduct {
             if (loaded) {
                 VectorTiles.load(c, c0 + row * rowBytes, rowBytes, HEIGHT, columns, tile, width);
             } else {
-                Arrays.fill(tile, 0, HEIGHT * width, 0);
+                VectorTiles.clear(tile, HEIGHT * vectors);
             }
             long right = 0;
             for (int image = 0; image < band.images; image++) {

@@ -88,8 +88,9 @@ final class VectorTiles {
     /// The kernel for tiles of so many vectors that read A where it is.
     ///
     /// @param step from row to row of a block, or from step to step along `k` of stripes
-    static TileKernel kernel(TileShape.Operands operands, int vectors, int step) {
-        return TileKernels.of(new TileShape(TileShape.STRIPE, vectors, operands, step));
+    /// @param inRuns whether that is in several runs
+    static TileKernel kernel(TileShape.Operands operands, int vectors, int step, boolean inRuns) {
+        return TileKernels.of(new TileShape(TileShape.STRIPE, vectors, operands, step, inRuns));
     }
 
     /// Clears the first `vectors` vectors of a tile.
