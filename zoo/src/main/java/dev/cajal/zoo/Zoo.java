@@ -44,7 +44,7 @@ public final class Zoo {
                 new Model(LeNet1989::network, ModelInput.PICTURES, Recipe.of(1e-3).withEpochs(15)));
         models.put("lenet", new Model(LeNet::five, ModelInput.PICTURES, Recipe.of(2e-3).withEpochs(15)));
         models.put("resnet", new Model(ResNet::small, ModelInput.PICTURES,
-                Recipe.of(3e-3).withEpochs(12).withOptimizer("adamw")));
+                Recipe.of(3e-3).withEpochs(15).withOptimizer("adamw")));
         models.put("alexnet", new Model(AlexNet::original, ModelInput.PICTURES, Recipe.USUAL));
         models.put("vgg11", new Model(Vgg::of11, ModelInput.PICTURES, Recipe.USUAL));
         models.put("vgg16", new Model(Vgg::of16, ModelInput.PICTURES, Recipe.USUAL));

@@ -10,9 +10,8 @@ public interface TileKernel {
     /// All steps and offsets are in bytes.
     ///
     /// @param a0 where `a[0][0]` is
-    /// @param k steps; where A lies in runs, those of one
-    /// @param aStep from row to row of A where it lies by rows, or from run to run; else of no meaning, as `bStep` where B is packed
-    /// @param rows how many rows are wanted, at least 1; the tile's other rows hold anything in the end; where A lies in runs all rows are wanted, and this says how many runs there are
+    /// @param aStep from row to row of A where it lies by rows; of no meaning where it is packed, as `bStep`
+    /// @param rows how many rows are wanted, at least 1; the tile's other rows hold anything in the end
     /// @param b0 where `b[0][0]` is; rows of B are dense
     /// @param bStep from row to row of B
     /// @param tile the accumulators, row by row: where the sums begin, and where they end. There is no choice to begin with zeros, since the JVM's second compiler throws code away

@@ -8,8 +8,7 @@ import dev.cajal.cpu.Lanes;
 /// @param vectors across the tile
 /// @param operands how A and B lie
 /// @param step from row to row of a block of A, or from step to step along `k` of stripes, in elements
-/// @param inRuns whether A lies in several runs of as many steps along `k`, each at any distance from the one before
-public record TileShape(int rows, int vectors, Operands operands, int step, boolean inRuns) {
+public record TileShape(int rows, int vectors, Operands operands, int step) {
     /// Whether there are 32 vector registers, not 16.
     public static final boolean MANY_REGISTERS = Lanes.bits() == 512
             || System.getProperty("os.arch").equals("aarch64");
@@ -34,7 +33,7 @@ public record TileShape(int rows, int vectors, Operands operands, int step, bool
 
     /// A tile that reads what was packed for all tiles.
     public TileShape(int rows, int vectors, Operands operands) {
-        this(rows, vectors, operands, operands == Operands.STRIPES ? STRIPE : BLOCK_ROW, false);
+        this(rows, vectors, operands, operands == Operands.STRIPES ? STRIPE : BLOCK_ROW);
     }
 
     public TileShape {

@@ -83,41 +83,17 @@ final class TileWriter {
 
     private void write() {
         int p = code.allocateLocal(TypeKind.INT);
+        Label next = code.newLabel();
         Label end = code.newLabel();
         findStarts();
         loadAccumulators();
-        if (shape.inRuns()) {
-            runs(p, end);
-        } else {
-            run(p, end);
-        }
+        code.iconst_0().istore(p);
+        code.labelBinding(next).iload(p).iload(k).if_icmpge(end);
+        step(p, end);
+        code.iinc(p, 1).goto_(next);
         code.labelBinding(end);
         storeAccumulators();
         code.return_();
-    }
-
-    /// All steps along `k`.
-    private void run(int p, Label end) {
-        Label next = code.newLabel();
-        Label endOfRun = code.newLabel();
-        code.iconst_0().istore(p);
-        code.labelBinding(next).iload(p).iload(k).if_icmpge(endOfRun);
-        step(p, end);
-        code.iinc(p, 1).goto_(next);
-        code.labelBinding(endOfRun);
-    }
-
-    /// One run after the other.
-    private void runs(int p, Label end) {
-        int number = code.allocateLocal(TypeKind.INT);
-        Label next = code.newLabel();
-        code.iconst_0().istore(number);
-        code.labelBinding(next).iload(number).iload(rows).if_icmpge(end);
-        run(p, end);
-        code.lload(starts[0]).lload(aStep).ladd().lstore(starts[0]);
-        code.lload(bStart).iload(k).i2l().loadConstant((long) shape.vectors() * bits / Byte.SIZE).lmul().ladd()
-                .lstore(bStart);
-        code.iinc(number, 1).goto_(next);
     }
 
     /// `starts[i] = a0 + min(i, last) * aStep`, so that rows that are not wanted are rows that there are.

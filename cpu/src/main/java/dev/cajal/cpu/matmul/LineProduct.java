@@ -17,6 +17,8 @@ final class LineProduct {
     private static final int HEIGHT = TileShape.STRIPE;
     /// Elements of the lines that are copied at a time, about: of a small second-level cache a part that leaves room for a panel of the kernel.
     private static final int BAND = 1 << 15;
+    /// Elements of the lines that one place sees, at most: half a megabyte.
+    private static final int MOST_OF_PLACE = 1 << 17;
     /// Places that are computed for one that is wanted, at most; beyond, packing costs less.
     private static final double MOST_WASTE = 1.3;
 
@@ -33,12 +35,12 @@ final class LineProduct {
     /// By vectors across the tile.
     private final TileKernel[] kernels = new TileKernel[3];
 
-    /// Runs of steps along `k` that B does not interrupt.
+    /// Steps along `k` that neither A nor B interrupts.
     ///
     /// @param left where A is, from the first tap of a place, in bytes
     /// @param block the first step of the block of B
     /// @param from steps from there
-    private record Piece(int runs, int steps, long left, int block, int from) {}
+    private record Piece(int steps, long left, int block, int from) {}
 
     /// @param product with the rows of C as far apart as they are
     LineProduct(Product product, Patches patches) {
@@ -49,7 +51,7 @@ final class LineProduct {
         this.band = Math.max(1, BAND / patches.lineElements() - patches.lineTaps() + 1);
         this.pieces = pieces(product.k(), patches);
         for (int vectors = 1; vectors <= 2; vectors++) {
-            kernels[vectors] = VectorTiles.kernel(TileShape.Operands.BLOCK, vectors, patches.channels(), true);
+            kernels[vectors] = VectorTiles.kernel(TileShape.Operands.BLOCK, vectors, patches.channels());
         }
     }
 
@@ -60,19 +62,22 @@ final class LineProduct {
         for (int p = 0; p < k;) {
             int within = p % run;
             int block = p / length * length;
-            int ofBlock = Math.min(block + length, k) - p;
-            int steps = Math.min(run - within, ofBlock);
-            int runs = within == 0 ? Math.max(1, ofBlock / run) : 1;
+            int steps = Math.min(run - within, Math.min(block + length, k) - p);
             long left = 4L * ((long) p / run * patches.lineElements() + within);
-            pieces.add(new Piece(runs, steps, left, block, p - block));
-            p += runs * steps;
+            pieces.add(new Piece(steps, left, block, p - block));
+            p += steps;
         }
         return pieces;
     }
 
+    /// Whether lines with their padding are rows that overlap, and those that one place sees are no more than a cache takes.
+    static boolean areFor(Patches patches) {
+        return patches.movesByOne() && (long) patches.lineTaps() * patches.lineElements() <= MOST_OF_PLACE;
+    }
+
     /// Whether it can be computed like this, and had better.
     static boolean isFor(Product product, Patches patches) {
-        if (!Lanes.available() || product.transposeA() || product.accumulate() || !patches.movesByOne()) {
+        if (!Lanes.available() || product.transposeA() || product.accumulate() || !areFor(patches)) {
             return false;
         }
         double wanted = (double) patches.linesTogether(0) * patches.places();
@@ -111,7 +116,6 @@ final class LineProduct {
             int columns, int vectors, MemorySegment c, long c0, float[] tile) {
         TileKernel kernel = kernels[vectors];
         int width = vectors * VectorTiles.VECTOR;
-        long lineBytes = 4L * patches.lineElements();
         int firstLine = row / places;
         int last = rowEnd - 1;
         int end = (last / places - firstLine) * period + last % places + 1;
@@ -120,7 +124,7 @@ final class LineProduct {
             long left = 4L * place * patches.channels();
             for (int i = 0; i < pieces.size(); i++) {
                 Piece piece = pieces.get(i);
-                kernel.run(piece.steps(), lines, left + piece.left(), lineBytes, piece.runs(), packed,
+                kernel.run(piece.steps(), lines, left + piece.left(), 0, HEIGHT, packed,
                         right.panelStart(piece.block(), column) + 4L * piece.from() * width, 0, tile);
             }
             store(tile, width, firstLine, place, Math.min(end, place + HEIGHT), c, c0, columns);

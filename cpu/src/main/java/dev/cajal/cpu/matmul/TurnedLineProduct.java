@@ -35,14 +35,14 @@ final class TurnedLineProduct {
         this.places = patches.places();
         this.period = patches.pointsOfLine();
         for (int vectors = 1; vectors <= 2; vectors++) {
-            kernels[vectors] = VectorTiles.kernel(TileShape.Operands.STRIPES, vectors, patches.channels(), false);
+            kernels[vectors] = VectorTiles.kernel(TileShape.Operands.STRIPES, vectors, patches.channels());
         }
     }
 
     /// Whether it can be computed like this, and had better.
     static boolean isFor(Product product, Patches patches) {
         return Lanes.available() && product.transposeA() && !product.accumulate() && product.k() > 0
-                && patches.movesByOne() && patches.run() % HEIGHT == 0
+                && LineProduct.areFor(patches) && patches.run() % HEIGHT == 0
                 && patches.pointsOfLine() <= MOST_WASTE * patches.places();
     }
 
@@ -104,8 +104,8 @@ final class TurnedLineProduct {
         PackedMemory memory = PackedMemory.FREE.take();
         PackedMemory panelMemory = PackedMemory.FREE.take();
         Band band = bands.take();
-        long most = Math.max(BAND, (long) patches.lineTaps() * patches.lineElements());
-        MemorySegment lines = memory.atLeast(4L * (most + HEIGHT));
+        long most = Math.max(BAND, patches.lineTaps() * patches.lineElements());
+        MemorySegment lines = memory.atLeast(4L * most);
         MemorySegment panel = panelMemory.atLeast(4L * Math.max(STEPS, places) * VectorTiles.COLUMNS);
         int end = patches.rows() / places;
         for (int line = 0; line < end;) {

@@ -88,9 +88,8 @@ final class VectorTiles {
     /// The kernel for tiles of so many vectors that read A where it is.
     ///
     /// @param step from row to row of a block, or from step to step along `k` of stripes
-    /// @param inRuns whether that is in several runs
-    static TileKernel kernel(TileShape.Operands operands, int vectors, int step, boolean inRuns) {
-        return TileKernels.of(new TileShape(TileShape.STRIPE, vectors, operands, step, inRuns));
+    static TileKernel kernel(TileShape.Operands operands, int vectors, int step) {
+        return TileKernels.of(new TileShape(TileShape.STRIPE, vectors, operands, step));
     }
 
     /// Clears the first `vectors` vectors of a tile.
