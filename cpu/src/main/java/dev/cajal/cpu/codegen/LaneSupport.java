@@ -37,16 +37,16 @@ final class LaneSupport {
         memory.set(ValueLayout.JAVA_BYTE, at, (byte) value);
     }
 
-    // The virtual lanes folded by halves, as ReductionOrder says. Written out: as loops over an array that they change they take several times as long, which rows of a few elements
+    // The sixteen virtual lanes folded by halves, as ReductionOrder says. Written out: as loops over an array that they change they take several times as long, which rows of a few elements
     // consist of.
 
     static float foldSum(float[] lanes, int from) {
-        float even = quarter(lanes, from) + quarter(lanes, from + 2);
-        float odd = quarter(lanes, from + 1) + quarter(lanes, from + 3);
+        float even = quarterOfSum(lanes, from) + quarterOfSum(lanes, from + 2);
+        float odd = quarterOfSum(lanes, from + 1) + quarterOfSum(lanes, from + 3);
         return even + odd;
     }
 
-    private static float quarter(float[] lanes, int from) {
+    private static float quarterOfSum(float[] lanes, int from) {
         return lanes[from] + lanes[from + 8] + (lanes[from + 4] + lanes[from + 12]);
     }
 

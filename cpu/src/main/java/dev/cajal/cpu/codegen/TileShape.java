@@ -7,7 +7,7 @@ import dev.cajal.cpu.Lanes;
 /// @param rows of the tile
 /// @param vectors across the tile
 /// @param operands how A and B lie
-/// @param step from row to row of a block of A, or from step to step along `k` of stripes, in elements
+/// @param step from row to row of a block of A, or from step to step along `k` of stripes, in elements; of no meaning where A is read by rows
 public record TileShape(int rows, int vectors, Operands operands, int step) {
     /// Whether there are 32 vector registers, not 16.
     public static final boolean MANY_REGISTERS = Lanes.bits() == 512
@@ -25,9 +25,9 @@ public record TileShape(int rows, int vectors, Operands operands, int step) {
     public enum Operands {
         /// A by rows, B by rows at any distance: both where they are.
         ROWS,
-        /// A in a block of rows that are [#step] apart; B in a panel as wide as the tile. Both were packed for this.
+        /// A in a block of rows that are [#step] apart; B in a panel as wide as the tile, packed for this.
         BLOCK,
-        /// A in stripes of [#STRIPE] rows, [#step] apart for the steps along `k`; B in a panel as wide as the tile. Both were packed for this.
+        /// A in stripes of [#STRIPE] rows, [#step] apart for the steps along `k`; B in a panel as wide as the tile, packed for this.
         STRIPES
     }
 

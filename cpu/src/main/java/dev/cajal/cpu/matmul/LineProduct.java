@@ -16,7 +16,7 @@ import java.util.List;
 final class LineProduct {
     private static final int HEIGHT = TileShape.STRIPE;
     /// Elements of the lines that are copied at a time, about: of a small second-level cache a part that leaves room for a panel of the kernel.
-    private static final int BAND = 1 << 15;
+    static final int BAND = 1 << 15;
     /// Elements of the lines that one place sees, at most: half a megabyte.
     private static final int MOST_OF_PLACE = 1 << 17;
     /// Places that are computed for one that is wanted, at most; beyond, packing costs less.
@@ -33,7 +33,7 @@ final class LineProduct {
     private final int band;
     private final List<Piece> pieces;
     /// By vectors across the tile.
-    private final TileKernel[] kernels = new TileKernel[3];
+    private final TileKernel[] kernels;
 
     /// Steps along `k` that neither A nor B interrupts.
     ///
@@ -50,9 +50,7 @@ final class LineProduct {
         this.period = patches.pointsOfLine();
         this.band = Math.max(1, BAND / patches.lineElements() - patches.lineTaps() + 1);
         this.pieces = pieces(product.k(), patches);
-        for (int vectors = 1; vectors <= 2; vectors++) {
-            kernels[vectors] = VectorTiles.kernel(TileShape.Operands.BLOCK, vectors, patches.channels());
-        }
+        this.kernels = VectorTiles.kernels(TileShape.Operands.BLOCK, patches.channels());
     }
 
     private static List<Piece> pieces(int k, Patches patches) {
@@ -70,7 +68,7 @@ final class LineProduct {
         return pieces;
     }
 
-    /// Whether lines with their padding are rows that overlap, and those that one place sees are no more than a cache takes.
+    /// Whether patches are rows that overlap once lines have their padding, and the lines that one place sees are no more than a cache takes.
     static boolean areFor(Patches patches) {
         return patches.movesByOne() && (long) patches.lineTaps() * patches.lineElements() <= MOST_OF_PLACE;
     }
@@ -80,9 +78,9 @@ final class LineProduct {
         if (!Lanes.available() || product.transposeA() || product.accumulate() || !areFor(patches)) {
             return false;
         }
-        double wanted = (double) patches.linesTogether(0) * patches.places();
-        double computed = (double) Math.ceilDiv(patches.linesTogether(0) * patches.pointsOfLine(), HEIGHT) * HEIGHT;
-        return computed <= MOST_WASTE * wanted;
+        long lines = patches.linesTogether(0);
+        long computed = Math.ceilDiv(lines * patches.pointsOfLine(), HEIGHT) * HEIGHT;
+        return computed <= MOST_WASTE * lines * patches.places();
     }
 
     /// Computes `C[rowFrom..rowTo, columnFrom..columnTo]`.

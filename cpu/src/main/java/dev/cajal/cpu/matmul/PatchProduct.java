@@ -6,8 +6,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
-/// A product of patches: [packed][PatchSource] from the images where that can be done, else written out block by block, each block multiplied by what there are kernels
-/// for while it is in the cache.
+/// A product of patches: read where they are if the window moves by one ([LineProduct], [TurnedLineProduct]), else [packed][PatchSource] from the images where that can be done, else
+/// written out block by block, each block multiplied by what there are kernels for while it is in the cache.
 ///
 /// The sums go along `k` in the order of memory, as in any product: for patches by a kernel that is tap by tap, for transposed patches place by place.
 final class PatchProduct {

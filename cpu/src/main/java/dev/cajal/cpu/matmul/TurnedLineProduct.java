@@ -9,13 +9,12 @@ import java.lang.foreign.MemorySegment;
 /// A product of transposed [patches][Patches] of windows that move by one, as the gradient by the kernel of a convolution is, which are neither written out nor packed.
 ///
 /// As in a [LineProduct], lines of images are copied with their padding. Steps along `k` are places; what a tap and a channel see of one place after the other is at a distance that is a
-/// constant of the kernel. At places between the end of a line and the beginning of the next, B is zero.
+/// constant of the kernel. At places between the end of a line and the beginning of the next, B is zero: an infinity or NaN that is seen there makes a sum NaN that would not have it, the one
+/// case in which its bits are not those of the scalar form.
 final class TurnedLineProduct {
     private static final int HEIGHT = TileShape.STRIPE;
     /// Steps along `k` at a time, about: a panel of B so long is streamed through the first-level cache.
     private static final int STEPS = 512;
-    /// Elements of the lines that are copied at a time, about.
-    private static final int BAND = 1 << 15;
     /// Places that are computed for one that is wanted, at most; beyond, packing costs less.
     private static final double MOST_WASTE = 1.2;
 
@@ -25,7 +24,7 @@ final class TurnedLineProduct {
     /// Places from the beginning of a line to that of the next.
     private final int period;
     /// By vectors across the tile.
-    private final TileKernel[] kernels = new TileKernel[3];
+    private final TileKernel[] kernels;
     private final Recycler<Band> bands = new Recycler<>(Band::new);
 
     /// @param product with the rows of C as far apart as they are
@@ -34,9 +33,7 @@ final class TurnedLineProduct {
         this.patches = patches;
         this.places = patches.places();
         this.period = patches.pointsOfLine();
-        for (int vectors = 1; vectors <= 2; vectors++) {
-            kernels[vectors] = VectorTiles.kernel(TileShape.Operands.STRIPES, vectors, patches.channels());
-        }
+        this.kernels = VectorTiles.kernels(TileShape.Operands.STRIPES, patches.channels());
     }
 
     /// Whether it can be computed like this, and had better.
@@ -85,7 +82,7 @@ final class TurnedLineProduct {
         /// For how many lines of places there is room; at least one at first.
         private int room() {
             int rest = Math.min((STEPS - steps) / period,
-                    BAND / patches.lineElements() - seen - patches.lineTaps() + 1);
+                    LineProduct.BAND / patches.lineElements() - seen - patches.lineTaps() + 1);
             return images == 0 ? Math.max(1, rest) : rest;
         }
     }
@@ -104,7 +101,7 @@ final class TurnedLineProduct {
         PackedMemory memory = PackedMemory.FREE.take();
         PackedMemory panelMemory = PackedMemory.FREE.take();
         Band band = bands.take();
-        long most = Math.max(BAND, patches.lineTaps() * patches.lineElements());
+        long most = Math.max(LineProduct.BAND, patches.lineTaps() * patches.lineElements());
         MemorySegment lines = memory.atLeast(4L * most);
         MemorySegment panel = panelMemory.atLeast(4L * Math.max(STEPS, places) * VectorTiles.COLUMNS);
         int end = patches.rows() / places;

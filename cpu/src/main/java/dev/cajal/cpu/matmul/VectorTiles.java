@@ -85,11 +85,15 @@ final class VectorTiles {
         return one ? ONE_ROW_KERNELS[vectors] : KERNELS[operands.ordinal()][vectors];
     }
 
-    /// The kernel for tiles of so many vectors that read A where it is.
+    /// The kernels, by vectors across the tile, that read A where it is, and panels of B.
     ///
     /// @param step from row to row of a block, or from step to step along `k` of stripes
-    static TileKernel kernel(TileShape.Operands operands, int vectors, int step) {
-        return TileKernels.of(new TileShape(TileShape.STRIPE, vectors, operands, step));
+    static TileKernel[] kernels(TileShape.Operands operands, int step) {
+        TileKernel[] kernels = new TileKernel[PANEL + 1];
+        for (int vectors = 1; vectors <= PANEL; vectors *= 2) {
+            kernels[vectors] = TileKernels.of(new TileShape(TileShape.STRIPE, vectors, operands, step));
+        }
+        return kernels;
     }
 
     /// Clears the first `vectors` vectors of a tile.

@@ -8,7 +8,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -89,21 +88,6 @@ class PatchProductTest {
         return all;
     }
 
-    private static float[] numbers(int count, long seed) {
-        var random = new SplittableRandom(seed);
-        float[] numbers = new float[count];
-        for (int i = 0; i < count; i++) {
-            numbers[i] = (float) random.nextDouble(-1, 1);
-        }
-        return numbers;
-    }
-
-    private static MemorySegment memory(Arena arena, float[] numbers) {
-        MemorySegment segment = arena.allocate(4L * numbers.length, 64);
-        MemorySegment.copy(numbers, 0, segment, ValueLayout.JAVA_FLOAT, 0, numbers.length);
-        return segment;
-    }
-
     @ParameterizedTest
     @CsvSource({
         // Read where they are: lines of a tile and of some, several images, edges of panels, more steps than a block has.
@@ -117,8 +101,8 @@ class PatchProductTest {
     void hasTheBitsOfItsSums(int images, int height, int width, int channels, int features, int sizeY, int sizeX,
             int top, int left, int stride) {
         var geometry = new Geometry(images, height, width, channels, features, sizeY, sizeX, top, left, stride);
-        float[] x = numbers(images * height * width * channels, 1);
-        float[] kernel = numbers(sizeY * sizeX * channels * features, 2);
+        float[] x = Numbers.random(images * height * width * channels, 1);
+        float[] kernel = Numbers.random(sizeY * sizeX * channels * features, 2);
         float[] expected = geometry.results(x, kernel);
         Patches patches = geometry.patches();
         check(Contraction.of(Product.of(patches.rows(), features, patches.columns(), false, false), patches), x, kernel,
@@ -136,9 +120,9 @@ class PatchProductTest {
     void gradientsHaveTheBitsOfTheirSums(int images, int height, int width, int channels, int features, int sizeY,
             int sizeX, int top, int left, int stride) {
         var geometry = new Geometry(images, height, width, channels, features, sizeY, sizeX, top, left, stride);
-        float[] x = numbers(images * height * width * channels, 3);
+        float[] x = Numbers.random(images * height * width * channels, 3);
         Patches patches = geometry.patches();
-        float[] slopes = numbers(patches.rows() * features, 4);
+        float[] slopes = Numbers.random(patches.rows() * features, 4);
         Product product = Product.of(patches.columns(), features, patches.rows(), true, false);
         check(Contraction.of(product, patches), x, slopes, gradients(geometry, x, slopes));
     }
@@ -148,8 +132,8 @@ class PatchProductTest {
         try (Arena arena = Arena.ofShared();
                 WorkerPool one = WorkerPool.withThreads(1);
                 WorkerPool three = WorkerPool.withThreads(3)) {
-            MemorySegment a = memory(arena, x);
-            MemorySegment b = memory(arena, right);
+            MemorySegment a = Numbers.copy(arena, x);
+            MemorySegment b = Numbers.copy(arena, right);
             MemorySegment c = arena.allocate(4L * expected.length, 64);
             for (WorkerPool pool : List.of(one, three)) {
                 var matmul = new FloatMatmul(pool, contraction);

@@ -10,7 +10,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,21 +18,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WinogradTest {
     private static final List<Integer> ONES = List.of(1, 1);
     private static final List<Integer> SIZE = List.of(3, 3);
-
-    private static float[] numbers(int count, long seed) {
-        var random = new SplittableRandom(seed);
-        float[] numbers = new float[count];
-        for (int i = 0; i < count; i++) {
-            numbers[i] = (float) random.nextDouble(-1, 1);
-        }
-        return numbers;
-    }
-
-    private static MemorySegment memory(Arena arena, float[] numbers) {
-        MemorySegment segment = arena.allocate(4L * numbers.length, 64);
-        MemorySegment.copy(numbers, 0, segment, ValueLayout.JAVA_FLOAT, 0, numbers.length);
-        return segment;
-    }
 
     /// Of a result by the definition, in double precision.
     private static double defined(Planes p, float[] x, float[] kernel, int image, int row, int column, int feature) {
@@ -58,14 +42,14 @@ class WinogradTest {
     void givesWhatTheDefinitionGives(int images, int height, int width, int channels, int features, int places,
             int placesAcross, int top, int left) {
         var planes = new Planes(images, height, width, channels, features, places, placesAcross, top, left);
-        float[] x = numbers(images * height * width * channels, 1);
-        float[] kernel = numbers(9 * channels * features, 2);
+        float[] x = Numbers.random(images * height * width * channels, 1);
+        float[] kernel = Numbers.random(9 * channels * features, 2);
         int count = images * places * placesAcross * features;
         try (Arena arena = Arena.ofShared();
                 WorkerPool one = WorkerPool.withThreads(1);
                 WorkerPool three = WorkerPool.withThreads(3)) {
-            MemorySegment a = memory(arena, x);
-            MemorySegment b = memory(arena, kernel);
+            MemorySegment a = Numbers.copy(arena, x);
+            MemorySegment b = Numbers.copy(arena, kernel);
             MemorySegment c = arena.allocate(4L * count, 64);
             float[] first = null;
             for (WorkerPool pool : List.of(one, three)) {
@@ -100,14 +84,14 @@ class WinogradTest {
     @Test
     void theErrorIsAFewTimesThatOfTheDefinition() {
         var planes = new Planes(4, 16, 16, 64, 64, 16, 16, 1, 1);
-        float[] x = numbers(4 * 16 * 16 * 64, 3);
-        float[] kernel = numbers(9 * 64 * 64, 4);
+        float[] x = Numbers.random(4 * 16 * 16 * 64, 3);
+        float[] kernel = Numbers.random(9 * 64 * 64, 4);
         var patches = new Patches(4, List.of(16, 16), 64, new Window(SIZE, ONES, ONES, ONES, ONES, ONES),
                 List.of(16, 16), 64);
         Product product = Product.of(patches.rows(), 64, patches.columns(), false, false);
         try (Arena arena = Arena.ofShared(); WorkerPool pool = WorkerPool.withThreads(2)) {
-            MemorySegment a = memory(arena, x);
-            MemorySegment b = memory(arena, kernel);
+            MemorySegment a = Numbers.copy(arena, x);
+            MemorySegment b = Numbers.copy(arena, kernel);
             MemorySegment c = arena.allocate(4L * 4 * 16 * 16 * 64, 64);
             new FloatMatmul(pool, Contraction.of(product, patches)).multiply(a, 0, b, 0, c, 0);
             double direct = error(planes, x, kernel, c.toArray(ValueLayout.JAVA_FLOAT));
