@@ -124,14 +124,10 @@ class Process:
             return None
 
     def processor_ticks(self):
-        """What the process has used of the processors so far, in the clock ticks of `/proc`; none where the system does not tell."""
-        try:
-            with open(f"/proc/{self._child.pid}/stat") as stat:
-                # The name, in brackets, may have blanks.
-                fields = stat.read().rpartition(")")[2].split()
-            return int(fields[11]) + int(fields[12])
-        except OSError:
-            return None
+        """What the process and those it started have used of the processors so far, in the clock ticks of `/proc`; none where the
+        system does not tell."""
+        used = [ticks for session, ticks in _sessions() if session == self._child.pid]
+        return sum(used) if used else None
 
     def end(self):
         try:
@@ -144,6 +140,17 @@ class Process:
             else:
                 self._child.kill()
             self._child.wait()
+
+
+def _sessions():
+    """Of each process there is: its session, and the ticks that it and those of its children that have ended used."""
+    for stat in pathlib.Path("/proc").glob("[0-9]*/stat"):
+        try:
+            # The name, in brackets, may have blanks.
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue  # it has ended
+        yield int(fields[3]), sum(map(int, fields[11:15]))
 
 
 def environment(threads, folder):

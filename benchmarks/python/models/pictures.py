@@ -1,9 +1,11 @@
 """What a training on a folder of pictures waits for: one epoch of batches, decoded from JPEG files by as many workers as there are threads."""
 
+import importlib.metadata
 import io
 import os
 import pathlib
 import random
+import sys
 import tarfile
 import tempfile
 
@@ -87,7 +89,8 @@ class Pictures(Model):
     def pytorch(self, inputs, variant):
         """torchvision's ImageFolder and a DataLoader whose workers stay."""
         import torch
-        from torchvision import datasets, transforms
+
+        datasets, transforms = _torchvision(torch)
 
         resizing = [transforms.Resize(self.size), transforms.CenterCrop(self.size)] if self.size != 32 else []
         pictures = datasets.ImageFolder(
@@ -102,6 +105,17 @@ class Pictures(Model):
                 classes = len(labels)
 
         return Run(step, lambda: root_mean_square(last.numpy()) + classes)
+
+
+def _torchvision(torch):
+    try:
+        from torchvision import datasets, transforms
+    except RuntimeError as error:  # it has no operators for this PyTorch
+        version = importlib.metadata.version("torchvision")
+        raise RuntimeError(
+            f"torchvision {version} was made for another PyTorch than {torch.__version__} ({error}). Both have to come from one index: "
+            f"{sys.executable} -m pip install --force-reinstall torch torchvision --index-url https://download.pytorch.org/whl/cpu") from error
+    return datasets, transforms
 
 
 MODELS = [

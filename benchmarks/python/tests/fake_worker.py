@@ -4,6 +4,7 @@
 """
 
 import json
+import subprocess
 import sys
 
 what = sys.argv[1]
@@ -14,6 +15,11 @@ if what == "refuses":
 if what == "crashes":
     print("it hurts", file=sys.stderr)
     sys.exit(3)
+if what == "employs":
+    # Half a second of a processor each: one that has ended, and one that goes on.
+    work = "import time\nwhile time.process_time() < 0.5: pass\nprint(flush=True)\n"
+    subprocess.run([sys.executable, "-c", work], stdout=subprocess.DEVNULL, check=True)
+    subprocess.Popen([sys.executable, "-c", work + "time.sleep(5)"], stdout=subprocess.PIPE).stdout.readline()
 print(json.dumps({"event": "ready", "version": "Fake 1", "checks": [1.0, 0.5, 0.25], "trace": [[0.5, 1.0]]}), flush=True)
 for number, line in enumerate(sys.stdin):
     if what == "crashes later" and number == 3:

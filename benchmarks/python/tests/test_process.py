@@ -3,6 +3,7 @@ import sys
 import tempfile
 import unittest
 
+import computer
 from process import Process, WorkerFailed
 
 FAKE = str(pathlib.Path(__file__).with_name("fake_worker.py"))
@@ -38,6 +39,11 @@ class ProcessTest(unittest.TestCase):
         process.warm_up(0, 0.3)
         self.assertFalse(process.is_steady)
         self.assertGreater(len(process.trace), 3)
+
+    @unittest.skipUnless(pathlib.Path("/proc/self/stat").exists(), "this system does not tell who uses its processors")
+    def test_what_a_worker_lets_others_do_is_its_own_work(self):
+        alone, employer = self.start("works"), self.start("employs")
+        self.assertGreater(employer.processor_ticks(), alone.processor_ticks() + 0.9 * computer.TICKS)
 
     def test_a_worker_says_why_it_cannot(self):
         with self.assertRaisesRegex(WorkerFailed, "no such kernel"):
