@@ -36,12 +36,12 @@ class ColdStart(Model):
                 if "cache" not in kept:
                     kept["cache"] = os.path.join(os.path.dirname(folder), "cold-start.aot")
                     making = process.cajal_command("", threads, step, inputs, 1, [f"-XX:AOTCacheOutput={kept['cache']}"])
-                    programs.start(making, process.environment(threads, folder), folder)
+                    programs.start(making, process.environment(framework, threads, folder), folder)
                 options = [f"-XX:AOTCache={kept['cache']}"]
             command = process.cajal_command("", threads, step, inputs, 1, options)
         else:
             command = process.peer_command(framework, variant, threads, step, inputs, 1)
-        _, out, memory = programs.start(command, process.environment(threads, folder), folder)
+        _, out, memory = programs.start(command, process.environment(framework, threads, folder), folder)
         answer = programs.last_json(out)
         return {"seconds": answer["trace"][0][0], "memory": memory, "version": answer["version"],
                 "check": answer["checks"][0], "note": ""}
@@ -66,7 +66,7 @@ class TimeToAccuracy(Model):
         return variant in ("eager", "compile")
 
     def run(self, framework, variant, threads, folder, number, kept):
-        environment = {**process.environment(threads, folder), "CAJAL_DATA": str(data.folder())}
+        environment = {**process.environment(framework, threads, folder), "CAJAL_DATA": str(data.folder())}
         if framework == "cajal":
             environment["JDK_JAVA_OPTIONS"] = f"-Dcajal.threads={threads}"
             command = [

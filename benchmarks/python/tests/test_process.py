@@ -4,7 +4,7 @@ import tempfile
 import unittest
 
 import computer
-from process import Process, WorkerFailed
+from process import Process, WorkerFailed, environment
 
 FAKE = str(pathlib.Path(__file__).with_name("fake_worker.py"))
 
@@ -44,6 +44,10 @@ class ProcessTest(unittest.TestCase):
     def test_what_a_worker_lets_others_do_is_its_own_work(self):
         alone, employer = self.start("works"), self.start("employs")
         self.assertGreater(employer.processor_ticks(), alone.processor_ticks() + 0.9 * computer.TICKS)
+
+    def test_peers_keep_their_memory_and_cajal_runs_as_its_users_run_it(self):
+        self.assertIn("MALLOC_TRIM_THRESHOLD_", environment("pytorch", 2, "/tmp"))
+        self.assertNotIn("MALLOC_TRIM_THRESHOLD_", environment("cajal", 2, "/tmp"))
 
     def test_a_worker_says_why_it_cannot(self):
         with self.assertRaisesRegex(WorkerFailed, "no such kernel"):
