@@ -13,7 +13,7 @@ import java.util.List;
 /// - input: `[batch, spatial..., channels]`
 /// - output: `[batch, places..., channels]`, places as in [SlidingWindow]
 ///
-/// Padding is never chosen, and not counted in means (as in Keras; PyTorch counts it by default). Where several numbers are the largest, the gradient goes to the
+/// Padding is never chosen, and not counted in means (as in Keras; PyTorch counts it by default), nor is that of sequences inside of [Padded]; where a window sees nothing else there, the output is 0. Where several numbers are the largest, the gradient goes to the
 /// first one. Max-pooling: K. Yamaguchi et al., 1990.
 ///
 /// @param statistic what is made of the numbers
@@ -54,9 +54,21 @@ public record Pooling(Statistic statistic, SlidingWindow window) implements Laye
     @Override
     public Tensor apply(Tensor x, Scope scope) {
         Window slides = window.over(this, x);
+        window.requireOnePlace(this, x, scope);
+        return Inputs.present(x, scope).map(some -> ofPresent(x, some.expandDims(-1), slides))
+                .orElseGet(() -> switch (statistic) {
+                    case MAX -> x.maxPool(slides);
+                    case AVERAGE -> Inputs.narrow(mean(Inputs.wide(x), slides), x);
+                });
+    }
+
+    /// Of the positions that hold something; zero where a window sees none.
+    private Tensor ofPresent(Tensor x, Tensor present, Window slides) {
+        Tensor wide = Inputs.wide(x);
+        Tensor count = present.asType(wide.dtype()).sumPool(slides);
         return switch (statistic) {
-            case MAX -> x.maxPool(slides);
-            case AVERAGE -> Inputs.narrow(mean(Inputs.wide(x), slides), x);
+            case MAX -> count.gt(0).choose(present.choose(x, Double.NEGATIVE_INFINITY).maxPool(slides), 0);
+            case AVERAGE -> Inputs.narrow(present.choose(wide, 0).sumPool(slides).div(count.maximum(1)), x);
         };
     }
 

@@ -79,7 +79,7 @@ public record TransposedConvolution(int filters, SlidingWindow window, Activatio
         window.requireImages(this, x);
         Shape shape = Shape.of(window.size()).insert(window.rank(), x.dim(-1)).insert(window.rank() + 1, filters);
         Tensor turned = scope.parameter("kernel", shape, kernel).flip(IntStream.range(0, window.rank()).toArray());
-        Tensor sums = x.convolve(turned, back(x), 1);
+        Tensor sums = Inputs.withoutPadding(x, scope).convolve(turned, back(x), 1);
         return WeightedSums.finish(sums, bias, activation, scope);
     }
 

@@ -10,6 +10,8 @@ import dev.cajal.type.Shape;
 /// - input: `[batch, spatial..., channels]`
 /// - output: `[batch, factor * spatial..., channels]`
 ///
+/// Between a token and padding nothing can be interpolated, so inside of [Padded] sequences are made longer by repetition only.
+///
 /// @param factor how many times
 /// @param method what stands between the elements
 public record UpSampling(int factor, Method method) implements Layer {
@@ -39,6 +41,9 @@ public record UpSampling(int factor, Method method) implements Layer {
     @Override
     public Tensor apply(Tensor x, Scope scope) {
         Inputs.requireRank(this, x, 3, "[batch, spatial..., channels]");
+        if (method == Method.LINEAR) {
+            Inputs.requireNotPadded(this, x, scope, "Use UpSampling.nearest.");
+        }
         Tensor larger = method == Method.LINEAR ? Inputs.wide(x) : x;
         for (int axis = 1; axis < x.shape().rank() - 1; axis++) {
             larger = switch (method) {
