@@ -78,7 +78,8 @@ public record SlidingWindow(List<Integer> size, List<Integer> strides, Padding p
         return size.size();
     }
 
-    private int reach(int dimension) {
+    /// Over how many elements it reaches.
+    int reach(int dimension) {
         return (size.get(dimension) - 1) * dilation.get(dimension) + 1;
     }
 
@@ -141,7 +142,7 @@ public record SlidingWindow(List<Integer> size, List<Integer> strides, Padding p
         return Math.max(0, (places - 1) * strides.get(dimension) + reach(dimension) - length);
     }
 
-    private String reaches() {
+    String reaches() {
         List<String> all = new ArrayList<>();
         for (int i = 0; i < rank(); i++) {
             all.add(String.valueOf(reach(i)));
