@@ -105,7 +105,8 @@ public record Convolution(int filters, SlidingWindow window, int groups, Activat
         Shape shape = Shape.of(window.size()).insert(window.rank(), channels / groups).insert(window.rank() + 1,
                 filters);
         window.requireOnePlace(this, x, scope);
-        Tensor sums = Inputs.withoutPadding(x, scope).convolve(scope.parameter("kernel", shape, kernel), slides, groups);
+        Tensor sums = Inputs.withoutPadding(x, scope).convolve(scope.parameter("kernel", shape, groups, kernel), slides,
+                groups);
         return WeightedSums.finish(sums, bias, activation, scope);
     }
 

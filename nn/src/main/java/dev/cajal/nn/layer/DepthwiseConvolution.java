@@ -85,7 +85,7 @@ public record DepthwiseConvolution(int multiplier, SlidingWindow window, Activat
         Shape shape = Shape.of(window.size()).insert(window.rank(), 1).insert(window.rank() + 1, filters);
         window.requireOnePlace(this, x, scope);
         Tensor sums = Inputs.withoutPadding(x, scope)
-                .convolve(scope.parameter("kernel", shape, kernel), slides, x.dim(-1));
+                .convolve(scope.parameter("kernel", shape, x.dim(-1), kernel), slides, x.dim(-1));
         return WeightedSums.finish(sums, bias, activation, scope);
     }
 
