@@ -1,7 +1,9 @@
 package dev.cajal.nn;
 
+import dev.cajal.ir.Origin;
 import dev.cajal.tensor.RandomKey;
 import dev.cajal.tensor.Tensor;
+import dev.cajal.type.ShapeException;
 import java.util.Optional;
 import java.util.SequencedMap;
 
@@ -25,6 +27,10 @@ public sealed interface Mode {
     /// Prediction of a sequence piece by piece: layers that look back remember what they need of the pieces before, so that nothing is computed twice. The
     /// pieces together give what the whole sequence gives at once.
     ///
+    /// All pieces together have at most `capacity` positions: layers remember so many, each in a place of its own, and one more would be written over the last of them. Whoever gives the pieces counts them, as
+    /// [dev.cajal.nn.generate.Generator] does, which begins anew when there is no room left. A piece that does not fit is refused where that can be seen ([#requireRoom]): in a compiled function the
+    /// position is a placeholder, of which nothing is known.
+    ///
     /// @param memory what [Applied#memory] had after the piece before, by path; empty for the first piece
     /// @param position how many positions came before this piece, a scalar i32
     /// @param capacity the most positions that a sequence has
@@ -32,6 +38,20 @@ public sealed interface Mode {
         /// Whether nothing has come before this piece.
         public boolean isFirst() {
             return memory.isEmpty();
+        }
+
+        /// Refuses a piece for which there is no room behind those before, unless the position is a placeholder: then only one that is too long for any position. For layers that remember something for each
+        /// position.
+        ///
+        /// @param positions of the piece
+        /// @throws ShapeException if it ends behind the capacity
+        public void requireRoom(int positions) {
+            int before = position.isTraced() ? 0 : (int) position.item();
+            if (positions > capacity - before) {
+                throw new ShapeException("shape.streaming-capacity",
+                        "%sA piece of %s positions does not fit behind the %s before it: the sequence may have %s. Stream with a larger capacity, or begin anew with the last positions.",
+                        Origin.current().prefix(), positions, before, capacity);
+            }
         }
     }
 

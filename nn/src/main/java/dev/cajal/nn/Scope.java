@@ -133,22 +133,31 @@ public final class Scope {
     /// @param shape may depend on the input's, but not on the batch
     /// @throws CajalException if the variables have none of this path, or one of another shape
     public Tensor parameter(String name, Shape shape, Initializer initializer) {
-        return variable(Phrase.words("parameter"), name, shape, initializer, run.parameters);
+        return parameter(name, shape, 1, initializer);
+    }
+
+    /// The kernel of a convolution in groups, a [parameter][#parameter(String, Shape, Initializer)] whose first elements may depend on their number; see
+    /// [Initializer#create(RandomKey, Shape, int)].
+    ///
+    /// @param shape with the channels of a single group, but the filters of all
+    public Tensor parameter(String name, Shape shape, int groups, Initializer initializer) {
+        return variable(Phrase.words("parameter"), name, shape, groups, initializer, run.parameters);
     }
 
     /// A tensor that the forward pass updates itself, such as a running mean; see [#update].
     ///
     /// @throws CajalException if the variables have none of this path, or one of another shape
     public Tensor statistic(String name, Shape shape, Initializer initializer) {
-        return variable(Phrase.words("statistic"), name, shape, initializer, run.statistics);
+        return variable(Phrase.words("statistic"), name, shape, 1, initializer, run.statistics);
     }
 
     private Tensor variable(
-            Phrase kind, String name, Shape shape, Initializer initializer, SequencedMap<String, Tensor> variables) {
+            Phrase kind, String name, Shape shape, int groups, Initializer initializer,
+            SequencedMap<String, Tensor> variables) {
         String path = claim(name);
         // A shared network comes by several times; its variables are made at the first.
         if (run.init != null && !variables.containsKey(path)) {
-            variables.put(path, create(path, shape, initializer, run.init));
+            variables.put(path, create(path, shape, groups, initializer, run.init));
         }
         return found(path, shape, variables, kind);
     }
@@ -353,8 +362,8 @@ public final class Scope {
                 name);
     }
 
-    private static Tensor create(String path, Shape shape, Initializer initializer, RandomKey key) {
-        Tensor created = initializer.create(key.foldIn(path), shape);
+    private static Tensor create(String path, Shape shape, int groups, Initializer initializer, RandomKey key) {
+        Tensor created = initializer.create(key.foldIn(path), shape, groups);
         if (!created.shape().equals(shape)) {
             throw new ShapeException(
                     "shape.initializer",

@@ -11,7 +11,8 @@ import dev.cajal.type.ShapeException;
 ///
 /// The fan is how many numbers go into each output of the layer, or how many outputs each input goes to. It follows
 /// from the kernel's shape, `[in, out]` of a dense layer or `[spatial..., in, out]` of a convolution, with `r` the
-/// product of the spatial dimensions: the fan in is `r * in`, the fan out `r * out`.
+/// product of the spatial dimensions: the fan in is `r * in`, the fan out `r * out`. In a convolution in groups an input reaches the filters of its own group alone, so that
+/// the fan out is `r * out / groups`; `in` is the number of channels of one group already.
 ///
 /// | name | scale | fan | for | paper |
 /// |---|---|---|---|---|
@@ -55,7 +56,12 @@ public record VarianceScaling(double scale, Fan fan, Distribution distribution) 
 
     @Override
     public Tensor create(RandomKey key, Shape shape) {
-        double variance = scale / Math.max(1, fan(shape));
+        return create(key, shape, 1);
+    }
+
+    @Override
+    public Tensor create(RandomKey key, Shape shape, int groups) {
+        double variance = scale / Math.max(1, fan(shape, groups));
         double deviation = Math.sqrt(variance);
         return switch (distribution) {
             case NORMAL -> new Normal(0, deviation).create(key, shape);
@@ -68,7 +74,7 @@ public record VarianceScaling(double scale, Fan fan, Distribution distribution) 
         };
     }
 
-    private double fan(Shape shape) {
+    private double fan(Shape shape, int groups) {
         if (shape.rank() < 2) {
             throw new ShapeException(
                     "shape.fan",
@@ -85,6 +91,7 @@ public record VarianceScaling(double scale, Fan fan, Distribution distribution) 
         for (int axis = 0; axis < shape.rank(); axis++) {
             out *= axis == shape.rank() - 2 ? 1 : shape.dim(axis);
         }
+        out /= groups;
         return switch (fan) {
             case IN -> in;
             case OUT -> out;

@@ -16,6 +16,8 @@ import java.util.List;
 /// - input: `[batch, spatial..., channels]`
 /// - output: `[batch, size..., channels]`
 ///
+/// Not for sequences inside of [Padded], whose places would be shares of the longest one.
+///
 /// @param statistic what is made of the numbers
 /// @param size of the output, a number for each spatial dimension
 public record AdaptivePooling(Pooling.Statistic statistic, List<Integer> size) implements Layer {
@@ -41,6 +43,7 @@ public record AdaptivePooling(Pooling.Statistic statistic, List<Integer> size) i
     @Override
     public Tensor apply(Tensor x, Scope scope) {
         SlidingWindow.requireImages(this, x, size.size());
+        Inputs.requireNotPadded(this, x, scope, "Use GlobalPooling.");
         Tensor pooled = statistic == Pooling.Statistic.AVERAGE ? Inputs.wide(x) : x;
         for (int i = 0; i < size.size(); i++) {
             pooled = along(pooled, i + 1, size.get(i));

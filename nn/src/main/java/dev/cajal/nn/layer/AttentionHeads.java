@@ -45,7 +45,7 @@ record AttentionHeads(int count, int keyValueHeads, double dropout) {
     ///
     /// @param q `[batch, queries, heads, size]`
     /// @param k `[batch, keyValueHeads, keys, size]`, and likewise `v`
-    /// @param mask what becomes of the scores, `[batch, heads, queries, keys]`, before the softmax
+    /// @param mask what becomes of the scores, `[batch, heads, queries, keys]`, before the softmax; it may make them wider
     Tensor attend(Tensor q, Tensor k, Tensor v, UnaryOperator<Tensor> mask, Scope scope) {
         int batch = q.dim(0);
         int queries = q.dim(1);
@@ -55,7 +55,7 @@ record AttentionHeads(int count, int keyValueHeads, double dropout) {
         Tensor grouped = exchanged(q).times(1 / Math.sqrt(size)).reshape(batch, keyValueHeads,
                 count / keyValueHeads * queries, size);
         Tensor scores = grouped.matmul(k.swapAxes(-1, -2)).reshape(batch, count, queries, keys);
-        Tensor weights = mask.apply(scores).softmax(-1);
+        Tensor weights = mask.apply(scores).softmax(-1).asType(scores.dtype());
         if (dropout > 0) {
             weights = scope.call("dropout", Dropout.of(dropout), weights);
         }

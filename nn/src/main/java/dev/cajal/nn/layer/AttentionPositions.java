@@ -41,7 +41,7 @@ public sealed interface AttentionPositions {
 
     private static Tensor rotated(Tensor x, Tensor places, double base) {
         int half = x.dim(-1) / 2;
-        Tensor angles = angles(places, half, base, x.dtype() == DType.F64 ? DType.F64 : DType.F32).expandDims(1);
+        Tensor angles = angles(places, half, base, x).expandDims(1);
         Tensor cos = angles.cos().asType(x.dtype());
         Tensor sin = angles.sin().asType(x.dtype());
         Tensor a = x.slice(-1, 0, half);
@@ -50,7 +50,10 @@ public sealed interface AttentionPositions {
     }
 
     /// `place * base^(-i / count)`, `[places, count]`.
-    static Tensor angles(Tensor places, int count, double base, DType dtype) {
+    ///
+    /// @param like what they are for: f64 for f64, else f32, in which places are exact
+    static Tensor angles(Tensor places, int count, double base, Tensor like) {
+        DType dtype = like.dtype() == DType.F64 ? DType.F64 : DType.F32;
         double[] frequencies = IntStream.range(0, count).mapToDouble(i -> Math.pow(base, -(double) i / count))
                 .toArray();
         return places.asType(dtype).expandDims(-1).times(Tensor.of(frequencies, Shape.of(count)).asType(dtype));
@@ -60,9 +63,14 @@ public sealed interface AttentionPositions {
     ///
     /// @param scores `[batch, heads, queries, keys]`
     /// @param distance from query back to key, `[queries, keys]`, i32
+    /// @return of a type in which distances are exact: for scores of bf16, which has no whole numbers beyond 256 but every other one, f32
     default Tensor shift(Tensor scores, Tensor distance) {
         return switch (this) {
-            case LinearBias _ -> scores.minus(distance.abs().asType(scores.dtype()).times(slopes(scores.dim(1))));
+            case LinearBias _ -> {
+                Tensor wide = Inputs.wide(scores);
+                Tensor slopes = slopes(scores.dim(1)).asType(wide.dtype());
+                yield wide.minus(distance.abs().asType(wide.dtype()).times(slopes));
+            }
             case None _, Rotary _ -> scores;
         };
     }
@@ -70,13 +78,13 @@ public sealed interface AttentionPositions {
     /// One for each head, `[heads, 1, 1]`. Where the heads are no power of two, those of the next smaller power and every other one of the next larger, as the authors' code has it.
     private static Tensor slopes(int heads) {
         int power = Integer.highestOneBit(heads);
-        float[] slopes = new float[heads];
+        double[] slopes = new double[heads];
         IntStream.range(0, power).forEach(h -> slopes[h] = slope(h + 1, power));
         IntStream.range(power, heads).forEach(h -> slopes[h] = slope(2 * (h - power) + 1, 2 * power));
         return Tensor.of(slopes, Shape.of(heads, 1, 1));
     }
 
-    private static float slope(int number, int heads) {
-        return (float) Math.pow(2, -8.0 * number / heads);
+    private static double slope(int number, int heads) {
+        return Math.pow(2, -8.0 * number / heads);
     }
 }

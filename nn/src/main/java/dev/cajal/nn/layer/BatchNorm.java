@@ -75,8 +75,7 @@ public record BatchNorm(double momentum, double epsilon, Optional<Initializer> s
         Tensor mean = scope.statistic("mean", features, Initializers.zeros());
         Tensor variance = scope.statistic("variance", features, Initializers.ones());
         if (scope.isTraining()) {
-            Optional<Tensor> present = x.shape().rank() == 3 ? scope.surroundings().present(x) : Optional.empty();
-            BatchMoments moments = BatchMoments.of(wide, scope.weights(), present);
+            BatchMoments moments = BatchMoments.of(wide, scope.weights(), Inputs.present(x, scope));
             scope.update("mean", moments.isEmpty().choose(mean, follow(mean, moments.mean())));
             scope.update("variance", moments.isEmpty().choose(variance, follow(variance, moments.unbiasedVariance())));
             mean = moments.mean();

@@ -19,7 +19,7 @@ public record ChannelSlice(int from, int to) implements Layer {
         Inputs.requireSetting(to > from, "The end of ChannelSlice", to, "above its beginning");
     }
 
-    /// ChannelSlice `from` (inclusive) to `to` (exclusive).
+    /// Channels `from` (inclusive) to `to` (exclusive).
     public static ChannelSlice of(int from, int to) {
         return new ChannelSlice(from, to);
     }
@@ -28,7 +28,7 @@ public record ChannelSlice(int from, int to) implements Layer {
     public Tensor apply(Tensor x, Scope scope) {
         Inputs.requireRank(this, x, 2, "[batch, ..., channels]");
         if (to > x.dim(-1)) {
-            throw new ShapeException("shape.channels", "%sChannels takes channels %s to %s, but there are %s: %s.",
+            throw new ShapeException("shape.channels", "%sChannelSlice takes channels %s to %s, but there are %s: %s.",
                     Origin.current().prefix(), from, to - 1, x.dim(-1), x.type());
         }
         return x.slice(-1, from, to);

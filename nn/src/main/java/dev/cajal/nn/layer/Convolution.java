@@ -104,8 +104,9 @@ public record Convolution(int filters, SlidingWindow window, int groups, Activat
         }
         Shape shape = Shape.of(window.size()).insert(window.rank(), channels / groups).insert(window.rank() + 1,
                 filters);
-        Tensor seen = window.rank() == 1 ? scope.surroundings().withoutPadding(x) : x;
-        Tensor sums = seen.convolve(scope.parameter("kernel", shape, kernel), slides, groups);
+        window.requireOnePlace(this, x, scope);
+        Tensor sums = Inputs.withoutPadding(x, scope).convolve(scope.parameter("kernel", shape, groups, kernel), slides,
+                groups);
         return WeightedSums.finish(sums, bias, activation, scope);
     }
 

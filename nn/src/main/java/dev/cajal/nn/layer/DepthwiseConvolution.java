@@ -83,7 +83,9 @@ public record DepthwiseConvolution(int multiplier, SlidingWindow window, Activat
         var slides = window.over(this, x);
         int filters = Math.multiplyExact(x.dim(-1), multiplier);
         Shape shape = Shape.of(window.size()).insert(window.rank(), 1).insert(window.rank() + 1, filters);
-        Tensor sums = x.convolve(scope.parameter("kernel", shape, kernel), slides, x.dim(-1));
+        window.requireOnePlace(this, x, scope);
+        Tensor sums = Inputs.withoutPadding(x, scope)
+                .convolve(scope.parameter("kernel", shape, x.dim(-1), kernel), slides, x.dim(-1));
         return WeightedSums.finish(sums, bias, activation, scope);
     }
 

@@ -4,7 +4,6 @@ import dev.cajal.nn.Layer;
 import dev.cajal.nn.Scope;
 import dev.cajal.tensor.Axes;
 import dev.cajal.tensor.Tensor;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// The largest number or the mean of each channel over all positions: one row for each image, whatever its size.
@@ -32,11 +31,11 @@ public record GlobalPooling(Pooling.Statistic statistic) implements Layer {
     public Tensor apply(Tensor x, Scope scope) {
         Inputs.requireRank(this, x, 3, "[batch, spatial..., channels]");
         Axes positions = Axes.of(IntStream.range(1, x.shape().rank() - 1).toArray());
-        Optional<Tensor> present = x.shape().rank() == 3 ? scope.surroundings().present(x) : Optional.empty();
-        return present.map(some -> ofPresent(x, some.expandDims(-1))).orElseGet(() -> switch (statistic) {
-            case MAX -> x.max(positions);
-            case AVERAGE -> Inputs.narrow(Inputs.wide(x).mean(positions), x);
-        });
+        return Inputs.present(x, scope).map(some -> ofPresent(x, some.expandDims(-1)))
+                .orElseGet(() -> switch (statistic) {
+                    case MAX -> x.max(positions);
+                    case AVERAGE -> Inputs.narrow(Inputs.wide(x).mean(positions), x);
+                });
     }
 
     /// Of the positions that hold something; zero where none does.

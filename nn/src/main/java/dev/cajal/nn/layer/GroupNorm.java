@@ -15,6 +15,8 @@ import java.util.Optional;
 /// - input, output: `[batch, ..., channels]`
 /// - parameters: `scale` `[channels]`, `bias` `[channels]`
 ///
+/// Padding inside of [Padded] has no share in mean and variance.
+///
 /// It does not depend on the batch, however small. Y. Wu, K. He, *Group Normalization*, 2018.
 ///
 /// @param groups of neighbouring channels
@@ -55,8 +57,8 @@ public record GroupNorm(int groups, double epsilon, Optional<Initializer> scale,
                     Origin.current().prefix(), groups, x.type());
         }
         Tensor grouped = Inputs.wide(x).reshape(x.dim(0), -1, groups, channels / groups);
-        Tensor centred = grouped.minus(grouped.mean(GROUP));
-        Tensor normal = centred.times(centred.square().mean(GROUP).plus(epsilon).rsqrt()).reshape(x.shape());
+        Optional<Tensor> present = Inputs.present(x, scope).map(some -> some.reshape(x.dim(0), -1, 1, 1));
+        Tensor normal = Normalized.over(grouped, GROUP, present, epsilon).reshape(x.shape());
         return Inputs.narrow(Affine.apply(normal, scale, bias, scope), x);
     }
 }

@@ -1,6 +1,7 @@
 package dev.cajal.nn.layer;
 
 import dev.cajal.ir.Origin;
+import dev.cajal.nn.Scope;
 import dev.cajal.tensor.Tensor;
 import dev.cajal.type.CajalException;
 import dev.cajal.type.DType;
@@ -8,6 +9,7 @@ import dev.cajal.type.Phrase;
 import dev.cajal.type.Shape;
 import dev.cajal.type.ShapeException;
 import java.util.List;
+import java.util.Optional;
 
 /// What layers ask of their inputs and settings.
 final class Inputs {
@@ -59,6 +61,27 @@ final class Inputs {
         if (!holds) {
             throw new CajalException("layer.setting", "%s has to be %s, but is %s.", Phrase.words(what),
                     Phrase.words(needed), number);
+        }
+    }
+
+    /// Which positions hold something, `[batch, positions]`, if the input is a batch of sequences inside of [Padded]; empty if all do.
+    static Optional<Tensor> present(Tensor x, Scope scope) {
+        return x.shape().rank() == 3 ? scope.surroundings().present(x) : Optional.empty();
+    }
+
+    /// The input, with zeros for padding if it is a batch of sequences inside of [Padded].
+    static Tensor withoutPadding(Tensor x, Scope scope) {
+        return x.shape().rank() == 3 ? scope.surroundings().withoutPadding(x) : x;
+    }
+
+    /// Refuses sequences inside of [Padded].
+    ///
+    /// @param instead what to do
+    static void requireNotPadded(Record layer, Tensor x, Scope scope, String instead) {
+        if (present(x, scope).isPresent()) {
+            throw new ShapeException("shape.not-padded",
+                    "%s%s looks at padding too, so that it cannot be used on sequences inside of Padded: %s. %s",
+                    Origin.current().prefix(), layer.getClass().getSimpleName(), x.type(), Phrase.words(instead));
         }
     }
 

@@ -14,6 +14,8 @@ import java.util.stream.IntStream;
 /// - input, output: `[batch, spatial..., channels]`
 /// - parameters: `scale` `[channels]`, `bias` `[channels]`
 ///
+/// Padding inside of [Padded] has no share in mean and variance.
+///
 /// D. Ulyanov, A. Vedaldi, V. Lempitsky, *Instance Normalization: The Missing Ingredient for Fast Stylization*, 2016.
 ///
 /// @param epsilon added to the variance
@@ -43,9 +45,8 @@ public record InstanceNorm(double epsilon, Optional<Initializer> scale, Optional
     public Tensor apply(Tensor x, Scope scope) {
         Inputs.requireRank(this, x, 3, "[batch, spatial..., channels]");
         Axes positions = Axes.of(IntStream.range(1, x.shape().rank() - 1).toArray()).kept();
-        Tensor wide = Inputs.wide(x);
-        Tensor centred = wide.minus(wide.mean(positions));
-        Tensor normal = centred.times(centred.square().mean(positions).plus(epsilon).rsqrt());
+        Optional<Tensor> present = Inputs.present(x, scope).map(some -> some.expandDims(-1));
+        Tensor normal = Normalized.over(Inputs.wide(x), positions, present, epsilon);
         return Inputs.narrow(Affine.apply(normal, scale, bias, scope), x);
     }
 }

@@ -21,7 +21,7 @@ import java.util.Optional;
 /// - parameters: `input/kernel` `[width, (heads + 2 * keyValueHeads) * size]`, the queries' columns before those of keys and values; `output/kernel` `[width, width]`; and
 ///   their biases
 ///
-/// In [Mode.Streaming] it remembers keys and values, so that a further position costs one row of scores.
+/// In [Mode.Streaming] it remembers keys and values, so that a further position costs one row of scores. There is room for as many positions as the mode's capacity, which a sequence must not outgrow.
 ///
 /// A. Vaswani et al., *Attention Is All You Need*, 2017. With fewer heads for keys and values: J. Ainslie et al., *GQA: Training Generalized Multi-Query Transformer Models*, 2023.
 ///
@@ -143,6 +143,7 @@ public record MultiHeadAttention(
                     "%sMultiHeadAttention that sees what comes later cannot be used piece by piece. Use MultiHeadAttention.causal(%s), or give whole sequences.",
                     Origin.current().prefix(), heads);
         }
+        streaming.requireRoom(q.dim(1));
         Tensor places = Tensor.range(q.dim(1), DType.I32).plus(streaming.position());
         Tensor keys = remembered("keys", positions.turn(k, places), streaming, scope);
         Tensor values = remembered("values", v, streaming, scope);

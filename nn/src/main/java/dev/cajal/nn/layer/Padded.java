@@ -14,8 +14,10 @@ import dev.cajal.type.ShapeException;
 /// - parameters: those of the body, below `body`
 ///
 /// Inside, [Embedding] gives zeros for padding, [attention][MultiHeadAttention] does not look at it, a [Recurrent] layer keeps its state there and gives zeros, so that the
-/// output of the last position is that of the last token, [convolutions][Conv1d] see zeros, as they do behind an end, and [GlobalPooling] leaves it out. Other layers take each
-/// position by itself, or change the number of positions, and must not stand before one of these. In [dev.cajal.nn.Mode.Streaming] nothing is padding.
+/// output of the last position is that of the last token, convolutions ([Conv1d], [DepthwiseConv1d], [ConvTranspose1d]) see zeros, as they do behind an end, pooling ([GlobalPooling], [MaxPool1d],
+/// [AveragePool1d]) and the means of [BatchNorm], [GroupNorm] and [InstanceNorm] leave it out, and a [PositionSlice] from the end counts tokens. What cannot do without it says so ([AdaptivePooling], linear
+/// [UpSampling]). Other layers take each position by itself, or change the number of positions, and must not stand before one of these. Of what has been reshaped to something else than
+/// `[batch, positions, features]`, padding is no longer known. In [dev.cajal.nn.Mode.Streaming] nothing is padding.
 ///
 /// @param padding the token that only fills up
 /// @param body what is applied to the tokens

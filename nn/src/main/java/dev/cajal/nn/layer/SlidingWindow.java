@@ -2,6 +2,7 @@ package dev.cajal.nn.layer;
 
 import dev.cajal.ir.Origin;
 import dev.cajal.ir.Window;
+import dev.cajal.nn.Scope;
 import dev.cajal.tensor.Tensor;
 import dev.cajal.type.CajalException;
 import dev.cajal.type.Phrase;
@@ -77,7 +78,8 @@ public record SlidingWindow(List<Integer> size, List<Integer> strides, Padding p
         return size.size();
     }
 
-    private int reach(int dimension) {
+    /// Over how many elements it reaches.
+    int reach(int dimension) {
         return (size.get(dimension) - 1) * dilation.get(dimension) + 1;
     }
 
@@ -108,6 +110,24 @@ public record SlidingWindow(List<Integer> size, List<Integer> strides, Padding p
         return new Window(size, strides, low, high, Collections.nCopies(rank(), 1), dilation);
     }
 
+    /// Refuses sequences inside of [Padded] whose padding would decide where the window stands: with same padding, a stride may leave over more or less of a sequence, and what there is too few goes to both its
+    /// sides.
+    ///
+    /// @param x `[batch, length, channels]`; others do not matter
+    void requireOnePlace(Record layer, Tensor x, Scope scope) {
+        if (rank() == 1 && padding instanceof Padding.Same && Inputs.present(x, scope).isPresent()) {
+            int least = Math.max(0, reach(0) - strides.getFirst());
+            int most = reach(0) - 1;
+            if (least / 2 != most / 2) {
+                throw new ShapeException("shape.window-padded",
+                        "%s%s with same padding and a stride of %s begins at another place where a sequence has another length, and inside of Padded all have that of the longest: %s. "
+                                + "Take a stride of 1, or a number of elements of padding, withPadding(%s).",
+                        Origin.current().prefix(), layer.getClass().getSimpleName(), strides.getFirst(), x.type(),
+                        most / 2);
+            }
+        }
+    }
+
     private int before(int dimension, int length) {
         return switch (padding) {
             case Padding.Valid _ -> 0;
@@ -122,7 +142,7 @@ public record SlidingWindow(List<Integer> size, List<Integer> strides, Padding p
         return Math.max(0, (places - 1) * strides.get(dimension) + reach(dimension) - length);
     }
 
-    private String reaches() {
+    String reaches() {
         List<String> all = new ArrayList<>();
         for (int i = 0; i < rank(); i++) {
             all.add(String.valueOf(reach(i)));

@@ -1,5 +1,6 @@
 package dev.cajal.nn.layer;
 
+import dev.cajal.ir.Origin;
 import dev.cajal.ir.Window;
 import dev.cajal.nn.Activation;
 import dev.cajal.nn.Layer;
@@ -8,6 +9,7 @@ import dev.cajal.nn.initializer.Initializer;
 import dev.cajal.nn.initializer.Initializers;
 import dev.cajal.tensor.Tensor;
 import dev.cajal.type.Shape;
+import dev.cajal.type.ShapeException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -79,7 +81,7 @@ public record TransposedConvolution(int filters, SlidingWindow window, Activatio
         window.requireImages(this, x);
         Shape shape = Shape.of(window.size()).insert(window.rank(), x.dim(-1)).insert(window.rank() + 1, filters);
         Tensor turned = scope.parameter("kernel", shape, kernel).flip(IntStream.range(0, window.rank()).toArray());
-        Tensor sums = x.convolve(turned, back(x), 1);
+        Tensor sums = Inputs.withoutPadding(x, scope).convolve(turned, back(x), 1);
         return WeightedSums.finish(sums, bias, activation, scope);
     }
 
@@ -91,12 +93,17 @@ public record TransposedConvolution(int filters, SlidingWindow window, Activatio
             int stride = window.strides().get(i);
             int reach = (window.size().get(i) - 1) * window.dilation().get(i) + 1;
             int apart = (x.dim(i + 1) - 1) * stride + 1;
-            int whole = apart + reach - 1;
+            int whole = x.dim(i + 1) == 0 ? 0 : apart + reach - 1;
             int length = switch (window.padding()) {
                 case Padding.Valid _ -> whole;
                 case Padding.Same _ -> x.dim(i + 1) * stride;
                 case Padding.Explicit cut -> whole - cut.before().get(i) - cut.after().get(i);
             };
+            if (length < 1) {
+                throw new ShapeException("shape.transposed-size",
+                        "%sTransposedConvolution makes %s elements of dimension %s of %s, of which its padding leaves none. Take less padding, a larger window, or withSamePadding().",
+                        Origin.current().prefix(), whole, i + 1, x.type());
+            }
             int before = switch (window.padding()) {
                 case Padding.Valid _ -> 0;
                 case Padding.Same _ -> Math.max(0, whole - length) / 2;

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.cajal.nn.Layer;
 import dev.cajal.nn.checkpoint.RecordCodec;
 import dev.cajal.nn.initializer.VarianceScaling.Distribution;
 import dev.cajal.nn.initializer.VarianceScaling.Fan;
+import dev.cajal.nn.layer.Conv2d;
+import dev.cajal.nn.layer.DepthwiseConv2d;
 import dev.cajal.tensor.RandomKey;
 import dev.cajal.tensor.Tensor;
 import dev.cajal.type.CajalException;
@@ -166,6 +169,39 @@ class InitializersTest {
             double variance = 1 / (double) expected.get()[1];
             assertThat(initializer.create(KEY, shape).variance().item()).isCloseTo(variance, within(0.02 * variance));
         }
+    }
+
+    /// An input of a group reaches its filters only, of which there are as many fewer as there are groups.
+    @Test
+    void fansOfGroupsAreThoseOfOneGroup() {
+        Shape shape = Shape.of(5, 4, 10, 500);
+        double in = 5 * 4 * 10;
+        double out = 5 * 4 * 500 / 25.0;
+        for (var expected : List.of(
+                Arguments.of(Fan.IN, in), Arguments.of(Fan.OUT, out), Arguments.of(Fan.AVERAGE, (in + out) / 2))) {
+            var initializer = new VarianceScaling(1, (Fan) expected.get()[0], Distribution.UNIFORM);
+            double variance = 1 / (double) expected.get()[1];
+            assertThat(initializer.create(KEY, shape, 25).variance().item())
+                    .isCloseTo(variance, within(0.02 * variance));
+            assertThat(initializer.create(KEY, shape, 1).sameBits(initializer.create(KEY, shape))).isTrue();
+        }
+        Initializer normal = Initializers.normal(1);
+        assertThat(normal.create(KEY, shape, 25).sameBits(normal.create(KEY, shape))).isTrue();
+    }
+
+    /// The uniform distribution of variance `2 / (in + out)`.
+    @Test
+    void convolutionsTellTheirGroups() {
+        assertThat(limit(Conv2d.of(60, 3), 40)).isCloseTo(Math.sqrt(6.0 / (9 * 40 + 9 * 60)), within(1e-3));
+        assertThat(limit(Conv2d.of(60, 3).withGroups(20), 40)).isCloseTo(Math.sqrt(6.0 / (9 * 2 + 9 * 3)),
+                within(1e-2));
+        assertThat(limit(DepthwiseConv2d.of(3).withMultiplier(2), 40)).isCloseTo(Math.sqrt(6.0 / (9 + 9 * 2)),
+                within(1e-2));
+    }
+
+    private static double limit(Layer layer, int channels) {
+        Tensor kernel = layer.init(KEY, Tensor.zeros(1, 3, 3, channels)).parameters().get("kernel");
+        return kernel.abs().max().item();
     }
 
     @Test

@@ -27,6 +27,12 @@ import dev.cajal.transform.Transform;
 import dev.cajal.transform.Tree;
 import dev.cajal.type.DType;
 import dev.cajal.type.Shape;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -40,11 +46,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What holds for every built-in layer.
-class LayersTest {
+public class LayersTest {
     private static final RandomKey KEY = RandomKey.of(11);
 
     /// A network and inputs of several shapes.
-    record Case<I>(String name, Network<I, ?> network, List<I> inputs) {
+    public record Case<I>(String name, Network<I, ?> network, List<I> inputs) {
         @Override
         public String toString() {
             return name;
@@ -57,13 +63,19 @@ class LayersTest {
         return new Case<>(layer.getClass().getSimpleName(), layer, inputs);
     }
 
+    /// A layer of a type that a class with another name makes.
+    private static Case<Tensor> made(Class<?> maker, Layer layer, Shape... shapes) {
+        Case<Tensor> made = layer(layer, shapes);
+        return new Case<>(maker.getSimpleName(), made.network(), made.inputs());
+    }
+
     private static Case<List<Tensor>> several(Network<List<Tensor>, ?> network, Shape... shapes) {
         Random random = new Random(network.getClass().getName().hashCode());
         List<Tensor> inputs = Stream.of(shapes).map(shape -> GradientChecks.noise(shape, random)).toList();
         return new Case<>(network.getClass().getSimpleName(), network, List.of(inputs));
     }
 
-    static Stream<Case<?>> all() {
+    public static Stream<Case<?>> all() {
         Shape rows = Shape.of(5, 4);
         Shape images = Shape.of(2, 3, 2, 4);
         Shape one = Shape.of(1, 4);
@@ -107,21 +119,23 @@ class LayersTest {
                 several(Concatenate.of(), rows, Shape.of(5, 2)),
                 several(Sum.of(), rows, rows, rows),
                 several(Product.of(), rows, rows),
-                layer(Conv1d.of(3, 2, TANH).withStrides(2), sequences),
-                layer(Conv2d.of(6, 2, TANH), images, Shape.of(3, 5, 4, 2)),
-                layer(Conv2d.of(4, 3, TANH).withSamePadding().withStrides(2, 1).withGroups(2), images),
-                layer(Conv2d.of(3, 1, PRELU), images),
-                layer(Conv2d.of(3, 2).withDilation(2).withPadding(new Padding.Explicit(List.of(1, 0), List.of(2, 1)))
-                        .withoutBias(), images),
-                layer(Conv3d.of(2, 2, TANH).withPadding(1), Shape.of(2, 2, 3, 2, 2)),
-                layer(MaxPool1d.of(2), sequences),
-                layer(MaxPool2d.of(2).withStrides(1), images, Shape.of(1, 4, 5, 3)),
-                layer(MaxPool2d.of(3).withSamePadding().withStrides(2), images),
-                layer(MaxPool3d.of(2), Shape.of(2, 2, 4, 3, 2)),
-                layer(AveragePool1d.of(3).withPadding(1), sequences),
-                layer(AveragePool2d.of(2), images),
-                layer(AveragePool2d.of(2).withSamePadding(), images),
-                layer(AveragePool3d.of(2), Shape.of(2, 2, 4, 3, 2)),
+                made(Conv1d.class, Conv1d.of(3, 2, TANH).withStrides(2), sequences),
+                made(Conv2d.class, Conv2d.of(6, 2, TANH), images, Shape.of(3, 5, 4, 2)),
+                made(Conv2d.class, Conv2d.of(4, 3, TANH).withSamePadding().withStrides(2, 1).withGroups(2), images),
+                made(Conv2d.class, Conv2d.of(3, 1, PRELU), images),
+                made(Conv2d.class,
+                        Conv2d.of(3, 2).withDilation(2).withPadding(new Padding.Explicit(List.of(1, 0), List.of(2, 1)))
+                                .withoutBias(),
+                        images),
+                made(Conv3d.class, Conv3d.of(2, 2, TANH).withPadding(1), Shape.of(2, 2, 3, 2, 2)),
+                made(MaxPool1d.class, MaxPool1d.of(2), sequences),
+                made(MaxPool2d.class, MaxPool2d.of(2).withStrides(1), images, Shape.of(1, 4, 5, 3)),
+                made(MaxPool2d.class, MaxPool2d.of(3).withSamePadding().withStrides(2), images),
+                made(MaxPool3d.class, MaxPool3d.of(2), Shape.of(2, 2, 4, 3, 2)),
+                made(AveragePool1d.class, AveragePool1d.of(3).withPadding(1), sequences),
+                made(AveragePool2d.class, AveragePool2d.of(2), images),
+                made(AveragePool2d.class, AveragePool2d.of(2).withSamePadding(), images),
+                made(AveragePool3d.class, AveragePool3d.of(2), Shape.of(2, 2, 4, 3, 2)),
                 layer(GlobalPooling.average(), images, sequences),
                 layer(GlobalPooling.max(), images),
                 layer(AdaptivePooling.average(2, 2), images),
@@ -136,14 +150,15 @@ class LayersTest {
                 layer(ColorJitter.of(0.4), images, Shape.of(4, 3, 5, 3)),
                 layer(ColorJitter.of(0.4).withHue(0.1), images, Shape.of(4, 3, 5, 3)),
                 layer(RandAugment.of(2, 15), Shape.of(3, 4, 3, 3), Shape.of(4, 3, 3, 1)),
-                layer(ConvTranspose1d.of(2, 3, TANH).withStrides(2), sequences),
-                layer(ConvTranspose2d.of(3, 3, TANH).withStrides(2).withSamePadding(), images),
-                layer(ConvTranspose2d.of(3, 1).withStrides(3).withSamePadding().withoutBias(), images),
-                layer(ConvTranspose3d.of(2, 2).withPadding(1), Shape.of(2, 2, 3, 2, 2)),
-                layer(DepthwiseConv2d.of(2).withMultiplier(2).withActivation(TANH), images),
-                layer(DepthwiseConv1d.of(3).withSamePadding().withStrides(2), sequences),
-                layer(SeparableConv2d.of(3, 3, TANH), images),
-                layer(SeparableConv1d.of(3, 3, TANH), sequences),
+                made(ConvTranspose1d.class, ConvTranspose1d.of(2, 3, TANH).withStrides(2), sequences),
+                made(ConvTranspose2d.class, ConvTranspose2d.of(3, 3, TANH).withStrides(2).withSamePadding(), images),
+                made(ConvTranspose2d.class, ConvTranspose2d.of(3, 1).withStrides(3).withSamePadding().withoutBias(),
+                        images),
+                made(ConvTranspose3d.class, ConvTranspose3d.of(2, 2).withPadding(1), Shape.of(2, 2, 3, 2, 2)),
+                made(DepthwiseConv2d.class, DepthwiseConv2d.of(2).withMultiplier(2).withActivation(TANH), images),
+                made(DepthwiseConv1d.class, DepthwiseConv1d.of(3).withSamePadding().withStrides(2), sequences),
+                made(SeparableConv2d.class, SeparableConv2d.of(3, 3, TANH), images),
+                made(SeparableConv1d.class, SeparableConv1d.of(3, 3, TANH), sequences),
                 layer(GroupNorm.of(2), images, rows),
                 layer(InstanceNorm.of(), images, sequences),
                 layer(RmsNorm.of(), rows, images),
@@ -153,6 +168,7 @@ class LayersTest {
                 layer(SqueezeExcite.of(2), images, sequences),
                 layer(UpSampling.nearest(2), images, sequences),
                 layer(UpSampling.linear(3), images),
+                layer(UpSampling.linear(2), sequences, Shape.of(1, 1, 3)),
                 layer(Rescaling.of(2, -1), rows, images),
                 layer(ConstantPadding.of(2, -1), images, sequences),
                 layer(ChannelSlice.of(1, 3), rows, images),
@@ -168,16 +184,16 @@ class LayersTest {
                         List.of(whole, whole.flatten())),
                 new Case<>("EncoderDecoder", TWO_TABLES, List.of(PAIRS)),
                 new Case<>("EncoderDecoder", ONE_TABLE, List.of(PAIRS)),
-                layer(Rnn.of(3), sequences, Shape.of(1, 1, 2)),
-                layer(Rnn.of(3).withSequences().reverse(), sequences),
-                layer(Lstm.of(3), sequences, Shape.of(1, 1, 2)),
-                layer(Lstm.of(4, 2).withSequences(), sequences),
-                layer(Lstm.of(2).withSequences().bidirectional(), sequences),
+                made(Rnn.class, Rnn.of(3), sequences, Shape.of(1, 1, 2)),
+                made(Rnn.class, Rnn.of(3).withSequences().reverse(), sequences),
+                made(Lstm.class, Lstm.of(3), sequences, Shape.of(1, 1, 2)),
+                made(Lstm.class, Lstm.of(4, 2).withSequences(), sequences),
+                made(Lstm.class, Lstm.of(2).withSequences().bidirectional(), sequences),
                 layer(LayerScale.of(0.5), rows, images),
                 layer(ClassToken.of(), sequences),
                 layer(PositionSlice.of(-1), sequences),
-                layer(Gru.of(3), sequences),
-                layer(Gru.of(3).withSequences().reverse(), sequences));
+                made(Gru.class, Gru.of(3), sequences),
+                made(Gru.class, Gru.of(3).withSequences().reverse(), sequences));
     }
 
     /// A sentence is shorter than the other, and so is a translation; one is empty but for its beginning.
@@ -295,5 +311,44 @@ class LayersTest {
                 CrossAttention.class));
         all().forEach(example -> seen.add(example.network().getClass()));
         assertThat(seen).containsExactlyInAnyOrderElementsOf(Layers.types());
+    }
+
+    /// A record that is left out of the list could be trained, but not be saved.
+    @Test
+    void everyPublicNetworkOfThePackageIsListed() {
+        List<Class<?>> networks = publicClasses()
+                .filter(type -> type.isRecord() && Network.class.isAssignableFrom(type))
+                .toList();
+        assertThat(networks).contains(Dense.class, Recurrent.class, EncoderDecoder.class);
+        assertThat(Layers.types()).containsAll(networks).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void everyMakerIsTested() {
+        List<String> makers = publicClasses().filter(type -> !type.isRecord() && !type.isInterface())
+                .filter(type -> Stream.of(type.getMethods()).anyMatch(LayersTest::makesNetworks))
+                .<String>map(Class::getSimpleName).toList();
+        assertThat(makers).contains("Lstm", "Conv1d", "SeparableConv2d", "AveragePool3d");
+        assertThat(all().map(Case::name)).containsAll(makers);
+    }
+
+    private static boolean makesNetworks(Method method) {
+        return Modifier.isStatic(method.getModifiers()) && Network.class.isAssignableFrom(method.getReturnType());
+    }
+
+    /// Those of the package of layers that are not inside of others, as they have been compiled.
+    private static Stream<Class<?>> publicClasses() {
+        try (Stream<Path> files = Files.list(Path.of(Layers.class.getResource("Layers.class").toURI()).getParent())) {
+            List<Class<?>> types = new ArrayList<>();
+            for (Path file : files.sorted().toList()) {
+                String name = file.getFileName().toString();
+                if (name.endsWith(".class") && !name.contains("$")) {
+                    types.add(Class.forName(Layers.class.getPackageName() + "." + name.replace(".class", "")));
+                }
+            }
+            return types.stream().filter(type -> Modifier.isPublic(type.getModifiers()));
+        } catch (IOException | URISyntaxException | ClassNotFoundException cause) {
+            throw new AssertionError(cause);
+        }
     }
 }

@@ -17,6 +17,7 @@ import dev.cajal.tensor.Tensor;
 import dev.cajal.type.Shape;
 import dev.cajal.type.ShapeException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,17 @@ class PaddedTest {
                 Lstm.of(4).bidirectional(),
                 Network.sequential(Gru.of(4).withSequences().bidirectional(), Gru.of(3)),
                 Network.sequential(Conv1d.of(4, 3, RELU).withSamePadding(), GlobalPooling.max()),
+                Network.sequential(DepthwiseConv1d.of(3).withSamePadding(), GlobalPooling.max()),
+                Network.sequential(SeparableConv1d.of(4, 4, RELU), GlobalPooling.average()),
+                Network.sequential(ConvTranspose1d.of(4, 3).withSamePadding(), GlobalPooling.average()),
+                Network.sequential(MaxPool1d.of(3).withStrides(1).withSamePadding(), Dense.of(3),
+                        GlobalPooling.average()),
+                Network.sequential(AveragePool1d.of(4).withStrides(1).withSamePadding(), GlobalPooling.max()),
+                Network.sequential(GroupNorm.of(2), GlobalPooling.max()),
+                Network.sequential(InstanceNorm.of(), GlobalPooling.max()),
+                Network.sequential(SqueezeExcite.of(2), GlobalPooling.max()),
+                PositionSlice.of(-1),
+                PositionSlice.of(0),
                 Network.sequential(MultiHeadAttention.of(2), GlobalPooling.average()),
                 Network.sequential(MultiHeadAttention.causal(2).withRotaryPositions(), Lstm.of(3)),
                 Network.sequential(
@@ -51,6 +63,11 @@ class PaddedTest {
 
     private static Layer network(Layer body) {
         return Padded.of(0, Network.sequential(EMBEDDING, body));
+    }
+
+    /// What reads padding must not find zeros there, as an embedding gives them.
+    private static Layer wavy(Layer body) {
+        return network(Network.sequential(SinusoidalPositions.of(), body));
     }
 
     private static Tensor filled(int length, int[]... texts) {
@@ -65,7 +82,7 @@ class PaddedTest {
     @MethodSource("summaries")
     void paddingHasNoInfluence(Layer body) {
         onAllBackends(() -> {
-            Layer padded = network(body);
+            Layer padded = wavy(body);
             Variables variables = padded.init(RandomKey.of(1), filled(5, TEXTS));
             for (int length : new int[] {5, 9}) {
                 Tensor together = padded.apply(variables, filled(length, TEXTS), Mode.inference()).output();
@@ -95,13 +112,13 @@ class PaddedTest {
     @ParameterizedTest
     @MethodSource("summaries")
     void gradientsAreThoseOfDifferences(Layer body) {
-        GradientChecks.check(network(body), filled(6, TEXTS), Mode.inference(), 3);
+        GradientChecks.check(wavy(body), filled(6, TEXTS), Mode.inference(), 3);
     }
 
     @ParameterizedTest
     @MethodSource("summaries")
     void anEmptyTextIsFinite(Layer body) {
-        Layer padded = network(body);
+        Layer padded = wavy(body);
         Tensor tokens = filled(4, new int[] {1, 2}, new int[0]);
         Variables variables = padded.init(RandomKey.of(1), tokens);
         for (float number : padded.apply(variables, tokens, Mode.inference()).output().toFloats()) {
@@ -162,5 +179,38 @@ class PaddedTest {
         assertThatThrownBy(() -> changed.init(RandomKey.of(1), filled(6, TEXTS)))
                 .isInstanceOf(ShapeException.class).hasMessageContaining("[3, 6]").hasMessageContaining("[3, 3]")
                 .hasMessageContaining("number of positions");
+        assertThatThrownBy(() -> init(Network.sequential(Dense.of(3), AdaptivePooling.max(2))))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContaining("In layer body/1/1: AdaptivePooling looks at padding too")
+                .hasMessageContaining("f32[3, 6, 3]").hasMessageContaining("Use GlobalPooling.");
+        assertThatThrownBy(() -> init(UpSampling.linear(2))).isInstanceOf(ShapeException.class)
+                .hasMessageContaining("UpSampling looks at padding too").hasMessageContaining("UpSampling.nearest");
+        assertThat(init(UpSampling.nearest(2)).parameters()).hasSize(1);
+    }
+
+    /// Where the same padding is not the same for all lengths.
+    @Test
+    void whereAWindowStandsDoesNotDependOnTheLengthOfOthers() {
+        for (Layer layer : List.of(Conv1d.of(4, 3).withSamePadding().withStrides(2),
+                DepthwiseConv1d.of(4).withSamePadding().withStrides(3), MaxPool1d.of(3).withSamePadding())) {
+            assertThatThrownBy(() -> init(layer)).isInstanceOf(ShapeException.class)
+                    .hasMessageContaining("begins at another place").hasMessageContaining("withPadding(1)");
+        }
+        for (Layer layer : List.of(MaxPool1d.of(2).withSamePadding(), Conv1d.of(4, 1).withSamePadding().withStrides(2),
+                Conv1d.of(4, 3).withPadding(1).withStrides(2),
+                ConvTranspose1d.of(4, 3).withSamePadding().withStrides(2))) {
+            Layer padded = wavy(layer);
+            Variables variables = padded.init(RandomKey.of(1), filled(5, TEXTS));
+            Tensor alone = padded.apply(variables, filled(3, TEXTS[0]), Mode.inference()).output();
+            for (int length = 4; length < 8; length++) {
+                Tensor together = padded.apply(variables, filled(length, TEXTS[0]), Mode.inference()).output();
+                assertThat(together.slice(1, 0, alone.dim(1)).toFloats())
+                        .containsExactly(alone.toFloats(), within(1e-6f));
+            }
+        }
+    }
+
+    private static Variables init(Layer body) {
+        return network(body).init(RandomKey.of(1), filled(6, TEXTS));
     }
 }

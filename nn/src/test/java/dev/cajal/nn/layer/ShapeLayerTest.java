@@ -31,6 +31,13 @@ class ShapeLayerTest {
     }
 
     @Test
+    void slicesSayWhatIsThere() {
+        assertThat(apply(ChannelSlice.of(1, 3), Tensor.zeros(5, 3)).shape()).isEqualTo(Shape.of(5, 2));
+        assertThatThrownBy(() -> apply(ChannelSlice.of(1, 4), Tensor.zeros(5, 3))).isInstanceOf(ShapeException.class)
+                .hasMessage("ChannelSlice takes channels 1 to 3, but there are 3: f32[5, 3].");
+    }
+
+    @Test
     void reshapeIsAboutOneExample() {
         assertThat(apply(Reshape.of(2, 3), Tensor.zeros(5, 6)).shape()).isEqualTo(Shape.of(5, 2, 3));
         assertThat(apply(Reshape.of(-1, 3), Tensor.zeros(5, 2, 6)).shape()).isEqualTo(Shape.of(5, 4, 3));

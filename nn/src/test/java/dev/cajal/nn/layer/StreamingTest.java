@@ -13,6 +13,7 @@ import dev.cajal.nn.Network;
 import dev.cajal.nn.Variables;
 import dev.cajal.tensor.RandomKey;
 import dev.cajal.tensor.Tensor;
+import dev.cajal.transform.Transform;
 import dev.cajal.type.DType;
 import dev.cajal.type.Shape;
 import dev.cajal.type.ShapeException;
@@ -77,6 +78,27 @@ class StreamingTest {
             assertThatThrownBy(() -> layer.apply(variables, x, streaming)).isInstanceOf(ShapeException.class)
                     .hasMessageContaining("piece by piece");
         }
+    }
+
+    /// What came first would be kept, and what came last overwritten.
+    @Test
+    void moreThanThereIsRoomForIsRefused() {
+        Layer layer = Network.sequential(MultiHeadAttention.causal(2));
+        Tensor x = Tensor.zeros(1, 3, 4);
+        Variables variables = layer.init(RandomKey.of(1), x);
+        Tensor position = Tensor.full(DType.I32, Shape.SCALAR, 2);
+        SequencedMap<String, Tensor> memory = layer.apply(variables, x,
+                new Mode.Streaming(new LinkedHashMap<>(), position, 5)).memory();
+        assertThatThrownBy(() -> layer.apply(variables, x, new Mode.Streaming(memory, position.plus(1), 5)))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContaining("In layer 0: A piece of 3 positions does not fit behind the 3 before it")
+                .hasMessageContaining("may have 5");
+        // The position of a compiled function is not known, but no piece is longer than all.
+        var compiled = Transform.compile((Tensor piece, Tensor at) -> layer
+                .apply(variables, piece, new Mode.Streaming(new LinkedHashMap<>(), at, 3)).output());
+        assertThat(compiled.apply(x, Tensor.zeros(DType.I32, Shape.SCALAR)).shape()).isEqualTo(x.shape());
+        assertThatThrownBy(() -> compiled.apply(Tensor.zeros(1, 4, 4), Tensor.zeros(DType.I32, Shape.SCALAR)))
+                .isInstanceOf(ShapeException.class).hasMessageContaining("A piece of 4 positions does not fit");
     }
 
     @Test
