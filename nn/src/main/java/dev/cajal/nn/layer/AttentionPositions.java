@@ -62,7 +62,8 @@ public sealed interface AttentionPositions {
     /// @param distance from query back to key, `[queries, keys]`, i32
     default Tensor shift(Tensor scores, Tensor distance) {
         return switch (this) {
-            case LinearBias _ -> scores.minus(distance.abs().asType(scores.dtype()).times(slopes(scores.dim(1))));
+            case LinearBias _ -> scores.minus(
+                    distance.abs().asType(scores.dtype()).times(slopes(scores.dim(1)).asType(scores.dtype())));
             case None _, Rotary _ -> scores;
         };
     }
@@ -70,13 +71,13 @@ public sealed interface AttentionPositions {
     /// One for each head, `[heads, 1, 1]`. Where the heads are no power of two, those of the next smaller power and every other one of the next larger, as the authors' code has it.
     private static Tensor slopes(int heads) {
         int power = Integer.highestOneBit(heads);
-        float[] slopes = new float[heads];
+        double[] slopes = new double[heads];
         IntStream.range(0, power).forEach(h -> slopes[h] = slope(h + 1, power));
         IntStream.range(power, heads).forEach(h -> slopes[h] = slope(2 * (h - power) + 1, 2 * power));
         return Tensor.of(slopes, Shape.of(heads, 1, 1));
     }
 
-    private static float slope(int number, int heads) {
-        return (float) Math.pow(2, -8.0 * number / heads);
+    private static double slope(int number, int heads) {
+        return Math.pow(2, -8.0 * number / heads);
     }
 }
