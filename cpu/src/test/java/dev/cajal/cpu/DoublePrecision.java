@@ -70,11 +70,7 @@ public final class DoublePrecision {
     private static List<Tensor> valueAndGradients(List<Tensor> in, Function<List<Tensor>, Tensor> function) {
         var found = Transform.valueAndGradWithAux((List<Tensor> x) -> {
             Tensor y = function.apply(x);
-            double[] weights = new double[Math.toIntExact(y.shape().size())];
-            for (int i = 0; i < weights.length; i++) {
-                weights[i] = (i * 7919 % 16) / 8.0 - 0.9375;
-            }
-            Tensor weighted = y.times(Tensor.of(weights, y.shape()).asType(y.dtype()));
+            Tensor weighted = y.times(Tensor.of(numbers(y.shape(), new SplittableRandom(1)), y.shape()));
             return new WithAux<>(weighted.sum(), y);
         }).apply(in);
         List<Tensor> all = new ArrayList<>(List.of(found.aux()));

@@ -41,12 +41,17 @@ public sealed interface AttentionPositions {
 
     private static Tensor rotated(Tensor x, Tensor places, double base) {
         int half = x.dim(-1) / 2;
-        Tensor angles = angles(places, half, base, x.dtype() == DType.F64 ? DType.F64 : DType.F32).expandDims(1);
+        Tensor angles = angles(places, half, base, precision(x)).expandDims(1);
         Tensor cos = angles.cos().asType(x.dtype());
         Tensor sin = angles.sin().asType(x.dtype());
         Tensor a = x.slice(-1, 0, half);
         Tensor b = x.slice(-1, half, 2 * half);
         return Tensor.concatenate(-1, a.times(cos).minus(b.times(sin)), b.times(cos).plus(a.times(sin)));
+    }
+
+    /// The type to compute positions in: what bf16 makes of them is too coarse.
+    static DType precision(Tensor x) {
+        return x.dtype() == DType.F64 ? DType.F64 : DType.F32;
     }
 
     /// `place * base^(-i / count)`, `[places, count]`.
@@ -63,7 +68,7 @@ public sealed interface AttentionPositions {
     default Tensor shift(Tensor scores, Tensor distance) {
         return switch (this) {
             case LinearBias _ -> scores.minus(
-                    distance.abs().asType(scores.dtype()).times(slopes(scores.dim(1)).asType(scores.dtype())));
+                    distance.abs().asType(scores.dtype()).times(slopes(scores.dim(1)).asType(precision(scores))));
             case None _, Rotary _ -> scores;
         };
     }

@@ -30,8 +30,8 @@ public record SinusoidalPositions(double base) implements Layer {
         Tensor places = Tensor.range(x.dim(-2), DType.I32);
         Tensor moved = scope.streaming().map(streaming -> places.plus(streaming.position())).orElse(places);
         int pairs = Math.ceilDiv(width, 2);
-        DType dtype = x.dtype() == DType.F64 ? DType.F64 : DType.F32;
-        Tensor angles = AttentionPositions.angles(moved, pairs, Math.pow(base, 2.0 * pairs / width), dtype);
+        Tensor angles = AttentionPositions.angles(moved, pairs, Math.pow(base, 2.0 * pairs / width),
+                AttentionPositions.precision(x));
         Tensor waves = Tensor.concatenate(-1, angles.sin().expandDims(-1), angles.cos().expandDims(-1))
                 .reshape(x.dim(-2), 2 * pairs).slice(-1, 0, width);
         return x.plus(waves.asType(x.dtype()));
