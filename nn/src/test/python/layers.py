@@ -6,18 +6,9 @@ import torch
 import torch.nn.functional as f
 
 from fixture import write
+from torch_fixture import first, flat, last, layer, numbers
 
 random.seed(11)
-torch.set_default_dtype(torch.float64)
-
-
-def numbers(*shape, scale=1.0):
-    size = torch.Size(shape).numel()
-    return torch.tensor([float(f"{random.gauss(0, scale):.6g}") for _ in range(size)]).reshape(shape)
-
-
-def flat(tensor):
-    return tensor.detach().flatten().tolist()
 
 
 # The seams of all pieces are among them.
@@ -65,22 +56,6 @@ write("activation", "activations.json", {
     "points": [float(point) for point in POINTS], "cotangent": flat(COTANGENT), **activations})
 
 
-def layer(function, x, parameters):
-    """`function` maps an input and parameters to the output; gradients by all of them."""
-    x = x.clone().requires_grad_(x.is_floating_point())
-    parameters = {name: value.clone().requires_grad_() for name, value in parameters.items()}
-    y = function(x, *parameters.values())
-    cotangent = numbers(y.numel())
-    (y.flatten() * cotangent).sum().backward()
-    case = {"input": flat(x), "output": flat(y), "cotangent": flat(cotangent)}
-    if x.is_floating_point():
-        case["gradient"] = flat(x.grad)
-    for name, value in parameters.items():
-        case[name] = flat(value)
-        case[name + "_gradient"] = flat(value.grad)
-    return case
-
-
 def dense(activation):
     return lambda x, kernel, bias: activation(f.linear(x, kernel.T, bias))
 
@@ -120,16 +95,6 @@ layers = {
     "residual": layer(lambda x, k, b: x + torch.tanh(x @ k + b), numbers(5, 4), residual),
     "residual_projected": layer(lambda x, k, b, p: x @ p + torch.tanh(x @ k + b), numbers(5, 4), projected),
 }
-
-
-def first(x):
-    """Channels first."""
-    return x.movedim(-1, 1)
-
-
-def last(x):
-    """Channels last."""
-    return x.movedim(1, -1)
 
 
 def convolution(function, **options):

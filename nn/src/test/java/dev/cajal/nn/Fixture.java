@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
 /// Numbers that another program made, with the scripts in `src/test/python`.
 public record Fixture(Json json) {
@@ -23,6 +24,11 @@ public record Fixture(Json json) {
     /// A part of it.
     public Fixture get(String name) {
         return new Fixture(json.get(name));
+    }
+
+    /// The names of its parts.
+    public Set<String> names() {
+        return json.asMap().keySet();
     }
 
     /// An array of numbers.

@@ -4,17 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cajal.autodiff.Gradients;
 import dev.cajal.backend.CompileOptions;
+import dev.cajal.cpu.DoublePrecision;
 import dev.cajal.cpu.run.CpuBackend;
 import dev.cajal.cpu.thread.WorkerPool;
 import dev.cajal.ir.Graph;
 import dev.cajal.memory.HostBuffer;
 import dev.cajal.reference.ReferenceBackend;
+import dev.cajal.tensor.Tensor;
 import dev.cajal.testing.Accuracy;
 import dev.cajal.testing.Agreement;
 import dev.cajal.testing.GraphSample;
+import dev.cajal.type.Shape;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +51,23 @@ class AttentionTest {
         } finally {
             WorkerPool.shared().resize(before);
         }
+    }
+
+    /// Several blocks of keys, and the gradients: to 1e-5 of the largest number.
+    @ParameterizedTest
+    @CsvSource({"true, false", "false, true", "true, true", "false, false"})
+    void isAsGoodAsDoublePrecision(boolean causal, boolean padded) {
+        int length = 1300;
+        byte[] there = new byte[2 * length];
+        // The second text is shorter; the third block of its keys is all padding.
+        Arrays.fill(there, 0, length + 900, (byte) 1);
+        Shape queries = Shape.of(2, length, 2, 12);
+        Shape keys = Shape.of(2, length, 1, 12);
+        DoublePrecision.check(1e-5, List.of(queries, keys, keys), in -> {
+            Tensor present = Tensor.of(there, Shape.of(2, length)).ne(0);
+            return in.get(0).times(4).attend(in.get(1), in.get(2), causal,
+                    padded ? Optional.of(present) : Optional.empty());
+        });
     }
 
     /// What is in a key that is not there does not matter.

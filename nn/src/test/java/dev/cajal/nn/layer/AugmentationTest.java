@@ -18,6 +18,8 @@ import dev.cajal.type.ShapeException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -138,6 +140,45 @@ class AugmentationTest {
         assertThat(first).contains(0f, 1f, 20f);
         assertThatThrownBy(() -> trained(RandomCrop.of(6, 5), x, 1)).isInstanceOf(ShapeException.class)
                 .hasMessageContaining("6 x 5 pixels", "padding of 0");
+    }
+
+    @Test
+    void halfOfThePicturesAreTurnedRound() {
+        Tensor x = numbered(2, 3);
+        Tensor flipped = trained(RandomFlip.of(), x, 7);
+        int turned = 0;
+        for (int i = 0; i < MANY; i++) {
+            float[] pixels = row(flipped, i);
+            boolean isTurned = pixels[0] == 3;
+            assertThat(pixels).containsExactly(
+                    isTurned ? new float[] {3, 2, 1, 6, 5, 4} : new float[] {1, 2, 3, 4, 5, 6});
+            turned += isTurned ? 1 : 0;
+        }
+        assertThat(turned).isBetween(MANY * 2 / 5, MANY * 3 / 5);
+    }
+
+    @Test
+    void picturesAreMovedToAllPlacesEquallyOften() {
+        Tensor moved = trained(RandomTranslation.of(1), numbered(4, 5), 7);
+        int[][] places = new int[3][3];
+        for (int i = 0; i < MANY; i++) {
+            float[] pixels = row(moved, i);
+            // Pixel 8, in row 1 and column 2, is never pushed out.
+            int at = IntStream.range(0, 20).filter(place -> pixels[place] == 8).findFirst().orElseThrow();
+            int down = at / 5 - 1;
+            int right = at % 5 - 2;
+            for (int place = 0; place < 20; place++) {
+                int row = place / 5 - down;
+                int column = place % 5 - right;
+                boolean isInside = row >= 0 && row < 4 && column >= 0 && column < 5;
+                assertThat(pixels[place]).isEqualTo(isInside ? 5 * row + column + 1 : 0);
+            }
+            places[1 + down][1 + right]++;
+        }
+        for (int count : Stream.of(places).flatMapToInt(IntStream::of).toArray()) {
+            // Six deviations of a binomial distribution.
+            assertThat((double) count).isCloseTo(MANY / 9.0, within(6 * Math.sqrt(MANY * 8 / 81.0)));
+        }
     }
 
     @Test

@@ -12,8 +12,13 @@ import dev.cajal.tensor.RandomKey;
 import dev.cajal.tensor.Tensor;
 import dev.cajal.transform.Transform;
 import dev.cajal.type.CajalException;
+import dev.cajal.type.Shape;
 import java.util.LinkedHashMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class DropoutTest {
     private static final Variables NONE = new Variables(new LinkedHashMap<>(), new LinkedHashMap<>());
@@ -69,6 +74,41 @@ class DropoutTest {
     void droppedNumbersDoNotCountWhateverTheyAre() {
         Tensor y = train(Dropout.of(0.5), Tensor.fullLike(ONES, Double.POSITIVE_INFINITY), 1);
         assertThat(y.isNaN().any().item()).isEqualTo(0);
+    }
+
+    private static Stream<Arguments> wholes() {
+        // Of 300 examples of 4 x 5 with 2 channels: how many share their fate, and the axes along which they do.
+        return Stream.of(
+                Arguments.of(new SpatialDropout(0.4), new int[] {1, 2}, 600),
+                Arguments.of(new DropPath(0.4), new int[] {1, 2, 3}, 300));
+    }
+
+    /// Channels of an example or whole examples, but never a part.
+    @ParameterizedTest
+    @MethodSource("wholes")
+    void whatBelongsTogetherIsDroppedTogether(Layer layer, int[] together, int wholes) {
+        double rate = 0.4;
+        Tensor x = RandomKey.of(5).uniform(Shape.of(300, 4, 5, 2)).plus(1);
+        Tensor y = train(layer, x, 3);
+        Tensor kept = y.ne(0);
+        Tensor any = kept.any(together);
+        assertThat(any.sameBits(kept.all(together))).isTrue();
+        assertThat(any.shape().size()).isEqualTo(wholes);
+        // What stays is scaled, so that the expectation is the number itself.
+        assertThat(y.sameBits(kept.choose(x.times(1 / (1 - rate)), 0))).isTrue();
+        double deviation = Math.sqrt(rate * (1 - rate) / wholes);
+        assertThat(any.mean().item()).isCloseTo(1 - rate, within(4 * deviation));
+        assertThat(y.mean().item() / x.mean().item()).isCloseTo(1, within(5 * deviation / (1 - rate)));
+        // Examples and channels have fates of their own.
+        for (int axis = 0; axis < any.shape().rank(); axis++) {
+            assertThat(any.any(axis).sameBits(any.all(axis))).isFalse();
+        }
+        assertThat(y.sameBits(train(layer, x, 3))).isTrue();
+        assertThat(y.sameBits(train(layer, x, 4))).isFalse();
+        assertThat(layer.apply(NONE, x, Mode.inference()).output()).isSameAs(x);
+        Tensor ones = Tensor.fullLike(x, 1);
+        assertThat(Transform.grad((Tensor z) -> train(layer, z, 3).sum()).apply(ones)
+                .sameBits(train(layer, ones, 3))).isTrue();
     }
 
     @Test

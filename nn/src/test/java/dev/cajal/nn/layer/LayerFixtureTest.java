@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -38,24 +39,45 @@ class LayerFixtureTest {
     private static final Fixture FIXTURE = Fixture.of(LayerFixtureTest.class, "layers.json");
     private static final Map<String, String> STATISTICS = Map.of("mean", "next_mean", "variance", "next_variance");
 
+    /// @param expected what PyTorch gives
     /// @param names the fixture's names by the parameters' paths
-    record Case(String name, Layer layer, Shape input, Map<String, String> names, Mode mode) {
+    record Case(String name, Fixture expected, Layer layer, Shape input, Map<String, String> names, Mode mode) {
+        /// The names in the fixture are the paths.
+        static Case of(String name, Fixture fixture, Layer layer, Shape input) {
+            Fixture expected = fixture.get(name);
+            Map<String, String> names = expected.names().stream()
+                    .filter(path -> expected.names().contains(path + "_gradient"))
+                    .collect(Collectors.toMap(path -> path, path -> path));
+            return new Case(name, expected, layer, input, names, Mode.training(RandomKey.of(0)));
+        }
+
         @Override
         public String toString() {
             return name;
         }
 
         Case predicting() {
-            return new Case(name, layer, input, names, Mode.inference());
+            return new Case(name, expected, layer, input, names, Mode.inference());
+        }
+
+        /// Whether the input is whole numbers, by which there is no gradient.
+        boolean isWhole() {
+            return !expected.names().contains("gradient");
         }
     }
 
     private static Case of(String name, Layer layer, Shape input, Map<String, String> names) {
-        return new Case(name, layer, input, names, Mode.training(RandomKey.of(0)));
+        return new Case(name, FIXTURE.get(name), layer, input, names, Mode.training(RandomKey.of(0)));
     }
 
     private static Case windowed(String name, Layer layer) {
         return of(name, layer, Shape.of(2, 5, 6, 3), Map.of());
+    }
+
+    /// Of all files.
+    static Stream<Case> all() {
+        return Stream.of(cases(), WindowCases.all(), SequenceCases.all(), SmallLayerCases.all())
+                .flatMap(some -> some);
     }
 
     static Stream<Case> cases() {
@@ -124,7 +146,7 @@ class LayerFixtureTest {
                         MultiHeadAttention.causal(3).withPositions(new AttentionPositions.LinearBias()).withoutBias(),
                         Shape.of(1, 4, 6), attention),
                 of("cross_attention", BESIDE, Shape.of(2, 7, 6), CROSS),
-                of("encoder_decoder", ENCODER_DECODER, Shape.of(2, 2, 5), sameNames(ENCODER_DECODER)));
+                Case.of("encoder_decoder", FIXTURE, ENCODER_DECODER, Shape.of(2, 2, 5)));
     }
 
     private static final Map<String, String> CROSS = Map.of(
@@ -149,11 +171,6 @@ class LayerFixtureTest {
                     Residual.of(Network.sequential(Dense.of(3, RELU), Dense.of(4))), LayerNorm.of(),
                     Dense.of(6)));
 
-    private static Map<String, String> sameNames(EncoderDecoder layer) {
-        return layer.init(RandomKey.of(0), Tensor.zeros(DType.I32, Shape.of(1, 2, 1))).parameters().keySet().stream()
-                .collect(Collectors.toMap(path -> path, path -> path));
-    }
-
     private static Map<String, String> and(Map<String, String> names, String path, String name) {
         Map<String, String> more = new LinkedHashMap<>(names);
         more.put(path, name);
@@ -161,28 +178,30 @@ class LayerFixtureTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("cases")
+    @MethodSource("all")
     void doublePrecision(Case example) {
         onAllBackends(() -> check(example, DType.F64, 2e-8));
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("cases")
+    @MethodSource("all")
     void singlePrecision(Case example) {
         onAllBackends(() -> check(example, DType.F32, 1e-5));
     }
 
     @Test
     void everyCaseIsUsed() {
-        List<String> names = cases().map(Case::name).toList();
-        assertThat(FIXTURE.json().asMap().keySet()).containsExactlyInAnyOrderElementsOf(names);
+        Set<String> written = Stream.of(FIXTURE, WindowCases.FIXTURE, SequenceCases.FIXTURE, SmallLayerCases.FIXTURE)
+                .flatMap(fixture -> fixture.names().stream())
+                .collect(Collectors.toSet());
+        assertThat(all().map(Case::name).toList()).containsExactlyInAnyOrderElementsOf(written);
     }
 
     private static void check(Case example, DType dtype, double tolerance) {
-        Fixture expected = FIXTURE.get(example.name());
+        Fixture expected = example.expected();
         Layer layer = example.layer();
-        boolean isWhole = layer instanceof Embedding || layer instanceof EncoderDecoder;
-        Tensor input = Tensor.of(expected.doubles("input"), example.input()).asType(isWhole ? DType.I32 : dtype);
+        Tensor input = Tensor.of(expected.doubles("input"), example.input())
+                .asType(example.isWhole() ? DType.I32 : dtype);
         Variables made = layer.init(RandomKey.of(1), input);
         assertThat(made.parameters().keySet()).containsExactlyInAnyOrderElementsOf(example.names().keySet());
         Variables variables = new Variables(
@@ -204,7 +223,7 @@ class LayerFixtureTest {
                 .sum()).apply(variables.parameters());
         gradients.forEach((path, gradient) -> assertClose(
                 gradient, expected.doubles(example.names().get(path) + "_gradient"), tolerance));
-        if (!isWhole) {
+        if (!example.isWhole()) {
             Tensor gradient = Transform.grad((Tensor x) -> layer.apply(variables, x, example.mode())
                     .output()
                     .times(cotangent)
@@ -221,7 +240,7 @@ class LayerFixtureTest {
         return filled;
     }
 
-    private static void assertClose(Tensor actual, double[] expected, double tolerance) {
+    static void assertClose(Tensor actual, double[] expected, double tolerance) {
         double[] numbers = actual.toDoubles();
         assertThat(numbers).hasSameSizeAs(expected);
         for (int i = 0; i < expected.length; i++) {
