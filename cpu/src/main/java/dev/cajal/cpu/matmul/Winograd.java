@@ -1,10 +1,11 @@
 package dev.cajal.cpu.matmul;
 
+import dev.cajal.cpu.codegen.TileKernel;
+import dev.cajal.cpu.codegen.TileShape;
 import dev.cajal.cpu.thread.TaskBody;
 import dev.cajal.cpu.thread.WorkerPool;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Winograd implements Multiplication {
     private static final int POINTS = WinogradTransform.POINTS;
     private static final int SIDE = WinogradTransform.SIDE;
-    private static final int TAPS = WinogradTransform.TAPS * WinogradTransform.TAPS;
+    private static final int TAPS = WinogradWeights.TAPS * WinogradWeights.TAPS;
     /// Tiles that are multiplied at a time, about: as many rows as share what is read of a kernel.
     private static final int TILES = 48;
     private static final int TASKS_PER_THREAD = 4;
@@ -27,6 +28,7 @@ final class Winograd implements Multiplication {
 
     private final WorkerPool pool;
     private final Planes planes;
+    private final long lineBytes;
     /// Strips that are multiplied together.
     private final int strips;
     /// The product of one point of all tiles.
@@ -37,8 +39,13 @@ final class Winograd implements Multiplication {
 
     // How it is computed; found anew if the kernel changes.
     private @Nullable MatmulKernel kernel;
+    private WinogradTransform transform = WinogradTransforms.of(MatmulKernels.scalar());
     /// How the transformed kernel is packed, point by point; none if it is not.
     private PackedOperand[] packed = new PackedOperand[0];
+    /// By vectors across a tile of the products; only where it is packed.
+    private TileKernel[] kernels = new TileKernel[0];
+    /// Elements of the largest tile.
+    private int tile;
 
     // Of the run that is on.
     private MemorySegment images = MemorySegment.NULL;
@@ -56,14 +63,17 @@ final class Winograd implements Multiplication {
     Winograd(WorkerPool pool, Planes planes) {
         this.pool = pool;
         this.planes = planes;
+        this.lineBytes = WinogradSpace.lineBytes(planes);
         this.strips = Math.max(1, TILES / planes.tilesAcross());
-        int rows = Math.max(TILES, strips * planes.tilesAcross());
+        // Stripes of rows are read as a whole.
+        int stripe = TileShape.STRIPE;
+        int rows = Math.ceilDiv(Math.max(TILES, strips * planes.tilesAcross()), stripe) * stripe;
         this.point = Product.of(rows, planes.features(), planes.channels(), false, false);
     }
 
     /// Bytes of one point of all tiles.
     private long pointBytes(int numbers) {
-        return 4L * point.m() * numbers;
+        return WinogradSpace.pointBytes(point.m(), numbers);
     }
 
     @Override
@@ -95,6 +105,7 @@ final class Winograd implements Multiplication {
         taps = b;
         taps0 = b0;
         plan(with);
+        transform = WinogradTransforms.of(with);
         PackedMemory memory = PackedMemory.FREE.take();
         PackedMemory packedMemory = PackedMemory.FREE.take();
         weights = memory.atLeast(POINTS * weightBytes());
@@ -119,6 +130,11 @@ final class Winograd implements Multiplication {
         packed = first == null
                 ? new PackedOperand[0]
                 : IntStream.range(0, POINTS).mapToObj(i -> first.at(i * first.bytes())).toArray(PackedOperand[]::new);
+        // Only then there are vectors.
+        if (first != null) {
+            kernels = VectorTiles.kernels(TileShape.Operands.BLOCK, planes.channels());
+            tile = VectorTiles.MOST;
+        }
     }
 
     private long weightBytes() {
@@ -126,7 +142,7 @@ final class Winograd implements Multiplication {
     }
 
     private void transformKernel(int task) {
-        WinogradSpace workspace = WinogradSpace.take(planes, point.m());
+        WinogradSpace workspace = WinogradSpace.take(planes, point.m(), tile);
         int features = planes.features();
         int end = Math.min(planes.channels(), (task + 1) * CHANNELS);
         for (int channel = task * CHANNELS; channel < end; channel++) {
@@ -134,7 +150,7 @@ final class Winograd implements Multiplication {
             for (int tap = 0; tap < TAPS; tap++) {
                 MemorySegment.copy(taps, FLOAT, taps0 + tap * weightBytes() + row, workspace.taps[tap], 0, features);
             }
-            WinogradTransform.kernel(workspace.taps, workspace.between, workspace.points, features);
+            WinogradWeights.transform(workspace.taps, workspace.between, workspace.points, features);
             for (int i = 0; i < POINTS; i++) {
                 MemorySegment.copy(workspace.points[i], 0, weights, FLOAT, i * weightBytes() + row, features);
             }
@@ -150,7 +166,7 @@ final class Winograd implements Multiplication {
 
     /// Some strips.
     private void compute(int task) {
-        WinogradSpace workspace = WinogradSpace.take(planes, point.m());
+        WinogradSpace workspace = WinogradSpace.take(planes, point.m(), tile);
         int across = planes.tilesAcross();
         int first = task * stripsOfTask;
         int end = Math.min(planes.strips(), first + stripsOfTask);
@@ -168,47 +184,31 @@ final class Winograd implements Multiplication {
     ///
     /// @param row of the products, of the first tile
     private void see(WinogradSpace workspace, int strip, int row) {
-        int channels = planes.channels();
-        int count = planes.tilesAcross() * channels;
         int top = 2 * (strip % planes.stripsOfImage()) - planes.top();
         for (int i = 0; i < SIDE; i++) {
-            readLine(workspace.line, lineLength(), strip / planes.stripsOfImage(), top + i);
-            apart(workspace.line, workspace.seen, SIDE * i);
+            readLine(workspace.lines, i * lineBytes, strip / planes.stripsOfImage(), top + i);
         }
-        WinogradTransform.input(workspace.seen, count);
-        for (int i = 0; i < POINTS; i++) {
-            MemorySegment.copy(workspace.seen[i], 0, workspace.left, FLOAT,
-                    i * pointBytes(channels) + 4L * row * channels, count);
-        }
-    }
-
-    /// Elements of what the tiles of a strip see of a line.
-    private int lineLength() {
-        return 2 * (planes.tilesAcross() + 1) * planes.channels();
+        transform.input(workspace.lines, lineBytes, planes.tilesAcross(), planes.channels(), workspace.left,
+                4L * row * planes.channels(), pointBytes(planes.channels()));
     }
 
     /// Reads a line of an image with what is beside it: zeros.
-    private void readLine(float[] line, int length, int image, int number) {
-        int channels = planes.channels();
-        int begin = Math.min(length, planes.left() * channels);
-        int end = number < 0 || number >= planes.height()
-                ? begin
-                : Math.min(length, begin + planes.width() * channels);
-        Arrays.fill(line, 0, begin, 0);
-        long from = images0 + 4L * ((long) image * planes.height() + number) * planes.width() * channels;
-        MemorySegment.copy(images, FLOAT, end == begin ? 0 : from, line, begin, end - begin);
-        Arrays.fill(line, end, length, 0);
+    private void readLine(MemorySegment lines, long to, int image, int number) {
+        long place = 4L * planes.channels();
+        boolean isThere = number >= 0 && number < planes.height();
+        long begin = isThere ? Math.min(lineBytes, planes.left() * place) : lineBytes;
+        long count = Math.min(lineBytes - begin, planes.width() * place);
+        if (count > 0) {
+            MemorySegment.copy(images, images0 + ((long) image * planes.height() + number) * planes.width() * place,
+                    lines, to + begin, count);
+        }
+        clear(lines, to, begin);
+        clear(lines, to + begin + count, lineBytes - begin - count);
     }
 
-    /// What tiles see of a line, column by column: of each tile columns 0 to 3, two of which the next one sees too.
-    private void apart(float[] line, float[][] seen, int first) {
-        int channels = planes.channels();
-        int across = planes.tilesAcross();
-        for (int tile = 0; tile < across; tile++) {
-            for (int column = 0; column < SIDE; column++) {
-                System.arraycopy(line, (2 * tile + column) * channels, seen[first + column], tile * channels,
-                        channels);
-            }
+    private static void clear(MemorySegment lines, long from, long bytes) {
+        for (long i = 0; i < bytes; i += 4) {
+            lines.set(FLOAT, from + i, 0);
         }
     }
 
@@ -217,9 +217,8 @@ final class Winograd implements Multiplication {
         for (int i = 0; i < POINTS; i++) {
             long left = i * pointBytes(planes.channels());
             long product = i * pointBytes(planes.features());
-            if (packed.length > 0 && with instanceof VectorMatmul vectors) {
-                vectors.multiply(point, packed[i], packedWeights, workspace.left, left, weights, i * weightBytes(),
-                        workspace.products, product, 0, rows, 0, planes.features());
+            if (packed.length > 0) {
+                multiply(workspace, packed[i], left, product, rows);
             } else if (with != null) {
                 with.multiply(point, workspace.left, left, weights, i * weightBytes(), workspace.products, product, 0,
                         rows, 0, planes.features());
@@ -227,37 +226,41 @@ final class Winograd implements Multiplication {
         }
     }
 
-    /// Transforms the sums of a strip, and writes two lines of results or hands them over.
-    private void write(WinogradSpace workspace, int strip, int row) {
+    /// The product of one point: tiles are read where they are, since the kernels know how far apart they are.
+    private void multiply(WinogradSpace workspace, PackedOperand right, long left, long product, int rows) {
+        int k = planes.channels();
         int features = planes.features();
-        int count = planes.tilesAcross() * features;
-        for (int i = 0; i < POINTS; i++) {
-            MemorySegment.copy(workspace.products, FLOAT, i * pointBytes(features) + 4L * row * features,
-                    workspace.sums[i], 0, count);
-        }
-        WinogradTransform.output(workspace.sums, count);
-        int line = 2 * (strip % planes.stripsOfImage());
-        int places = Math.min(2, planes.places() - line) * planes.placesAcross();
-        together(workspace.sums, workspace.lines);
-        long first = ((long) (strip / planes.stripsOfImage()) * planes.places() + line) * planes.placesAcross();
-        Tail then = tail;
-        if (then == null) {
-            MemorySegment.copy(workspace.lines, 0, results, FLOAT, results0 + 4 * first * features, places * features);
-        } else {
-            MemorySegment.copy(workspace.lines, 0, workspace.tile, FLOAT, 0, places * features);
-            then.run(first, places, 0, features, workspace.tile, 4L * features);
+        int length = VectorMatmul.blockLength(k);
+        long rowBytes = 4L * features;
+        for (int j = 0; j < features;) {
+            int vectors = VectorTiles.vectors(TileShape.Operands.BLOCK, false, features - j);
+            int width = vectors * VectorTiles.VECTOR;
+            int columns = Math.min(width, features - j);
+            for (int i = 0; i < rows; i += TileShape.STRIPE) {
+                VectorTiles.clear(workspace.sums, TileShape.STRIPE * vectors);
+                for (int p = 0; p < k; p += length) {
+                    kernels[vectors].run(Math.min(length, k - p), workspace.left, left + 4L * (i * k + p), 0,
+                            TileShape.STRIPE, packedWeights, right.panelStart(p, j), 0, workspace.sums);
+                }
+                VectorTiles.store(workspace.sums, width, workspace.products, product + i * rowBytes + 4L * j, rowBytes,
+                        Math.min(TileShape.STRIPE, rows - i), columns);
+            }
+            j += columns;
         }
     }
 
-    /// Two lines of results, whose places are in two arrays each.
-    private void together(float[][] sums, float[] lines) {
+    /// Transforms the sums of a strip to two lines of results, where they belong or where a tail finds them.
+    private void write(WinogradSpace workspace, int strip, int row) {
         int features = planes.features();
-        int across = planes.placesAcross();
-        for (int line = 0; line < 2; line++) {
-            for (int place = 0; place < across; place++) {
-                System.arraycopy(sums[SIDE * line + place % 2], place / 2 * features, lines,
-                        (line * across + place) * features, features);
-            }
+        int line = 2 * (strip % planes.stripsOfImage());
+        int lines = Math.min(2, planes.places() - line);
+        long first = ((long) (strip / planes.stripsOfImage()) * planes.places() + line) * planes.placesAcross();
+        Tail then = tail;
+        transform.output(workspace.products, 4L * row * features, pointBytes(features), features, lines,
+                planes.placesAcross(), then == null ? results : workspace.tile,
+                then == null ? results0 + 4 * first * features : 0, 4L * planes.placesAcross() * features);
+        if (then != null) {
+            then.run(first, lines * planes.placesAcross(), 0, features, workspace.tile, 4L * features);
         }
     }
 }

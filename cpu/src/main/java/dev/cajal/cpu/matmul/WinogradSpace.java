@@ -8,20 +8,17 @@ import java.lang.foreign.MemorySegment;
 final class WinogradSpace {
     private static final Recycler<WinogradSpace> FREE = new Recycler<>(WinogradSpace::new);
     private static final int POINTS = WinogradTransform.POINTS;
-    private static final int TAPS = WinogradTransform.TAPS;
+    private static final int TAPS = WinogradWeights.TAPS;
 
-    /// A line of an image with its padding.
-    float[] line = new float[0];
-    /// What the tiles of a strip see, point by point, and the same transformed.
-    final float[][] seen = new float[POINTS][0];
-    /// Their sums, and then their results.
-    final float[][] sums = new float[POINTS][0];
-    /// Two lines of results, and the same where a tail finds them.
-    float[] lines = new float[0];
+    /// Four lines of an image with their padding.
+    MemorySegment lines = MemorySegment.NULL;
+    /// Two lines of results, where a tail finds them.
     MemorySegment tile = MemorySegment.NULL;
     /// The first operands of the products, point by point, and the products.
     MemorySegment left = MemorySegment.NULL;
     MemorySegment products = MemorySegment.NULL;
+    /// A tile of the products.
+    float[] sums = new float[0];
     /// A row of a kernel: its taps, the same transformed along one side, and along both.
     final float[][] taps = new float[TAPS * TAPS][0];
     final float[][] between = new float[WinogradTransform.SIDE * TAPS][0];
@@ -32,20 +29,28 @@ final class WinogradSpace {
     /// One that nobody else uses.
     ///
     /// @param rows of the products
-    static WinogradSpace take(Planes planes, int rows) {
+    /// @param tile elements of a tile of them
+    static WinogradSpace take(Planes planes, int rows, int tile) {
         WinogradSpace space = FREE.take();
-        int across = planes.tilesAcross();
-        space.line = atLeast(space.line, 2 * (across + 1) * planes.channels());
-        space.lines = atLeast(space.lines, 2 * planes.placesAcross() * planes.features());
-        grow(space.seen, across * planes.channels());
-        grow(space.sums, across * planes.features());
+        space.lines = atLeast(space.lines, WinogradTransform.SIDE * lineBytes(planes));
         grow(space.taps, planes.features());
         grow(space.between, planes.features());
         grow(space.points, planes.features());
-        space.tile = atLeast(space.tile, 4L * space.lines.length);
-        space.left = atLeast(space.left, 4L * POINTS * rows * planes.channels());
-        space.products = atLeast(space.products, 4L * POINTS * rows * planes.features());
+        space.sums = atLeast(space.sums, tile);
+        space.tile = atLeast(space.tile, 8L * planes.placesAcross() * planes.features());
+        space.left = atLeast(space.left, POINTS * pointBytes(rows, planes.channels()));
+        space.products = atLeast(space.products, POINTS * pointBytes(rows, planes.features()));
         return space;
+    }
+
+    /// Bytes of what the tiles of a strip see of a line.
+    static long lineBytes(Planes planes) {
+        return 8L * (planes.tilesAcross() + 1) * planes.channels();
+    }
+
+    /// Bytes of one point of all tiles, and a cache line: else all points of a tile would compete for the same few places in the cache.
+    static long pointBytes(int rows, int numbers) {
+        return 4L * rows * numbers + 64;
     }
 
     void give() {
