@@ -207,9 +207,9 @@ public record ImageFolder(Path folder, Optional<Size> size, OptionalInt channels
             int step = Math.max(1, all.pictures().size() / LOOKED_AT);
             for (int i = 0; i < all.pictures().size(); i += step) {
                 try {
-                    Image image = Image.read(all.pictures().get(i));
-                    sizes.add(new Size(image.height(), image.width()));
-                    grey &= image.channels() == 1;
+                    ImageInputs own = ImageInputs.of(all.pictures().get(i));
+                    sizes.add(new Size(own.height(), own.width()));
+                    grey &= own.channels() == 1;
                 } catch (DataException _) {
                     // Whoever reads all of them comes to it again, and says what is wrong.
                     continue;
