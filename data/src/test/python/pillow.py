@@ -1,9 +1,10 @@
 """How Pillow reads the odd images: python pillow.py FOLDER >src/test/resources/dev/cajal/data/image/odd-images.json
 
-A picture is turned as its EXIF says, laid on white where it is transparent, and described by its size and by the mean of each of 4 x 4 parts, red, green
-and blue. A file that Pillow refuses has its message instead.
+A picture is turned as its EXIF says, laid on white where it is transparent, and described by its size, by the mean of each of 4 x 4 parts, red, green
+and blue, and where nothing is lost in its format by the SHA-256 of its pixels. A file that Pillow refuses has its message instead.
 """
 
+import hashlib
 import json
 import pathlib
 import sys
@@ -12,6 +13,7 @@ import warnings
 from PIL import Image, ImageOps
 
 PARTS = 4
+LOSSLESS = (".png", ".gif", ".bmp", ".tif", ".tiff")
 
 
 def eight_bits(image):
@@ -46,7 +48,10 @@ def describe(path):
             box = (j * width // PARTS, i * height // PARTS, (j + 1) * width // PARTS, (i + 1) * height // PARTS)
             pixels = list(flat.crop(box).get_flattened_data())
             means.append([round(sum(p[c] for p in pixels) / len(pixels), 2) for c in range(3)] if pixels else [])
-    return {"width": width, "height": height, "mode": image.mode, "means": means}
+    described = {"width": width, "height": height, "mode": image.mode, "means": means}
+    if path.suffix in LOSSLESS:
+        described["pixels"] = hashlib.sha256(flat.tobytes()).hexdigest()
+    return described
 
 
 def main(folder):

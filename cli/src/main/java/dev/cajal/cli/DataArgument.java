@@ -138,9 +138,9 @@ record DataArgument(String name, Examples<?, ?> train, Optional<Examples<?, ?>> 
             return pairs(nameOf(file), pairs(file, reading), reading);
         }
         if (isText(argument, reading.isOfTable())) {
-            String text = TextData.read(file);
-            Tokenizer tokenizer = reading.tokenizer(Usual.TEXTS, TextData.trainingPart(text), text);
-            return text(file, TextData.of(text, tokenizer, reading.length().orElse(PIECE)));
+            TextData.Source text = TextData.source(file);
+            Tokenizer tokenizer = reading.tokenizer(Usual.TEXTS, TextData.trainingPart(text.text()), text.text());
+            return text(text, text.by(tokenizer, reading.length().orElse(PIECE)));
         }
         TableOptions options = TableOptions.of().withTarget(reading.target().orElse("last"));
         return switch (LabelledTable.of(table(file, reading),
@@ -190,7 +190,7 @@ record DataArgument(String name, Examples<?, ?> train, Optional<Examples<?, ?>> 
         SentencePairs encoding = reading.tokenizer().or(Usual.PAIRS::tokenizer).orElseThrow().make(parts.train(), data,
                 longest -> reading.length().orElse(Math.clamp(longest, 1, LONGEST_SENTENCE)));
         return new DataArgument(name, parts.train().examples(encoding), Optional.of(parts.test().examples(encoding)),
-                List.of(Phrase.of("data.pairs",
+                with(data.notes(), Phrase.of("data.pairs",
                         "%s pairs of sentences, with %s different tokens in the sources and %s in the targets. Of each sentence the first %s tokens are read.",
                         data.size(), encoding.source().size(), encoding.target().size(), encoding.length())));
     }
@@ -203,14 +203,18 @@ record DataArgument(String name, Examples<?, ?> train, Optional<Examples<?, ?>> 
         if (!(encoding instanceof SentencePairs pairs) || !Files.isRegularFile(file)) {
             return Optional.empty();
         }
-        return Optional.of(new DataArgument(nameOf(file), pairs(file, columns.get()).examples(pairs), Optional.empty(),
-                List.of()));
+        PairData data = pairs(file, columns.get());
+        return Optional.of(new DataArgument(nameOf(file), data.examples(pairs), Optional.empty(), data.notes()));
     }
 
-    private static DataArgument text(Path file, TextData data) {
-        return new DataArgument(file.getFileName().toString(), data.train(), Optional.of(data.test()),
-                List.of(Phrase.of("data.tokens", "%s tokens, %s different ones, in pieces of %s.", data.tokens().length,
-                        data.tokenizer().size(), data.length())));
+    private static DataArgument text(TextData.Source source, TextData data) {
+        return new DataArgument(source.file().getFileName().toString(), data.train(), Optional.of(data.test()),
+                with(source.notes(), Phrase.of("data.tokens", "%s tokens, %s different ones, in pieces of %s.",
+                        data.tokens().length, data.tokenizer().size(), data.length())));
+    }
+
+    private static List<Phrase> with(List<Phrase> notes, Phrase last) {
+        return Stream.concat(notes.stream(), Stream.of(last)).toList();
     }
 
     /// A text as a model takes it; empty if the model takes none.
@@ -219,7 +223,8 @@ record DataArgument(String name, Examples<?, ?> train, Optional<Examples<?, ?>> 
         if (!(encoding instanceof TextInputs(var tokenizer, int length)) || !Files.isRegularFile(file)) {
             return Optional.empty();
         }
-        return Optional.of(text(file, TextData.of(TextData.read(file), tokenizer, length)));
+        TextData.Source source = TextData.source(file);
+        return Optional.of(text(source, source.by(tokenizer, length)));
     }
 
     /// The files beside one that is not there, as a person would write them.

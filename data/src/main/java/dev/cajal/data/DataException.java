@@ -22,7 +22,7 @@ public class DataException extends CajalException {
         this.place = place;
     }
 
-    private DataException(DataException error, Place place) {
+    private DataException(CajalException error, Place place) {
         super(error, error.phrase().at(place.phrase()));
         this.place = place;
     }
@@ -30,6 +30,11 @@ public class DataException extends CajalException {
     /// This error, of which the place has become known.
     public DataException at(Place place) {
         return new DataException(this, place);
+    }
+
+    /// An error of which the place has become known.
+    public static DataException at(Place place, CajalException error) {
+        return new DataException(error, place);
     }
 
     /// Where the fault is.

@@ -10,6 +10,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
@@ -20,6 +21,10 @@ import java.util.zip.GZIPInputStream;
 public record TextFile(String text, Charset charset) {
     private static final long LARGEST = 1L << 30;
     private static final int GZIP = 0x1f8b;
+    /// Latin-1 with letters and quotation marks in place of 32 control characters.
+    private static final Charset WINDOWS = Charset.forName("windows-1252");
+    private static final byte FIRST_CONTROL = (byte) 0x80;
+    private static final byte LAST_CONTROL = (byte) 0x9f;
     private static final Phrase PICTURE = Phrase.of("format.picture", "a picture");
     /// What people hand over instead of text, by its first bytes.
     private static final Map<String, Phrase> OTHER_FORMATS = Map.of(
@@ -53,8 +58,29 @@ public record TextFile(String text, Charset charset) {
             int start = startsWith(bytes, 0xef, 0xbb, 0xbf) ? 3 : 0;
             return decoded(bytes, start, StandardCharsets.UTF_8);
         } catch (CharacterCodingException notUtf8) {
-            return decoded(bytes, 0, StandardCharsets.ISO_8859_1, place);
+            return notUtf8(bytes, place);
         }
+    }
+
+    /// What Windows wrote for decades, if there is something in it that no text in Latin-1 has.
+    private static TextFile notUtf8(byte[] bytes, Place place) {
+        for (byte each : bytes) {
+            if (each >= FIRST_CONTROL && each <= LAST_CONTROL) {
+                try {
+                    return decoded(bytes, 0, WINDOWS);
+                } catch (CharacterCodingException another) {
+                    break;
+                }
+            }
+        }
+        return decoded(bytes, 0, StandardCharsets.ISO_8859_1, place);
+    }
+
+    /// What a person should know about how the bytes were read.
+    public List<Phrase> notes() {
+        return charset.equals(StandardCharsets.UTF_8)
+                ? List.of()
+                : List.of(Phrase.of("note.charset", "The file is not UTF-8; it was read as %s.", charset));
     }
 
     private static byte[] unpacked(byte[] bytes, Place place) {

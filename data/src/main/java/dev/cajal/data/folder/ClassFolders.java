@@ -2,16 +2,9 @@ package dev.cajal.data.folder;
 
 import dev.cajal.data.DataException;
 import dev.cajal.data.Place;
-import dev.cajal.data.file.DataFile;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /// The pictures below a folder by class: a folder for each, with pictures at any depth. In the order of their names, so that nothing depends on the
 /// file system.
@@ -20,16 +13,17 @@ import java.util.stream.Stream;
 /// @param classes the names of these folders
 /// @param pictures their paths
 /// @param labels for each picture the number of its class
-/// @param others files that are no pictures by their names
-record ClassFolders(Path folder, List<String> classes, List<Path> pictures, List<Integer> labels, int others) {
-    private static final Set<String> EXTENSIONS = Set.of(
-            "png", "jpg", "jpeg", "jpe", "jfif", "gif", "bmp", "tif", "tiff", "webp");
+/// @param others how many files of the classes are no pictures by their names
+/// @param loose how many pictures lie in no folder of a class
+/// @param empty folders that have no pictures
+record ClassFolders(Path folder, List<String> classes, List<Path> pictures, List<Integer> labels, long others,
+        long loose, List<Path> empty) {
 
     /// The classes and their pictures, to learn from. Looks at the names of files, not into them.
     ///
     /// @throws DataException if it cannot be read, or there are no classes or no pictures
     static ClassFolders of(Path folder) {
-        ClassFolders found = in(folder, reading(folder, ClassFolders::children));
+        ClassFolders found = in(folder, FolderListing.folders(folder), FolderListing.loose(folder));
         if (found.pictures().isEmpty()) {
             throw none(folder);
         }
@@ -40,7 +34,7 @@ record ClassFolders(Path folder, List<String> classes, List<Path> pictures, List
     ///
     /// @throws DataException if it cannot be read, or there are none
     static ClassFolders all(Path folder) {
-        ClassFolders found = in(folder, List.of(folder));
+        ClassFolders found = in(folder, List.of(folder), 0);
         if (found.pictures().isEmpty()) {
             throw new DataException("folder.no-pictures-at-all", Place.of(folder), null,
                     "There are no pictures (%s) here, nor in the folders inside.", extensions());
@@ -52,21 +46,22 @@ record ClassFolders(Path folder, List<String> classes, List<Path> pictures, List
     ///
     /// @throws DataException if it cannot be read, or there are no pictures
     static ClassFolders of(Path folder, List<String> known) {
-        ClassFolders found = in(folder, reading(folder, ClassFolders::children));
-        boolean isClass = known.contains(name(folder.toAbsolutePath().normalize()));
+        ClassFolders found = in(folder, FolderListing.folders(folder), 0);
+        boolean isClass = known.contains(FolderListing.name(folder.toAbsolutePath().normalize()));
         return isClass && found.classes().stream().noneMatch(known::contains) ? all(folder) : of(folder);
     }
 
     /// @param classFolders the pictures of a class are in each
-    private static ClassFolders in(Path folder, List<Path> classFolders) {
+    private static ClassFolders in(Path folder, List<Path> classFolders, long loose) {
         List<String> classes = new ArrayList<>();
         List<Path> pictures = new ArrayList<>();
         List<Integer> labels = new ArrayList<>();
-        int others = 0;
+        List<Path> empty = new ArrayList<>();
+        long others = 0;
         for (Path child : classFolders) {
             int before = pictures.size();
-            for (Path file : reading(child, ClassFolders::files)) {
-                if (isPicture(file)) {
+            for (Path file : FolderListing.files(child)) {
+                if (FolderListing.isPicture(file)) {
                     pictures.add(file);
                     labels.add(classes.size());
                 } else {
@@ -74,10 +69,12 @@ record ClassFolders(Path folder, List<String> classes, List<Path> pictures, List
                 }
             }
             if (pictures.size() > before) {
-                classes.add(name(child.toAbsolutePath().normalize()));
+                classes.add(FolderListing.name(child.toAbsolutePath().normalize()));
+            } else {
+                empty.add(child);
             }
         }
-        return new ClassFolders(folder, classes, pictures, labels, others);
+        return new ClassFolders(folder, classes, pictures, labels, others, loose, empty);
     }
 
     private static DataException none(Path folder) {
@@ -87,56 +84,6 @@ record ClassFolders(Path folder, List<String> classes, List<Path> pictures, List
     }
 
     private static String extensions() {
-        return String.join(", ", EXTENSIONS.stream().sorted().toList());
-    }
-
-    /// What the system lists.
-    @FunctionalInterface
-    private interface Listing {
-        List<Path> of(Path folder) throws IOException;
-    }
-
-    private static List<Path> reading(Path folder, Listing listing) {
-        try {
-            return listing.of(folder);
-        } catch (IOException cause) {
-            throw new DataFile(folder).failure(cause);
-        } catch (UncheckedIOException cause) {
-            throw new DataFile(folder).failure(new IOException(cause));
-        }
-    }
-
-    /// The first folder inside with one of these names.
-    static Stream<Path> named(Path folder, List<String> names) {
-        return names.stream().map(folder::resolve).filter(Files::isDirectory);
-    }
-
-    private static List<Path> children(Path folder) throws IOException {
-        try (Stream<Path> all = Files.list(folder)) {
-            return all.filter(child -> Files.isDirectory(child) && !isHidden(child))
-                    .sorted((a, b) -> name(a).compareTo(name(b)))
-                    .toList();
-        }
-    }
-
-    private static List<Path> files(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            return all.filter(file -> Files.isRegularFile(file) && !isHidden(file))
-                    .sorted((a, b) -> a.toString().compareTo(b.toString()))
-                    .toList();
-        }
-    }
-
-    private static boolean isPicture(Path file) {
-        String name = name(file);
-        return EXTENSIONS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
-    }
-
-    private static boolean isHidden(Path path) {
-        return name(path).startsWith(".");
-    }
-
-    private static String name(Path path) {
-        return String.valueOf(path.getFileName());
+        return String.join(", ", FolderListing.EXTENSIONS.stream().sorted().toList());
     }
 }

@@ -17,8 +17,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/// A folder of pictures with a folder for each class; or with folders `train` and `test` (or `val`, `valid`, `validation`) that have such folders.
+/// A folder of pictures with a folder for each class; or with folders `train` and `test` (or `val`, `valid`, `validation`) that have such folders, in capital or small letters. A class may be called
+/// `train`: where there are other classes beside it, these names stand for parts only if both parts have folders of classes inside. Links are followed, and what has a name that begins with a dot is not
+/// there. What is left out is said in the findings: folders without pictures, pictures in no folder of a class, files of other kinds, folders beside the parts.
 ///
 /// ```java
 /// var animals = ImageFolder.of(Path.of("animals")).withSize(64, 64).load();
@@ -42,8 +45,6 @@ import java.util.Set;
 public record ImageFolder(Path folder, Optional<Size> size, OptionalInt channels, boolean skipsDamaged,
         OptionalLong memory, int threads, LoadingListener listener) {
     private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
-    private static final List<String> TRAIN = List.of("train", "training");
-    private static final List<String> TEST = List.of("test", "testing", "val", "valid", "validation");
     /// Pictures that are looked at to find out what all are like.
     private static final int LOOKED_AT = 100;
     private static final int LARGEST_OWN_SIZE = 96;
@@ -124,19 +125,19 @@ public record ImageFolder(Path folder, Optional<Size> size, OptionalInt channels
     /// @throws DataException if there are none, or of one class only, or one is damaged
     public Loaded load() {
         List<Phrase> findings = new ArrayList<>();
-        Optional<Path> trainFolder = ClassFolders.named(folder, TRAIN).findFirst();
-        Optional<Path> testFolder = trainFolder.flatMap(_ -> ClassFolders.named(folder, TEST).findFirst());
-        ClassFolders train = ClassFolders.of(trainFolder.orElse(folder));
+        PictureParts parts = PictureParts.of(folder);
+        ClassFolders train = ClassFolders.of(parts.train());
         if (train.classes().size() < 2) {
             throw new DataException("folder.one-class", Place.of(train.folder()), null,
                     "All pictures are in one folder, '%s', so there is nothing to tell apart. Make a folder for each class.",
                     train.classes().getFirst());
         }
-        Optional<ClassFolders> test = testFolder.map(ClassFolders::of);
+        Optional<ClassFolders> test = parts.test().map(ClassFolders::of);
         test.ifPresent(some -> requireKnown(some, train));
         ImageInputs inputs = inputs(train);
         found(train, inputs, findings);
-        others(train.others() + test.map(ClassFolders::others).orElse(0), findings);
+        findings.addAll(LeftOut.of(folder, parts,
+                Stream.concat(Stream.of(train), test.stream()).toList()));
         ClassTargets<String> targets = new ClassTargets<>(train.classes());
         return new Loaded(
                 examples(train, targets, inputs, findings),
@@ -151,7 +152,8 @@ public record ImageFolder(Path folder, Optional<Size> size, OptionalInt channels
     /// @throws DataException if there are none, a class is unknown, or one is damaged
     public <L> Labelled<L> load(ClassTargets<L> targets) {
         List<String> known = targets.classes().stream().map(String::valueOf).toList();
-        ClassFolders found = ClassFolders.of(measured(), known);
+        Path measured = measured();
+        ClassFolders found = ClassFolders.of(measured, known);
         for (String name : found.classes()) {
             if (!known.contains(name)) {
                 throw new DataException("folder.class-of-no-model", Place.of(found.folder()), null,
@@ -162,7 +164,7 @@ public record ImageFolder(Path folder, Optional<Size> size, OptionalInt channels
         List<Phrase> findings = new ArrayList<>();
         ImageInputs inputs = inputs(found);
         found(found, inputs, findings);
-        others(found.others(), findings);
+        findings.addAll(LeftOut.of(measured, PictureParts.whole(measured), List.of(found)));
         return new Labelled<>(examples(found, targets, inputs, findings), findings);
     }
 
@@ -170,29 +172,21 @@ public record ImageFolder(Path folder, Optional<Size> size, OptionalInt channels
     ///
     /// @throws DataException if there are none, or one is damaged
     public Unlabelled loadUnlabelled() {
-        ClassFolders found = ClassFolders.all(measured());
+        Path measured = measured();
+        ClassFolders found = ClassFolders.all(measured);
         List<Phrase> findings = new ArrayList<>();
         Decoded decoded = decoded(found, inputs(found), findings);
-        others(found.others(), findings);
+        findings.addAll(LeftOut.of(measured, PictureParts.whole(measured), List.of(found)));
         return new Unlabelled(decoded.kept().stream().map(found.pictures()::get).toList(), decoded.rows(), findings);
     }
 
     private Path measured() {
-        Optional<Path> test = ClassFolders.named(folder, TRAIN).findFirst()
-                .flatMap(_ -> ClassFolders.named(folder, TEST).findFirst());
-        return test.orElse(folder);
+        return PictureParts.of(folder).test().orElse(folder);
     }
 
     private static void found(ClassFolders all, ImageInputs inputs, List<Phrase> findings) {
         findings.add(Phrase.of("folder.found", "%s pictures of %s classes, as %s x %s pixels with %s channel(s).",
                 all.pictures().size(), all.classes().size(), inputs.height(), inputs.width(), inputs.channels()));
-    }
-
-    private static void others(int count, List<Phrase> findings) {
-        if (count > 0) {
-            findings.add(Phrase.of("folder.others", "Left out, since by their names they are no pictures: %s file(s).",
-                    count));
-        }
     }
 
     private static void requireKnown(ClassFolders test, ClassFolders train) {
@@ -213,9 +207,9 @@ public record ImageFolder(Path folder, Optional<Size> size, OptionalInt channels
             int step = Math.max(1, all.pictures().size() / LOOKED_AT);
             for (int i = 0; i < all.pictures().size(); i += step) {
                 try {
-                    Image image = Image.read(all.pictures().get(i));
-                    sizes.add(new Size(image.height(), image.width()));
-                    grey &= image.channels() == 1;
+                    ImageInputs own = ImageInputs.of(all.pictures().get(i));
+                    sizes.add(new Size(own.height(), own.width()));
+                    grey &= own.channels() == 1;
                 } catch (DataException _) {
                     // Whoever reads all of them comes to it again, and says what is wrong.
                     continue;

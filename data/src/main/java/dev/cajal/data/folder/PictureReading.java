@@ -72,6 +72,9 @@ final class PictureReading {
             if (failure.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
+            if (failure.getCause() instanceof Error cause) {
+                throw cause;
+            }
             throw new IllegalStateException(failure.getCause());
         } catch (InterruptedException interruption) {
             next.set(files.size());

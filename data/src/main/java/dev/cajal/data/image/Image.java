@@ -46,7 +46,8 @@ public final class Image {
     /// file says how the camera was held (EXIF); on white, where it is transparent; as it is stored, whatever colour profile the file names. CMYK becomes RGB, and of 16 bits the upper
     /// 8 are taken.
     ///
-    /// @throws DataException if the file is missing, damaged, cut off, no picture, or larger than 200 million pixels
+    /// @throws DataException if the file is missing, damaged, cut off, no picture, or larger than 200 million pixels or than there is memory for: all pictures that are decoded at a time may take half
+    /// of Java's heap, and wait for each other
     public static Image read(Path file) {
         return PictureFile.read(file);
     }

@@ -13,6 +13,13 @@ import java.nio.file.Path;
 /// @param width pixels of a row
 /// @param channels 1 for grey, 3 for colour
 public record ImageInputs(int height, int width, int channels) implements InputEncoding<Image> {
+    /// What a picture in a file is as it stands there: its size, upright, and its channels. Of its pixels nothing is decoded.
+    ///
+    /// @throws DataException if it cannot be read
+    public static ImageInputs of(Path file) {
+        return PictureFile.size(file);
+    }
+
     @Override
     public DType dtype() {
         return DType.U8;
@@ -49,7 +56,7 @@ public record ImageInputs(int height, int width, int channels) implements InputE
     }
 
     /// A picture in a file as one of these: as [#fit] makes it, but of a JPEG file that is at least four times as large only what is needed is decoded, which is several times as fast and makes
-    /// differences of one or two levels.
+    /// differences of one or two levels. Any other of more than fifty million pixels is thinned out while it is read.
     ///
     /// @throws DataException if it cannot be read; see [Image#read]
     public Image read(Path file) {

@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
 /// A value from 1 (upright) to 8. Files that have no such tag or a damaged one are upright: a wrong orientation is no reason to
 /// refuse a picture.
 final class Orientation {
-    private static final int UPRIGHT = 1;
+    static final int UPRIGHT = 1;
     private static final int TAG = 0x0112;
     private static final int TAG_BYTES = 12;
 

@@ -4,6 +4,7 @@ import dev.cajal.data.DataException;
 import dev.cajal.data.Place;
 import dev.cajal.data.file.DataFile;
 import dev.cajal.nn.checkpoint.AtomicFile;
+import dev.cajal.type.Phrase;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -11,9 +12,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
-import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,46 +24,42 @@ import org.jspecify.annotations.Nullable;
 final class PictureFile {
     private static final long LARGEST_FILE = 256L << 20;
     static final long MOST_PIXELS = 200_000_000;
-    /// How much larger than it is needed a picture stays that is made smaller while it is decoded: then nobody sees that it was.
-    private static final int SPARE = 2;
     /// What readers of JPEG say of a file that ends too early, before they go on.
     private static final List<String> CUT_OFF = List.of("Truncated", "premature end", "Premature end");
 
     private final Place place;
     private final byte[] bytes;
+    private final PictureMemory memory;
     private final List<String> warnings = new ArrayList<>();
 
-    private PictureFile(Place place, byte[] bytes) {
-        this.place = place;
-        this.bytes = bytes;
+    PictureFile(Path file, PictureMemory memory) {
+        this.place = Place.of(file);
+        this.bytes = new DataFile(file).bytes(LARGEST_FILE);
+        this.memory = memory;
     }
 
     /// A picture, upright.
     ///
-    /// @throws DataException if it cannot be read, or is larger than any camera makes it
+    /// @throws DataException if it cannot be read, or is larger than any camera makes it or than there is memory for
     static Image read(Path file) {
-        return read(file, 0);
+        return inMemory(file, () -> new PictureFile(file, PictureMemory.OF_HEAP).decode(Thinning.none()));
     }
 
-    /// A picture, upright, scaled to cover so many rows and columns, and of that the middle. A large JPEG file is made smaller while it is decoded.
+    /// A picture, upright, scaled to cover so many rows and columns, and of that the middle. A large JPEG file is made smaller while it is decoded, and any other of more than fifty million
+    /// pixels is thinned out.
     ///
-    /// @throws DataException if it cannot be read, or is larger than any camera makes it
+    /// @throws DataException if it cannot be read, or is larger than any camera makes it or than there is memory for
     static Image covering(Path file, int rows, int columns) {
-        byte[] bytes = new DataFile(file).bytes(LARGEST_FILE);
-        int orientation = Orientation.of(bytes);
-        boolean exchanged = Orientation.exchangesSides(orientation);
-        return ReducedJpeg.read(bytes, SPARE * (exchanged ? columns : rows), SPARE * (exchanged ? rows : columns))
-                .map(reduced -> Orientation.upright(reduced, orientation))
-                .orElseGet(() -> new PictureFile(Place.of(file), bytes).decode(0))
-                .covering(rows, columns);
+        return inMemory(file, () -> new PictureFile(file, PictureMemory.OF_HEAP).covering(rows, columns));
     }
 
     /// The brightness of a picture, from 0 for black to 1 for white, upright.
     ///
     /// @param longerSide of the result at most twice this: a larger picture is thinned out while it is read
-    /// @throws DataException if it cannot be read, or is larger than any camera makes it
+    /// @throws DataException if it cannot be read, or is larger than any camera makes it or than there is memory for
     static Plane brightness(Path file, int longerSide) {
-        Image image = read(file, longerSide).asGrey();
+        Image image = inMemory(file,
+                () -> new PictureFile(file, PictureMemory.OF_HEAP).decode(Thinning.to(longerSide))).asGrey();
         var plane = new Plane(image.height(), image.width());
         for (int y = 0; y < plane.height(); y++) {
             for (int x = 0; x < plane.width(); x++) {
@@ -72,12 +69,54 @@ final class PictureFile {
         return plane;
     }
 
-    /// @param longerSide 0 for the whole picture
-    private static Image read(Path file, int longerSide) {
-        return new PictureFile(Place.of(file), new DataFile(file).bytes(LARGEST_FILE)).decode(longerSide);
+    /// The size and the channels that a picture has when it is read, of which nothing is decoded.
+    ///
+    /// @throws DataException if it cannot be read
+    static ImageInputs size(Path file) {
+        return new PictureFile(file, PictureMemory.OF_HEAP).size();
     }
 
-    private Image decode(int longerSide) {
+    /// Whatever else fills the memory, the picture that finds none is named.
+    private static <T> T inMemory(Path file, Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (OutOfMemoryError exhausted) {
+            throw new DataException(
+                    "picture.no-memory", Place.of(file), exhausted,
+                    "There is no memory left to read this picture. Give Java more than %s MB, with -Xmx in JDK_JAVA_OPTIONS, or make the picture smaller first.",
+                    Runtime.getRuntime().maxMemory() >> 20);
+        }
+    }
+
+    Image covering(int rows, int columns) {
+        int orientation = Orientation.of(bytes);
+        boolean exchanged = Orientation.exchangesSides(orientation);
+        int storedRows = exchanged ? columns : rows;
+        int storedColumns = exchanged ? rows : columns;
+        return ReducedJpeg.read(bytes, Thinning.SPARE * storedRows, Thinning.SPARE * storedColumns)
+                .map(reduced -> Orientation.upright(reduced, orientation))
+                .orElseGet(() -> decode(Thinning.covering(storedRows, storedColumns)))
+                .covering(rows, columns);
+    }
+
+    /// What is done with a reader that may understand the file.
+    @FunctionalInterface
+    private interface Reading<T> {
+        T with(ImageReader reader) throws IOException;
+    }
+
+    private Image decode(Thinning thinning) {
+        return reading(reader -> decode(reader, thinning));
+    }
+
+    private ImageInputs size() {
+        PictureHeader header = reading(this::header);
+        boolean exchanged = Orientation.exchangesSides(Orientation.of(bytes));
+        return new ImageInputs(exchanged ? header.width() : header.height(),
+                exchanged ? header.height() : header.width(), header.channels());
+    }
+
+    private <T> T reading(Reading<T> reading) {
         List<ImageReader> readers = readers();
         if (readers.isEmpty()) {
             throw new DataException(
@@ -89,7 +128,7 @@ final class PictureFile {
             try (var in = stream()) {
                 reader.addIIOReadWarningListener((_, warning) -> warnings.add(warning));
                 reader.setInput(in, true, true);
-                return decode(reader, longerSide);
+                return reading.with(reader);
             } catch (DataException said) {
                 throw said;
             } catch (IOException | RuntimeException cause) {
@@ -124,8 +163,7 @@ final class PictureFile {
                 reason);
     }
 
-    private Image decode(ImageReader reader, int longerSide) throws IOException {
-        // Known before anything is decoded: a file of some bytes can claim to hold billions of pixels.
+    private PictureHeader header(ImageReader reader) throws IOException {
         int width = reader.getWidth(0);
         int height = reader.getHeight(0);
         if ((long) width * height > MOST_PIXELS) {
@@ -137,15 +175,34 @@ final class PictureFile {
         PngStructure.problem(bytes).ifPresent(problem -> {
             throw damaged(null, problem);
         });
-        var parameters = reader.getDefaultReadParam();
-        if (longerSide > 0) {
-            int thinning = Math.max(1, Math.max(width, height) / (2 * longerSide));
-            parameters.setSourceSubsampling(thinning, thinning, 0, 0);
+        if ((long) width * height > PictureHeader.most(reader, bytes)) {
+            throw damaged(null, Phrase.words("fewer bytes than so many pixels take"));
         }
-        ImageTypeSpecifier stored = reader.getRawImageType(0);
-        if (stored != null && stored.getNumBands() == 3 && !stored.getColorModel().getColorSpace().isCS_sRGB()) {
-            // Else the reader would apply the file's colour profile.
-            parameters.setDestinationType(stored);
+        return PictureHeader.of(reader, bytes);
+    }
+
+    private Image decode(ImageReader reader, Thinning thinning) throws IOException {
+        // Known before anything is decoded: a file of some bytes can claim to hold billions of pixels.
+        PictureHeader header = header(reader);
+        int width = header.width();
+        int height = header.height();
+        int orientation = Orientation.of(bytes);
+        int factor = thinning.of(width, height);
+        long needed = header.bytes(factor, orientation != Orientation.UPRIGHT);
+        if (!memory.suffices(needed)) {
+            throw new DataException(
+                    "picture.memory", place, null,
+                    "The picture has %s x %s pixels, and to decode it takes %s MB of memory; there are %s MB for that. Make it smaller first, or give Java more memory, with -Xmx in JDK_JAVA_OPTIONS.",
+                    width, height, needed >> 20, memory.megabytes());
+        }
+        return memory.take(needed, () -> decode(reader, header, factor, orientation));
+    }
+
+    private Image decode(ImageReader reader, PictureHeader header, int thinning, int orientation) throws IOException {
+        var parameters = reader.getDefaultReadParam();
+        parameters.setSourceSubsampling(thinning, thinning, 0, 0);
+        if (header.isOwnType()) {
+            parameters.setDestinationType(header.type());
         }
         BufferedImage decoded = reader.read(0, parameters);
         for (String warning : warnings) {
@@ -153,7 +210,7 @@ final class PictureFile {
                 throw damaged(null, warning);
             }
         }
-        return Orientation.upright(Pixels.of(decoded), Orientation.of(bytes));
+        return Orientation.upright(Pixels.of(decoded), orientation);
     }
 
     static void write(Image image, Path file) {

@@ -20,14 +20,23 @@ final class Pixels {
     /// The picture.
     static Image of(BufferedImage picture) {
         ColorModel model = picture.getColorModel();
-        boolean plain = model instanceof ComponentColorModel && !model.isAlphaPremultiplied();
-        if (plain && model.getColorSpace().getType() == ColorSpace.TYPE_GRAY) {
+        if (isPlain(model, ColorSpace.TYPE_GRAY)) {
             return ofSamples(picture, 1);
         }
-        if (plain && model.getColorSpace().getType() == ColorSpace.TYPE_RGB) {
+        if (isPlain(model, ColorSpace.TYPE_RGB)) {
             return ofSamples(picture, 3);
         }
         return ofColours(picture);
+    }
+
+    /// The channels of pictures with such colours.
+    static int channels(ColorModel model) {
+        return isPlain(model, ColorSpace.TYPE_GRAY) ? 1 : 3;
+    }
+
+    private static boolean isPlain(ColorModel model, int type) {
+        return model instanceof ComponentColorModel && !model.isAlphaPremultiplied()
+                && model.getColorSpace().getType() == type;
     }
 
     private static Image ofSamples(BufferedImage picture, int channels) {

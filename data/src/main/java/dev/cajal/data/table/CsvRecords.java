@@ -8,12 +8,14 @@ import dev.cajal.data.DataException;
 import dev.cajal.data.Place;
 import dev.cajal.type.Phrase;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /// The records of a text, as the grammar of CSV (RFC 4180) has them; what they mean is not known yet.
 final class CsvRecords {
-    private static final char[] DELIMITERS = {'\t', ';', ',', '|'};
+    private static final char TAB = '\t';
+    private static final char[] DELIMITERS = {TAB, ';', ',', '|'};
     private static final Pattern START = Pattern.compile("starting at line (\\d+)");
     /// So many records are looked at to find the delimiter.
     private static final int SAMPLE = 200;
@@ -29,15 +31,20 @@ final class CsvRecords {
         }
     }
 
-    /// The records, without empty lines; blanks around fields do not belong to them.
+    /// The records, without empty lines; blanks around fields do not belong to them. Where tabs are between fields, quotes mean [less][TabRecords].
     ///
     /// @throws DataException if a quote is not closed, or a record has more or fewer fields than the first
     static List<Fields> read(String text, char delimiter, Place place) {
+        if (delimiter == TAB) {
+            List<Fields> records = TabRecords.read(text);
+            records.forEach(record -> requireWidth(records.getFirst(), record, delimiter, place));
+            return List.copyOf(records);
+        }
         List<Fields> records = new ArrayList<>();
         try {
             for (CsvRecord record : reader(text, delimiter)) {
                 records.add(fields(record));
-                requireWidth(records, delimiter, place);
+                requireWidth(records.getFirst(), records.getLast(), delimiter, place);
             }
         } catch (CsvParseException cause) {
             throw syntax(cause, place);
@@ -61,9 +68,7 @@ final class CsvRecords {
         return new DataException("table.syntax", record, cause, "This is not CSV: %s.", message);
     }
 
-    private static void requireWidth(List<Fields> records, char delimiter, Place place) {
-        var first = records.getFirst();
-        var last = records.getLast();
+    private static void requireWidth(Fields first, Fields last, char delimiter, Place place) {
         if (last.size() != first.size()) {
             var here = place.withLine(last.line());
             throw last.size() < first.size()
@@ -116,22 +121,25 @@ final class CsvRecords {
 
     /// The share of records that have as many fields as the first, if these are several.
     private static double agreement(String text, char delimiter) {
-        int records = 0;
-        int agreeing = 0;
-        int width = 0;
-        try {
-            for (CsvRecord record : reader(text, delimiter)) {
-                width = records == 0 ? record.getFieldCount() : width;
-                agreeing += record.getFieldCount() == width ? 1 : 0;
-                records++;
-                if (records == SAMPLE) {
-                    break;
+        List<Integer> widths = new ArrayList<>();
+        if (delimiter == TAB) {
+            TabRecords.sample(text, SAMPLE).forEach(record -> widths.add(record.size()));
+        } else {
+            try {
+                for (CsvRecord record : reader(text, delimiter)) {
+                    widths.add(record.getFieldCount());
+                    if (widths.size() == SAMPLE) {
+                        break;
+                    }
                 }
+            } catch (CsvParseException quotesBelongToAnotherDelimiter) {
+                return 0;
             }
-        } catch (CsvParseException quotesBelongToAnotherDelimiter) {
+        }
+        if (widths.isEmpty() || widths.getFirst() < 2) {
             return 0;
         }
-        return width < 2 ? 0 : (double) agreeing / records;
+        return (double) Collections.frequency(widths, widths.getFirst()) / widths.size();
     }
 
     /// A delimiter's name, as it stands in messages.
@@ -139,7 +147,7 @@ final class CsvRecords {
         return switch (delimiter) {
             case ',' -> Phrase.of("delimiter.comma", "a comma");
             case ';' -> Phrase.of("delimiter.semicolon", "a semicolon");
-            case '\t' -> Phrase.of("delimiter.tab", "a tab");
+            case TAB -> Phrase.of("delimiter.tab", "a tab");
             case '|' -> Phrase.of("delimiter.bar", "a vertical bar");
             default -> Phrase.verbatim("'" + delimiter + "'");
         };

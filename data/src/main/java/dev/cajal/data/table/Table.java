@@ -5,9 +5,7 @@ import dev.cajal.data.Place;
 import dev.cajal.data.file.TextFile;
 import dev.cajal.type.Names;
 import dev.cajal.type.Phrase;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -41,11 +39,7 @@ public final class Table {
     /// @throws DataException if it cannot be read, is not CSV, or has no rows
     public static Table read(Path file, CsvOptions options) {
         var text = TextFile.read(file);
-        List<Phrase> notes = new ArrayList<>();
-        if (!text.charset().equals(StandardCharsets.UTF_8)) {
-            notes.add(Phrase.of("note.charset", "The file is not UTF-8; it was read as %s.", text.charset()));
-        }
-        return parse(Place.of(file), text.text(), options, notes);
+        return parse(Place.of(file), text.text(), options, text.notes());
     }
 
     /// Reads CSV from a text.

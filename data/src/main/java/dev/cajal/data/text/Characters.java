@@ -5,6 +5,9 @@ import dev.cajal.type.CajalException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// A token for each character (Unicode code point).
 ///
@@ -48,6 +51,17 @@ public record Characters(String symbols) implements Tokenizer {
             }
             return numbers[at];
         }).toArray();
+    }
+
+    /// Where in a text the first character stands that is none of these.
+    OptionalInt unknown(String text) {
+        Set<Integer> known = symbols.codePoints().boxed().collect(Collectors.toSet());
+        for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
+            if (!known.contains(text.codePointAt(at))) {
+                return OptionalInt.of(at);
+            }
+        }
+        return OptionalInt.empty();
     }
 
     /// The characters as a message can have them.

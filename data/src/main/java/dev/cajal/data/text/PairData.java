@@ -8,11 +8,13 @@ import dev.cajal.nn.example.SentencePair;
 import dev.cajal.nn.example.SentencePairs;
 import dev.cajal.nn.example.Sentences;
 import dev.cajal.nn.example.Tokenizer;
+import dev.cajal.type.Phrase;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Sentences with their translations, as a model learns them.
 ///
@@ -24,15 +26,22 @@ import java.util.stream.IntStream;
 /// ```
 ///
 /// @param pairs both sides of each have something in them
-public record PairData(List<SentencePair> pairs) {
+/// @param notes what a person should know about how they were read
+public record PairData(List<SentencePair> pairs, List<Phrase> notes) {
     public PairData {
         pairs = List.copyOf(pairs);
+        notes = List.copyOf(notes);
+    }
+
+    /// Pairs of which there is nothing more to know.
+    public PairData(List<SentencePair> pairs) {
+        this(pairs, List.of());
     }
 
     /// Two parts of the pairs.
     public record Parts(PairData train, PairData test) {}
 
-    /// Two columns of a table. Rows that lack one of the sentences are left out.
+    /// Two columns of a table. Rows that lack one of the sentences are left out, and counted in the notes.
     ///
     /// @param source the name of a column, or its number from 1; likewise `target`
     /// @throws DataException if there are no such columns, they are the same, or no row has both sentences
@@ -43,8 +52,16 @@ public record PairData(List<SentencePair> pairs) {
             throw new DataException("pairs.same-column", table.place().withColumn(table.columns().get(from)), null,
                     "The column cannot be both, the sentences and their translations. Name two columns.");
         }
+        List<Phrase> notes = new ArrayList<>(table.notes());
+        boolean byName = source.equals(table.columns().get(from)) || target.equals(table.columns().get(to));
+        if (table.hasHeader() && !byName) {
+            // Who does not use the names may not know of them.
+            notes.add(Phrase.of("pairs.header",
+                    "The first line was taken for the names of the columns: \"%s\" and \"%s\". If it is a pair, say so: --header no, in Java CsvOptions.withHeader(false).",
+                    table.columns().get(from), table.columns().get(to)));
+        }
         PairData data = whole(IntStream.range(0, table.size())
-                .mapToObj(row -> new SentencePair(table.get(row, from), table.get(row, to))).toList());
+                .mapToObj(row -> new SentencePair(table.get(row, from), table.get(row, to))).toList(), notes);
         if (data.size() == 0) {
             throw new DataException("pairs.none", table.place(), null,
                     "No row has a text in both of the columns \"%s\" and \"%s\", so there is nothing to learn.",
@@ -53,24 +70,36 @@ public record PairData(List<SentencePair> pairs) {
         return data;
     }
 
-    /// The lines of two files, each the translation of the other. Where one is empty, the pair is left out.
+    /// The lines of two files, each the translation of the other. Where one is empty, the pair is left out, and counted in the notes.
     ///
     /// @throws DataException if a file cannot be read, or they have not as many lines
     public static PairData ofLines(Path sources, Path targets) {
-        List<String> from = TextData.read(sources).lines().toList();
-        List<String> to = TextData.read(targets).lines().toList();
+        TextData.Source first = TextData.source(sources);
+        TextData.Source second = TextData.source(targets);
+        List<String> from = first.text().lines().toList();
+        List<String> to = second.text().lines().toList();
         if (from.size() != to.size()) {
             throw new DataException("pairs.lines", Place.of(targets), null,
                     "The file has %s lines, but %s has %s. Each line has to be the translation of the other file's.",
                     to.size(), sources, from.size());
         }
+        List<Phrase> notes = Stream.of(first, second)
+                .flatMap(file -> file.notes().stream().map(note -> note.at(file.file())))
+                .toList();
         return whole(IntStream.range(0, from.size())
-                .mapToObj(line -> new SentencePair(from.get(line), to.get(line))).toList());
+                .mapToObj(line -> new SentencePair(from.get(line), to.get(line))).toList(), notes);
     }
 
-    private static PairData whole(List<SentencePair> pairs) {
-        return new PairData(
-                pairs.stream().filter(pair -> !pair.source().isBlank() && !pair.target().isBlank()).toList());
+    private static PairData whole(List<SentencePair> all, List<Phrase> notes) {
+        List<SentencePair> pairs = all.stream()
+                .filter(pair -> !pair.source().isBlank() && !pair.target().isBlank())
+                .toList();
+        List<Phrase> more = new ArrayList<>(notes);
+        if (pairs.size() < all.size()) {
+            more.add(Phrase.of("pairs.left-out", "Left out, since one side has no text: %s pair(s).",
+                    all.size() - pairs.size()));
+        }
+        return new PairData(pairs, more);
     }
 
     /// The number of pairs.
@@ -108,7 +137,8 @@ public record PairData(List<SentencePair> pairs) {
     /// @param seed the same seed makes the same parts
     public Parts split(double share, long seed) {
         List<int[]> parts = Examples.split(size(), share, seed);
-        Function<int[], PairData> select = rows -> new PairData(IntStream.of(rows).mapToObj(pairs::get).toList());
+        Function<int[], PairData> select = rows -> new PairData(IntStream.of(rows).mapToObj(pairs::get).toList(),
+                notes);
         return new Parts(select.apply(parts.getFirst()), select.apply(parts.getLast()));
     }
 

@@ -9,8 +9,11 @@ import dev.cajal.nn.example.Rows;
 import dev.cajal.nn.example.TextInputs;
 import dev.cajal.nn.example.Tokenizer;
 import dev.cajal.type.CajalException;
+import dev.cajal.type.Phrase;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 
 /// A text as a language model learns it: pieces of it, and the same pieces one token further.
@@ -42,16 +45,55 @@ public record TextData(Tokenizer tokenizer, int[] tokens, int split, int length)
         }
     }
 
-    /// The text of a file, in UTF-8, UTF-16 or Latin-1, which may be compressed with gzip.
+    /// A text in a file.
+    ///
+    /// @param file where it stands
+    /// @param text all of it
+    /// @param notes what a person should know about how it was read
+    public record Source(Path file, String text, List<Phrase> notes) {
+        public Source {
+            notes = List.copyOf(notes);
+        }
+
+        /// The text by a tokenizer that is known.
+        ///
+        /// @throws DataException if the text is too short, or the tokenizer does not know something in it; says where
+        public TextData by(Tokenizer tokenizer, int length) {
+            try {
+                return of(text, tokenizer, length);
+            } catch (CajalException refused) {
+                throw DataException.at(place(tokenizer), refused);
+            }
+        }
+
+        private Place place(Tokenizer tokenizer) {
+            Place whole = Place.of(file);
+            OptionalInt unknown = tokenizer instanceof Characters characters
+                    ? characters.unknown(text)
+                    : OptionalInt.empty();
+            return unknown.isEmpty()
+                    ? whole
+                    : whole.withLine(1 + text.substring(0, unknown.getAsInt()).chars().filter(c -> c == '\n').count());
+        }
+    }
+
+    /// The text of a file, in UTF-8, UTF-16, Latin-1 or Windows-1252, which may be compressed with gzip.
     ///
     /// @throws DataException if it is missing, empty, damaged, or not text
     public static String read(Path file) {
-        String text = TextFile.read(file).text();
-        if (text.isBlank()) {
+        return source(file).text();
+    }
+
+    /// The text of a file, as [#read] reads it, and how it was read.
+    ///
+    /// @throws DataException if it is missing, empty, damaged, or not text
+    public static Source source(Path file) {
+        TextFile read = TextFile.read(file);
+        if (read.text().isBlank()) {
             throw new DataException("text.blank", Place.of(file), null,
                     "There is nothing but white space in the file.");
         }
-        return text;
+        return new Source(file, read.text(), read.notes());
     }
 
     /// A text by characters.

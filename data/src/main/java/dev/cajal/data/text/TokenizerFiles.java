@@ -58,6 +58,12 @@ public final class TokenizerFiles {
                 if (name.endsWith(pair[i]) && Files.exists(other)) {
                     return i == 0 ? readPair(file, other) : readPair(other, file);
                 }
+                // A file of the other name may be a tokenizer.json.
+                if (name.endsWith(pair[i]) && i == 1 && Files.exists(file)) {
+                    throw new DataException("text.half-tokenizer", Place.of(file), null,
+                            "These are the merges of a tokenizer, to which its tokens belong: there is no file %s. Put it beside this one.",
+                            other);
+                }
             }
         }
         return name.endsWith(".model") ? readSentencePiece(file) : readJson(file);

@@ -17,6 +17,8 @@ import dev.cajal.tensor.Tensor;
 import dev.cajal.type.Shape;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,7 +81,8 @@ class ImageFolderTest {
             assertThat(loaded.test()).isEmpty();
             assertThat(loaded.findings()).extracting(Object::toString).containsExactly(
                     "40 pictures of 2 classes, as 6 x 8 pixels with 3 channel(s).",
-                    "Left out, since by their names they are no pictures: 1 file(s).");
+                    "Left out, since by their names they are no pictures: 1 file(s).",
+                    "Left out, since there are no pictures in them: the folder(s) empty.");
         }
     }
 
@@ -91,6 +95,94 @@ class ImageFolderTest {
         picture("val/cow/1.png", 6, 8, 0);
         assertThatThrownBy(() -> ImageFolder.of(folder).load()).isInstanceOf(DataException.class)
                 .hasMessageContaining("There is a class 'cow' to test with").hasMessageContaining("cat, dog");
+    }
+
+    private List<String> classes() {
+        return ((ClassTargets<?>) ImageFolder.of(folder).load().train().targetEncoding()).classes().stream()
+                .map(String::valueOf).toList();
+    }
+
+    private List<String> findings() {
+        return ImageFolder.of(folder).load().findings().stream().map(String::valueOf).skip(1).toList();
+    }
+
+    @Test
+    void partsMayHaveCapitalLettersAndWhatIsNoPartIsNamed() throws IOException {
+        animals("Train/");
+        animals("TEST/");
+        picture("val/cat/1.png", 6, 8, 0);
+        picture("unlabelled/1.png", 6, 8, 0);
+        picture("1.png", 6, 8, 0);
+        picture("Train/2.png", 6, 8, 0);
+        Files.createDirectories(folder.resolve("Train/cow"));
+        assertThat(ImageFolder.of(folder).load().test().orElseThrow().size()).isEqualTo(40);
+        assertThat(classes()).containsExactly("cat", "dog");
+        assertThat(findings()).containsExactly(
+                "Left out, since they lie in no folder of a class: 2 picture(s).",
+                "Left out, since there are no pictures in them: the folder(s) " + Path.of("Train", "cow") + ".",
+                "Left out, since they are neither what is learned from nor what is measured with: the folder(s) unlabelled, val.");
+        assertThat(ImageFolder.of(folder).loadUnlabelled().files()).hasSize(40);
+    }
+
+    @Test
+    void aClassMayBeCalledTrain() throws IOException {
+        for (String name : List.of("car", "plane", "train", "test")) {
+            picture(name + "/1.png", 6, 8, 0);
+        }
+        assertThat(classes()).containsExactly("car", "plane", "test", "train");
+        picture("train/ice/1.png", 6, 8, 0);
+        assertThat(classes()).hasSize(4);
+        assertThat(findings()).isEmpty();
+    }
+
+    @Test
+    void partsNeedFoldersOfClasses() throws IOException {
+        picture("train/1.png", 6, 8, 0);
+        picture("test/1.png", 6, 8, 0);
+        assertThatThrownBy(() -> ImageFolder.of(folder).load()).isInstanceOf(DataException.class)
+                .hasMessageStartingWith(folder.resolve("train") + ": There are no pictures in folders here.");
+    }
+
+    @Test
+    void whatLiesInAHiddenFolderIsNotThere() throws IOException {
+        animals("");
+        picture("cat/.ipynb_checkpoints/1.png", 6, 8, 0);
+        picture(".git/1.png", 6, 8, 0);
+        assertThat(ImageFolder.of(folder).load().train().size()).isEqualTo(40);
+        assertThat(findings()).isEmpty();
+    }
+
+    @Test
+    void linksAreFollowed() throws IOException {
+        animals("real/");
+        Path linked = Files.createDirectories(folder.resolve("linked"));
+        Files.createSymbolicLink(linked.resolve("dog"), folder.resolve("real/dog"));
+        Files.createDirectories(linked.resolve("cat"));
+        Files.createSymbolicLink(linked.resolve("cat/deeper"), folder.resolve("real/cat/deeper"));
+        Files.createSymbolicLink(linked.resolve("cow"), folder.resolve("nowhere"));
+        ImageFolder.Loaded loaded = ImageFolder.of(linked).load();
+        assertThat(labels(loaded.train())).hasSize(40).startsWith(0).endsWith(1);
+        assertThat(loaded.findings()).extracting(Object::toString)
+                .contains("Left out, since there are no pictures in them: the folder(s) cow.");
+        Path gone = Files.createSymbolicLink(linked.resolve("cat/0.png"), folder.resolve("gone.png"));
+        assertThatThrownBy(() -> ImageFolder.of(linked).load()).isInstanceOf(DataException.class)
+                .hasMessageStartingWith(gone + ": There is no such file.");
+        Files.delete(gone);
+        Path loop = Files.createSymbolicLink(linked.resolve("cat/again"), linked);
+        for (ThrowingCallable reading : List.<ThrowingCallable>of(() -> ImageFolder.of(linked).load(),
+                () -> ImageFolder.of(linked).loadUnlabelled())) {
+            assertThatThrownBy(reading).isInstanceOf(DataException.class)
+                    .hasMessageStartingWith(loop.toString()).hasMessageContaining("leads back to a folder");
+        }
+    }
+
+    @Test
+    void aFolderThatMustNotBeReadIsNamed() {
+        Path locked = folder.resolve("locked");
+        assertThatThrownBy(() -> FolderListing.reading(folder, _ -> {
+            throw new UncheckedIOException(new AccessDeniedException(locked.toString()));
+        })).isInstanceOf(DataException.class).hasMessageStartingWith(locked + ": You are not allowed to read this")
+                .hasMessageNotContaining("java.");
     }
 
     @Test

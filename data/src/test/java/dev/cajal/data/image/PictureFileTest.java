@@ -7,16 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 import dev.cajal.data.DataException;
 import dev.cajal.data.SharedData;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.zip.CRC32;
-import java.util.zip.DeflaterOutputStream;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,7 +56,7 @@ class PictureFileTest {
 
     @Test
     void aBombIsRefusedBeforeItIsDecoded() throws IOException {
-        Path file = Files.write(folder.resolve("bomb.png"), pngOf(60_000, 60_000));
+        Path file = Files.write(folder.resolve("bomb.png"), Png.claiming(60_000, 60_000));
         assertThatThrownBy(() -> PictureFile.brightness(file, 400))
                 .isInstanceOf(DataException.class)
                 .hasMessage(file
@@ -85,14 +81,18 @@ class PictureFileTest {
     }
 
     @Test
-    void oddAndBrokenPicturesAreReadOrRefusedWithAReason() throws IOException {
+    void oddAndBrokenPicturesAreAsBrightAsTheyAreOrRefusedWithAReason() throws IOException {
         try (var files = Files.walk(SharedData.path("images-odd"))) {
             var pictures = files.filter(Files::isRegularFile).toList();
             assertThat(pictures).hasSizeGreaterThan(50);
             int read = 0;
             for (Path picture : pictures) {
                 try {
-                    assertThat(PictureFile.brightness(picture, 400).values()).doesNotContain(Float.NaN);
+                    var plane = PictureFile.brightness(picture, 600);
+                    Image grey = Image.read(picture).asGrey();
+                    assertThat(plane.height()).as(picture.toString()).isEqualTo(grey.height());
+                    assertThat(plane.width()).as(picture.toString()).isEqualTo(grey.width());
+                    assertThat(plane.toBytes()).as(picture.toString()).isEqualTo(grey.toBytes());
                     read++;
                 } catch (DataException refused) {
                     assertThat(refused).hasMessageStartingWith(picture + ": ").message().hasSizeGreaterThan(20);
@@ -100,6 +100,28 @@ class PictureFileTest {
             }
             assertThat(read).isGreaterThan(pictures.size() / 2);
         }
+    }
+
+    /// So that nothing has to be decoded to find out what all pictures of a folder are like.
+    @Test
+    void sizeAndChannelsAreKnownBeforeAPictureIsDecoded() throws IOException {
+        try (var files = Files.walk(SharedData.path("images-odd"))) {
+            for (Path picture : files.filter(Files::isRegularFile).toList()) {
+                Optional<Image> image;
+                try {
+                    image = Optional.of(Image.read(picture));
+                } catch (DataException refused) {
+                    image = Optional.empty();
+                }
+                image.ifPresent(read -> assertThat(ImageInputs.of(picture)).as(picture.toString())
+                        .isEqualTo(new ImageInputs(read.height(), read.width(), read.channels())));
+            }
+        }
+        Path bomb = Files.write(folder.resolve("bomb.png"), Png.claiming(60_000, 60_000));
+        assertThatThrownBy(() -> ImageInputs.of(bomb)).hasMessageContaining("at most 200 million");
+        Path liar = Files.write(folder.resolve("liar.png"), Png.claiming(14_000, 12_000));
+        assertThatThrownBy(() -> ImageInputs.of(liar)).isInstanceOf(DataException.class)
+                .hasMessageContaining("fewer bytes than so many pixels take");
     }
 
     @Test
@@ -121,29 +143,5 @@ class PictureFileTest {
         Path file = Files.createTempFile(folder, "picture", ".png");
         ImageIO.write(picture, "png", file.toFile());
         return file;
-    }
-
-    /// A PNG file of a few kilobytes that says it has that many pixels.
-    private static byte[] pngOf(int width, int height) throws IOException {
-        var out = new ByteArrayOutputStream();
-        out.write(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
-        out.write(chunk("IHDR",
-                ByteBuffer.allocate(13).putInt(width).putInt(height).put(new byte[] {1, 0, 0, 0, 0}).array()));
-        var pixels = new ByteArrayOutputStream();
-        try (var deflater = new DeflaterOutputStream(pixels)) {
-            deflater.write(new byte[1 << 20]);
-        }
-        out.write(chunk("IDAT", pixels.toByteArray()));
-        out.write(chunk("IEND", new byte[0]));
-        return out.toByteArray();
-    }
-
-    private static byte[] chunk(String type, byte[] data) {
-        byte[] name = type.getBytes(StandardCharsets.US_ASCII);
-        var crc = new CRC32();
-        crc.update(name);
-        crc.update(data);
-        return ByteBuffer.allocate(12 + data.length).putInt(data.length).put(name).put(data)
-                .putInt((int) crc.getValue()).array();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.cajal.data.DataException;
 import dev.cajal.data.dataset.DataTypes;
 import dev.cajal.nn.checkpoint.Json;
 import dev.cajal.nn.checkpoint.RecordCodec;
@@ -99,6 +100,12 @@ class BytePairsTest {
         Path few = Files.writeString(folder.resolve("few-vocab.json"), "{\"a\": 0}");
         Files.writeString(folder.resolve("few-merges.txt"), "#version: 0.2\n");
         assertThatThrownBy(() -> TokenizerFiles.read(few)).hasMessageContaining("no token for the byte");
+        Path half = Files.writeString(folder.resolve("vocab.bpe"), "#version: 0.2\na b\n");
+        assertThatThrownBy(() -> TokenizerFiles.read(half)).isInstanceOf(DataException.class)
+                .hasMessageStartingWith(half + ": These are the merges of a tokenizer")
+                .hasMessageContaining(folder.resolve("encoder.json").toString());
+        assertThatThrownBy(() -> TokenizerFiles.read(folder.resolve("other-merges.txt")))
+                .hasMessageContaining("no such file");
         assertThatThrownBy(() -> BytePairs.learn("abc", 100)).hasMessageContaining("at least 256");
     }
 }

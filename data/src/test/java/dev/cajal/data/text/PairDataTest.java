@@ -9,9 +9,11 @@ import dev.cajal.data.table.Table;
 import dev.cajal.nn.example.SentencePair;
 import dev.cajal.nn.example.SentencePairs;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +29,7 @@ class PairDataTest {
         PairData data = PairData.of(table(), "de", "en");
         assertThat(data.pairs())
                 .containsExactly(new SentencePair("ein hund", "a dog"), new SentencePair("zwei hunde", "two dogs"));
-        assertThat(PairData.of(table(), "2", "last")).isEqualTo(data);
+        assertThat(PairData.of(table(), "2", "last").pairs()).isEqualTo(data.pairs());
         assertThat(PairData.of(table(), "en", "de").sources()).isEqualTo(data.targets());
         assertThat(data.sentences()).containsExactly("ein hund", "zwei hunde", "a dog", "two dogs");
     }
@@ -40,6 +42,34 @@ class PairDataTest {
         Path fewer = Files.writeString(folder.resolve("b.en"), "one\ntwo\n");
         assertThatThrownBy(() -> PairData.ofLines(german, fewer)).isInstanceOf(DataException.class)
                 .hasMessageContaining("2 lines").hasMessageContaining("3");
+    }
+
+    private static List<String> notes(PairData data) {
+        return data.notes().stream().map(String::valueOf).toList();
+    }
+
+    @Test
+    void whatIsLeftOutIsCounted(@TempDir Path folder) throws IOException {
+        assertThat(notes(PairData.of(table(), "de", "en")))
+                .containsExactly("Left out, since one side has no text: 1 pair(s).");
+        Path german = Files.write(folder.resolve("a.de"), "fünf\n\nzwei\ndrei\n".getBytes(StandardCharsets.ISO_8859_1));
+        Path english = Files.writeString(folder.resolve("a.en"), "five\nx\n\nthree\n");
+        PairData lines = PairData.ofLines(german, english);
+        assertThat(notes(lines)).containsExactly(german + ": The file is not UTF-8; it was read as ISO-8859-1.",
+                "Left out, since one side has no text: 2 pair(s).");
+        assertThat(lines.split(0.5, 1).train().notes()).isEqualTo(lines.notes());
+    }
+
+    @Test
+    void aFirstLineThatIsTakenForNamesIsSaid() {
+        String text = "Go.\tVe.\nRun!\t¡Corre!\nHi.\tHola.\n";
+        Table guessed = Table.parse("spa.tsv", text, CsvOptions.of());
+        assertThat(notes(PairData.of(guessed, "1", "last"))).containsExactly(
+                "The first line was taken for the names of the columns: \"Go.\" and \"Ve.\". If it is a pair, say so: --header no, in Java CsvOptions.withHeader(false).");
+        assertThat(notes(PairData.of(table(), "de", "last"))).noneMatch(note -> note.contains("first line"));
+        PairData all = PairData.of(Table.parse("spa.tsv", text, CsvOptions.of().withHeader(false)), "1", "2");
+        assertThat(all.size()).isEqualTo(3);
+        assertThat(all.notes()).isEmpty();
     }
 
     @Test

@@ -90,6 +90,34 @@ class TextDataTest {
     }
 
     @Test
+    void howABookWasReadIsSaid() throws IOException {
+        Path utf8 = Files.writeString(folder.resolve("a.txt"), "señor");
+        assertThat(TextData.source(utf8).notes()).isEmpty();
+        Path windows = Files.write(folder.resolve("b.txt"), "“señor” – 5 €".getBytes("windows-1252"));
+        assertThat(TextData.source(windows).text()).isEqualTo("“señor” – 5 €");
+        assertThat(TextData.source(windows).notes()).extracting(Object::toString)
+                .containsExactly("The file is not UTF-8; it was read as windows-1252.");
+        Path latin = Files.write(folder.resolve("c.txt"), "señor".getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(TextData.source(latin).text()).isEqualTo("señor");
+        assertThat(TextData.source(latin).notes()).extracting(Object::toString)
+                .containsExactly("The file is not UTF-8; it was read as ISO-8859-1.");
+        // No character of Windows-1252.
+        Path other = Files.write(folder.resolve("d.txt"), new byte[] {'a', (byte) 0x81, (byte) 0x93});
+        assertThat(TextData.source(other).text()).isEqualTo("a\u0081\u0093");
+    }
+
+    @Test
+    void whatIsWrongWithAFileNamesIt() throws IOException {
+        Path file = Files.writeString(folder.resolve("book.txt"), "abc\nab\nbä\n".repeat(20));
+        var source = TextData.source(file);
+        assertThatThrownBy(() -> source.by(Characters.of("abc\n"), 2)).isInstanceOf(DataException.class)
+                .hasMessageStartingWith(file + ", line 3: The character 'ä' (U+00E4)");
+        assertThatThrownBy(() -> source.by(Characters.of(source.text()), 100)).isInstanceOf(DataException.class)
+                .hasMessageStartingWith(file + ": The text has 200 tokens");
+        assertThat(source.by(Characters.of(source.text()), 4)).isEqualTo(TextData.ofCharacters(source.text(), 4));
+    }
+
+    @Test
     void tooLittleTextIsRefused() throws IOException {
         assertThatThrownBy(() -> TextData.ofCharacters("ab".repeat(20), 64))
                 .hasMessageContaining("has 40 tokens").hasMessageContaining("650");
