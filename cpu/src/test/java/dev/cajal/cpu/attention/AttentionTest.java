@@ -55,7 +55,7 @@ class AttentionTest {
 
     /// Several blocks of keys, and the gradients: to 1e-5 of the largest number.
     @ParameterizedTest
-    @CsvSource({"true, false", "false, true", "true, true", "false, false"})
+    @CsvSource({"true, false", "false, true", "true, true"})
     void isAsGoodAsDoublePrecision(boolean causal, boolean padded) {
         int length = 1300;
         byte[] there = new byte[2 * length];
