@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class PictureFile {
     private static final long LARGEST_FILE = 256L << 20;
     static final long MOST_PIXELS = 200_000_000;
+    /// What has no more pixels takes some megabytes, which are not counted.
+    private static final long SMALL = 1 << 20;
     /// What readers of JPEG say of a file that ends too early, before they go on.
     private static final List<String> CUT_OFF = List.of("Truncated", "premature end", "Premature end");
 
@@ -163,7 +165,8 @@ final class PictureFile {
                 reason);
     }
 
-    private PictureHeader header(ImageReader reader) throws IOException {
+    /// Finds out before anything is decoded whether that is worth trying: a file of some bytes can claim to hold billions of pixels.
+    private void check(ImageReader reader) throws IOException {
         int width = reader.getWidth(0);
         int height = reader.getHeight(0);
         if ((long) width * height > MOST_PIXELS) {
@@ -178,32 +181,36 @@ final class PictureFile {
         if ((long) width * height > PictureHeader.most(reader, bytes)) {
             throw damaged(null, Phrase.words("fewer bytes than so many pixels take"));
         }
+    }
+
+    private PictureHeader header(ImageReader reader) throws IOException {
+        check(reader);
         return PictureHeader.of(reader, bytes);
     }
 
     private Image decode(ImageReader reader, Thinning thinning) throws IOException {
-        // Known before anything is decoded: a file of some bytes can claim to hold billions of pixels.
-        PictureHeader header = header(reader);
-        int width = header.width();
-        int height = header.height();
-        int orientation = Orientation.of(bytes);
+        check(reader);
+        int width = reader.getWidth(0);
+        int height = reader.getHeight(0);
         int factor = thinning.of(width, height);
-        long needed = header.bytes(factor, orientation != Orientation.UPRIGHT);
+        int orientation = Orientation.of(bytes);
+        if ((long) width * height <= SMALL) {
+            return decode(reader, factor, orientation);
+        }
+        long needed = PictureHeader.of(reader, bytes).bytes(factor, orientation != Orientation.UPRIGHT);
         if (!memory.suffices(needed)) {
             throw new DataException(
                     "picture.memory", place, null,
                     "The picture has %s x %s pixels, and to decode it takes %s MB of memory; there are %s MB for that. Make it smaller first, or give Java more memory, with -Xmx in JDK_JAVA_OPTIONS.",
                     width, height, needed >> 20, memory.megabytes());
         }
-        return memory.take(needed, () -> decode(reader, header, factor, orientation));
+        return memory.take(needed, () -> decode(reader, factor, orientation));
     }
 
-    private Image decode(ImageReader reader, PictureHeader header, int thinning, int orientation) throws IOException {
+    private Image decode(ImageReader reader, int thinning, int orientation) throws IOException {
         var parameters = reader.getDefaultReadParam();
         parameters.setSourceSubsampling(thinning, thinning, 0, 0);
-        if (header.isOwnType()) {
-            parameters.setDestinationType(header.type());
-        }
+        PictureHeader.ownType(reader).ifPresent(parameters::setDestinationType);
         BufferedImage decoded = reader.read(0, parameters);
         for (String warning : warnings) {
             if (CUT_OFF.stream().anyMatch(warning::contains)) {

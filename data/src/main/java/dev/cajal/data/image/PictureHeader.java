@@ -4,6 +4,7 @@ import java.awt.image.DataBuffer;
 import java.awt.image.SampleModel;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
@@ -12,21 +13,24 @@ import javax.imageio.ImageTypeSpecifier;
 ///
 /// @param width as stored, before it is turned upright; likewise `height`
 /// @param type of the pixels as they are decoded
-/// @param isOwnType whether the reader has to be told to decode to that type
 /// @param byLines whether the reader keeps some lines only of what is not wanted
-record PictureHeader(int width, int height, ImageTypeSpecifier type, boolean isOwnType, boolean byLines) {
+record PictureHeader(int width, int height, ImageTypeSpecifier type, boolean byLines) {
     private static final Set<String> BY_LINES = Set.of("png", "gif");
     private static final int COLOURS = 3;
 
     /// @param file all bytes of it
     static PictureHeader of(ImageReader reader, byte[] file) throws IOException {
-        ImageTypeSpecifier stored = reader.getRawImageType(0);
-        // Else the reader would apply the file's colour profile.
-        boolean own = stored != null && stored.getNumBands() == COLOURS
-                && !stored.getColorModel().getColorSpace().isCS_sRGB();
+        Optional<ImageTypeSpecifier> own = ownType(reader);
         return new PictureHeader(reader.getWidth(0), reader.getHeight(0),
-                stored != null && own ? stored : reader.getImageTypes(0).next(), own,
+                own.isPresent() ? own.get() : reader.getImageTypes(0).next(),
                 BY_LINES.contains(reader.getFormatName().toLowerCase(Locale.ROOT)) || isPlainJpeg(file));
+    }
+
+    /// The type that a reader has to be told to decode to, else it would apply the file's colour profile.
+    static Optional<ImageTypeSpecifier> ownType(ImageReader reader) throws IOException {
+        return Optional.ofNullable(reader.getRawImageType(0))
+                .filter(stored -> stored.getNumBands() == COLOURS
+                        && !stored.getColorModel().getColorSpace().isCS_sRGB());
     }
 
     /// How many pixels a file of this kind can hold at most, so that nothing is done for one that only says that it has them. A code of GIF stands for up to 4096; a block of 64 takes a bit of a JPEG file at least.

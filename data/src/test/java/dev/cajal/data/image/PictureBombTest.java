@@ -80,7 +80,7 @@ class PictureBombTest {
                 path.toString()));
         Path out = Files.createTempFile(folder, "out", ".txt");
         Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile()).start();
-        boolean ended = process.waitFor(100, TimeUnit.SECONDS);
+        boolean ended = process.waitFor(300, TimeUnit.SECONDS);
         process.destroyForcibly();
         String said = Files.readString(out);
         assertThat(ended).as(said).isTrue();

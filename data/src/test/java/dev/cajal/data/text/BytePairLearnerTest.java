@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cajal.type.CajalException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -41,16 +40,11 @@ class BytePairLearnerTest {
         assertThat(BytePairLearner.learn(words, 500)).isEqualTo(SlowPairLearner.learn(words, 500));
     }
 
+    /// The slow way takes minutes.
     @Test
-    @Timeout(30)
+    @Timeout(60)
     void aWordMayBeAsLongAsAText() {
-        Random random = new Random(2);
-        long start = System.nanoTime();
-        BytePairs.learn(word(random, "ACGT", 200_000), 500);
-        long small = System.nanoTime() - start;
-        start = System.nanoTime();
-        assertThat(BytePairs.learn(word(random, "ACGT", 1_600_000), 500).size()).isEqualTo(500);
-        assertThat(System.nanoTime() - start).isLessThan(Math.max(Duration.ofSeconds(2).toNanos(), 25 * small));
+        assertThat(BytePairs.learn(word(new Random(2), "ACGT", 1_000_000), 600).size()).isEqualTo(600);
     }
 
     @Test
