@@ -1,10 +1,10 @@
-import static dev.cajal.nn.activation.Activations.RELU;
-
 import module dev.cajal.data;
 import module dev.cajal.nn;
+import module dev.cajal.zoo;
 import module java.desktop;
 
 import dev.cajal.data.image.Image;
+import dev.cajal.type.Shape;
 import java.util.List;
 
 /// Draws `first-run.png`: a network is trained on Digits, which nobody wrote, and reads MNIST, which people wrote.
@@ -26,10 +26,9 @@ record Curve(List<Double> drawn, List<Double> written) {}
 void main(String[] arguments) throws IOException {
     var digits = Digits.load();
     var mnist = Mnist.digits();
-    var network = Network.sequential(
-            Flatten.of(), Dropout.of(0.2), Dense.of(512, RELU), Dropout.of(0.2), Dense.of(512, RELU), Dropout.of(0.2),
-            Dense.of(10));
-    var fit = Fit.of().withEpochs(EPOCHS);
+    // What `./cajal train digits` trains, and how.
+    var network = Zoo.create("mlp", ModelSpec.of(Shape.of(28, 28), 10).withDropout(0.2));
+    var fit = Fit.of().withEpochs(EPOCHS).withBatch(128).withSeed(42);
     fit = fit.withOptimizer(Optimizers.adam(1e-3).withLearningRate(Schedules.cosine(1e-3, fit.steps(Digits.TRAIN))));
     var training = Training.of(network, digits.train(), fit);
     var curve = new Curve(new ArrayList<>(), new ArrayList<>());
