@@ -23,7 +23,7 @@ public record TextFile(String text, Charset charset) {
     private static final int GZIP = 0x1f8b;
     /// Latin-1 with letters and quotation marks in place of 32 control characters.
     private static final Charset WINDOWS = Charset.forName("windows-1252");
-    private static final byte FIRST_CONTROL = (byte) 0x80;
+    /// Of Latin-1's control characters that are above those of ASCII, which begin with the lowest number that a byte has.
     private static final byte LAST_CONTROL = (byte) 0x9f;
     private static final Phrase PICTURE = Phrase.of("format.picture", "a picture");
     /// What people hand over instead of text, by its first bytes.
@@ -65,7 +65,7 @@ public record TextFile(String text, Charset charset) {
     /// What Windows wrote for decades, if there is something in it that no text in Latin-1 has.
     private static TextFile notUtf8(byte[] bytes, Place place) {
         for (byte each : bytes) {
-            if (each >= FIRST_CONTROL && each <= LAST_CONTROL) {
+            if (each <= LAST_CONTROL) {
                 try {
                     return decoded(bytes, 0, WINDOWS);
                 } catch (CharacterCodingException another) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -38,7 +39,7 @@ final class FolderListing {
         } catch (IOException cause) {
             throw failure(folder, cause);
         } catch (UncheckedIOException cause) {
-            throw failure(folder, cause.getCause());
+            throw failure(folder, Objects.requireNonNull(cause.getCause()));
         }
     }
 

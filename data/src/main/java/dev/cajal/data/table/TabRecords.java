@@ -50,8 +50,8 @@ final class TabRecords {
         for (int i = 0; i < lines.length && i < SAMPLE; i++) {
             if (!lines[i].isEmpty()) {
                 int count = (int) lines[i].chars().filter(c -> c == TAB).count() + 1;
-                counts.merge(count, 1, Integer::sum);
-                best = counts.get(count) > counts.getOrDefault(best, 0) ? count : best;
+                int times = counts.merge(count, 1, Integer::sum);
+                best = times > counts.getOrDefault(best, 0) ? count : best;
             }
         }
         return best;
