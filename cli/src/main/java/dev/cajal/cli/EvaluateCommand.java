@@ -47,7 +47,8 @@ final class EvaluateCommand extends Task {
         Examples<?, ?> examples = model.targets() instanceof Reconstruction<?> ? labelled.reconstructing() : labelled;
         SequencedMap<String, Double> metrics = new LinkedHashMap<>(
                 evaluate(model, examples, progress("progress.measuring")).metrics());
-        Translations.bleu(model, source, width, progress("progress.translating")).ifPresent(bleu -> metrics.put("bleu", bleu));
+        Translations.bleu(model, source, width, progress("progress.translating"))
+                .ifPresent(bleu -> metrics.put("bleu", bleu));
         Map<String, Json> result = new LinkedHashMap<>();
         result.put("schema", Json.of(1));
         result.put("run", Json.of(folder.path().toString()));

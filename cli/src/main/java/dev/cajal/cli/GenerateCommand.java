@@ -82,7 +82,8 @@ final class GenerateCommand extends Task {
         try (var _ = Interruption.of(Thread.currentThread())) {
             Consumer<String> listener = text -> write(text, beginning, continued);
             whole = search.isPresent()
-                    ? generator.generate(beginning, tokens, search.get(), listener, progress("progress.searching")::show)
+                    ? generator.generate(beginning, tokens, search.get(), listener,
+                            progress("progress.searching")::show)
                     : generator.generate(beginning, tokens, sampling, listener);
         }
         if (options.json) {

@@ -12,19 +12,16 @@ import java.util.List;
 
 /// What an option can be about: a kind of data, or of models.
 enum Kind {
-    NAMED(Phrase.words("a data set by its name")),
-    FOLDER(Phrase.words("a folder of pictures")),
-    FILE(Phrase.words("a file")),
-    TEXT(Phrase.words("a text to be continued")),
-    TABLE(Phrase.words("a table without texts")),
-    TEXT_TABLE(Phrase.words("a table of texts")),
-    PAIRS(Phrase.words("a table of sentences and translations")),
-    PREDICTOR(Phrase.words("a model that predicts")),
-    WRITER(Phrase.words("a model that continues texts")),
-    TRANSLATOR(Phrase.words("a model that translates")),
-    AUTOENCODER(Phrase.words("an autoencoder")),
-    SHOWN(Phrase.words("a plan without --profile")),
-    MEASURED(Phrase.words("a plan with --profile"));
+    NAMED(Phrase.words("a data set by its name")), FOLDER(Phrase.words("a folder of pictures")), FILE(
+            Phrase.words("a file")), TEXT(Phrase.words("a text to be continued")), TABLE(
+                    Phrase.words("a table without texts")), TEXT_TABLE(Phrase.words("a table of texts")), PAIRS(
+                            Phrase.words("a table of sentences and translations")), PREDICTOR(
+                                    Phrase.words("a model that predicts")), WRITER(
+                                            Phrase.words("a model that continues texts")), TRANSLATOR(
+                                                    Phrase.words("a model that translates")), AUTOENCODER(
+                                                            Phrase.words("an autoencoder")), SHOWN(
+                                                                    Phrase.words("a plan without --profile")), MEASURED(
+                                                                            Phrase.words("a plan with --profile"));
 
     private final Phrase name;
 

@@ -34,8 +34,7 @@ enum OptionTable {
             Translations.BEAM, Set.of(TRANSLATOR),
             OptionTable.OUT, Set.of(AUTOENCODER))),
     /// Of predict and evaluate.
-    OF_DATA(Map.of(TrainOptions.SKIP_DAMAGED, Set.of(FOLDER))),
-    GENERATE(Map.of(
+    OF_DATA(Map.of(TrainOptions.SKIP_DAMAGED, Set.of(FOLDER))), GENERATE(Map.of(
             "--prompt", Set.of(WRITER),
             TrainOptions.LENGTH, Set.of(WRITER),
             "--temperature", Set.of(WRITER),
@@ -43,10 +42,10 @@ enum OptionTable {
             "--top-p", Set.of(WRITER),
             Translations.BEAM, Set.of(WRITER),
             OptionTable.OUT, Set.of(AUTOENCODER),
-            "--count", Set.of(AUTOENCODER))),
-    PLAN(Map.of(
-            "--runs", Set.of(MEASURED),
-            "--warm-up", Set.of(MEASURED)));
+            "--count", Set.of(AUTOENCODER))), PLAN(
+                    Map.of(
+                            "--runs", Set.of(MEASURED),
+                            "--warm-up", Set.of(MEASURED)));
 
     static final String OUT = "--out";
 

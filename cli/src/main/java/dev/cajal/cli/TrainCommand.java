@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
@@ -208,11 +207,13 @@ final class TrainCommand extends Task {
             Training.Trained<X, L> trained = training.run(
                     start, new ProgressDisplay(console(), language(), settings.fit().epochs()), keeper);
             keeper.write(trained.ending().snapshot());
+            double seconds = (System.nanoTime() - began) / 1e9;
             if (trained.ending().reason() == Trainer.Ending.Reason.INTERRUPTED) {
                 console().say(text("train.interrupted", folder.path(), folder.quoted()));
                 if (options.json) {
-                    console().result(
-                            Json.of(result(settings.model(), source, trained, parameters, folder, began)));
+                    Map<String, Json> result = result(settings.model(), source, trained, parameters);
+                    result.put("ended", Json.of("interrupted"));
+                    console().result(Json.of(completed(result, folder, seconds)));
                 }
                 return ExitCode.INTERRUPTED;
             }
@@ -220,7 +221,9 @@ final class TrainCommand extends Task {
                 chosen.goal().ifPresent(rule -> console().say(reached(rule, trained.ending())));
             }
             trained.model().save(folder.model());
-            report(source, trained, folder, result(settings.model(), source, trained, parameters, folder, began));
+            Map<String, Json> result = result(settings.model(), source, trained, parameters);
+            measure(source, trained.model(), result);
+            report(completed(result, folder, seconds), trained.model(), folder);
             return ExitCode.OK;
         }
     }
@@ -232,7 +235,7 @@ final class TrainCommand extends Task {
 
     /// What is known of a training without any more measuring.
     private static Map<String, Json> result(String model, DataArgument source, Training.Trained<?, ?> trained,
-            long parameters, RunFolder folder, long began) {
+            long parameters) {
         List<History.Epoch> epochsDone = trained.ending().snapshot().position().history().epochs();
         Map<String, Json> result = new LinkedHashMap<>();
         result.put("schema", Json.of(1));
@@ -240,19 +243,20 @@ final class TrainCommand extends Task {
         result.put("dataset", Json.of(source.name()));
         result.put("parameters", Json.of(parameters));
         result.put("epochs", Json.of((long) epochsDone.size()));
-        result.put("ended", Json.of(trained.ending().reason().name().toLowerCase(Locale.ROOT)));
         if (!epochsDone.isEmpty()) {
             result.put("train_loss", Json.of(epochsDone.getLast().training().getOrDefault("loss", Double.NaN)));
         }
-        result.put("seconds", Json.of(Math.round((System.nanoTime() - began) / 1e6) / 1e3));
+        return result;
+    }
+
+    private static Map<String, Json> completed(Map<String, Json> result, RunFolder folder, double seconds) {
+        result.put("seconds", Json.of(Math.round(seconds * 1000) / 1000.0));
         result.put("run", Json.of(folder.path().toString()));
         return result;
     }
 
-    /// @param result what is known before the test
-    private <X, L> void report(DataArgument source, Training.Trained<X, L> trained, RunFolder folder,
-            Map<String, Json> result) {
-        Model<X, L> done = trained.model();
+    /// Adds what the test part says, if there is one.
+    private <X, L> void measure(DataArgument source, Model<X, L> done, Map<String, Json> result) {
         source.test().ifPresent(test -> {
             Evaluation evaluation = EvaluateCommand.evaluate(done, test, progress("progress.measuring"));
             result.put("test_loss", Json.of(evaluation.loss()));
@@ -278,6 +282,9 @@ final class TrainCommand extends Task {
                 }
             }));
         });
+    }
+
+    private void report(Map<String, Json> result, Model<?, ?> done, RunFolder folder) {
         Json json = Json.of(result);
         folder.writeResult(json);
         if (options.json) {

@@ -45,7 +45,8 @@ record Translations(List<String> sources, List<String> targets) {
         if (data.references().isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(Bleu.of().of(Translator.of(model).translate(data.train().inputs(), beam, line::show), data.references()));
+        return Optional.of(Bleu.of().of(Translator.of(model).translate(data.train().inputs(), beam, line::show),
+                data.references()));
     }
 
     /// What `--beam` stands for.
