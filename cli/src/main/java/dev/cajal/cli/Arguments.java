@@ -1,5 +1,6 @@
 package dev.cajal.cli;
 
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -48,6 +49,18 @@ final class Arguments {
                 "%s has to be a number above 0 (with a point, not a comma), but is '%s'.", option, text);
     }
 
+    /// A number.
+    ///
+    /// @throws CommandException if it is none
+    static double number(String option, String text) {
+        double number = number(text);
+        if (Double.isNaN(number)) {
+            throw new CommandException("usage.number",
+                    "%s has to be a number (with a point, not a comma), but is '%s'.", option, text);
+        }
+        return number;
+    }
+
     /// A number, or not a number.
     static double number(String text) {
         try {
@@ -80,15 +93,32 @@ final class Arguments {
         }
     }
 
-    /// The path of a file to write, which says what it is by its ending.
+    /// The path of a file to write, which says what it is by its ending: a new one, since nothing that a person has is ever overwritten.
     ///
     /// @param ending such as `.png`
-    /// @throws CommandException if the name ends otherwise
+    /// @throws CommandException if the name ends otherwise, or is taken
     static Path output(String option, String name, String ending) {
         if (!name.toLowerCase(Locale.ROOT).endsWith(ending)) {
             throw new CommandException("usage.ending", "%s writes a file of the kind %s, so '%s' has to end with %s.",
                     option, ending.substring(1).toUpperCase(Locale.ROOT), name, ending);
         }
-        return path(name);
+        Path path = path(name);
+        if (Files.exists(path)) {
+            throw new CommandException("usage.exists",
+                    "%s is there already, and no file is ever overwritten. Give %s another name, or remove the old file first.",
+                    path, option);
+        }
+        return path;
+    }
+
+    /// The path of a file to write that nobody has named: with a number where the name is taken.
+    ///
+    /// @param ending such as `.png`
+    static Path fresh(String name, String ending) {
+        Path path = Path.of(name + ending);
+        for (int i = 2; Files.exists(path); i++) {
+            path = Path.of(name + "-" + i + ending);
+        }
+        return path;
     }
 }

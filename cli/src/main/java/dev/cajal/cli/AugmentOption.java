@@ -5,6 +5,7 @@ import dev.cajal.nn.Fit;
 import dev.cajal.nn.Layer;
 import dev.cajal.nn.Sequential;
 import dev.cajal.nn.example.Examples;
+import dev.cajal.nn.example.Reconstruction;
 import dev.cajal.nn.layer.ColorJitter;
 import dev.cajal.nn.layer.RandAugment;
 import dev.cajal.nn.layer.RandomAffine;
@@ -65,10 +66,14 @@ record AugmentOption(List<String> names) {
         return names.isEmpty() ? Optional.empty() : Optional.of(String.join(",", names));
     }
 
-    /// Refuses what are no pictures.
+    /// Refuses what are no pictures, and pictures that are to come back: changed ones would have to come back as they were.
     ///
     /// @throws CommandException if the examples are something else
     void require(Examples<?, ?> examples) {
+        if (!names.isEmpty() && examples.targetEncoding() instanceof Reconstruction<?>) {
+            throw new CommandException("usage.augment-reconstruction",
+                    "--augment changes what the network is given, but not what an autoencoder is to give back, so it would learn to undo the changes. Leave --augment away; denoising-autoencoder has noise of its own.");
+        }
         if (!names.isEmpty() && !(examples.encoding() instanceof ImageInputs)) {
             throw new CommandException("usage.no-pictures",
                     "--augment changes pictures, but an example of this data has shape %s and is none. Leave --augment away.",

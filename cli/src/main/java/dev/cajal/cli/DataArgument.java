@@ -4,7 +4,6 @@ import dev.cajal.data.dataset.Mnist;
 import dev.cajal.data.dataset.Split;
 import dev.cajal.data.digits.Digits;
 import dev.cajal.data.folder.ImageFolder;
-import dev.cajal.data.folder.LoadingListener;
 import dev.cajal.data.image.ImageInputs;
 import dev.cajal.data.table.CsvOptions;
 import dev.cajal.data.table.LabelledTable;
@@ -28,7 +27,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -40,7 +41,9 @@ import java.util.stream.Stream;
 /// @param train to learn from
 /// @param test to measure by
 /// @param notes what was inferred, a line each
-record DataArgument(String name, Examples<?, ?> train, Optional<Examples<?, ?>> test, List<Phrase> notes) {
+/// @param references of sentences that are translated, what people made of them, as they wrote it: for each example of `train`; else empty
+record DataArgument(String name, Examples<?, ?> train, Optional<Examples<?, ?>> test, List<Phrase> notes,
+        List<String> references) {
     static final List<String> NAMES = List.of("digits", "mnist", "fashion-mnist");
     private static final Pattern TEXT = Pattern.compile("\\.(txt|md)(\\.gz)?$", Pattern.CASE_INSENSITIVE);
     private static final int LEAST_ROWS = 3;
@@ -54,6 +57,10 @@ record DataArgument(String name, Examples<?, ?> train, Optional<Examples<?, ?>> 
     private static final long TEST_SEED = 1;
     /// Tokens of a sentence that are read, if nobody wants more.
     private static final int LONGEST_SENTENCE = 64;
+
+    DataArgument(String name, Examples<?, ?> train, Optional<Examples<?, ?>> test, List<Phrase> notes) {
+        this(name, train, test, notes, List.of());
+    }
 
     /// How a file is to be read.
     ///
@@ -72,10 +79,39 @@ record DataArgument(String name, Examples<?, ?> train, Optional<Examples<?, ?>> 
         static final Reading DEFAULT = new Reading(Optional.empty(), Optional.empty(), Optional.empty(), false,
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
+        /// As a model takes pictures.
+        ///
+        /// @param skipping whether those that cannot be read are left out
+        static Reading of(InputEncoding<?> encoding, boolean skipping) {
+            return new Reading(Optional.empty(), Optional.empty(),
+                    encoding instanceof ImageInputs pictures
+                            ? Optional.of(new ImageFolder.Size(pictures.height(), pictures.width()))
+                            : Optional.empty(),
+                    skipping, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        }
+
         /// Of a table with sentences and their translations.
         Reading ofPairs(String sources, String targets) {
             return new Reading(header, Optional.of(targets), size, skipDamaged, text, Optional.of(sources), length,
                     tokenizer);
+        }
+
+        /// The names of the options that were given.
+        private List<String> given() {
+            Map<String, Boolean> all = new LinkedHashMap<>();
+            all.put("--header", header.isPresent());
+            all.put("--target", target.isPresent());
+            all.put("--size", size.isPresent());
+            all.put(TrainOptions.SKIP_DAMAGED, skipDamaged);
+            all.put(TrainOptions.TEXT, text.isPresent());
+            all.put(TrainOptions.SOURCE, source.isPresent());
+            all.put(TrainOptions.LENGTH, length.isPresent());
+            all.put(TrainOptions.TOKENIZER, tokenizer.isPresent());
+            return all.entrySet().stream().filter(Map.Entry::getValue).map(Map.Entry::getKey).toList();
+        }
+
+        private void require(Kind there) {
+            OptionTable.TRAIN.require(there, given());
         }
 
         private boolean isOfTable() {
@@ -96,20 +132,17 @@ record DataArgument(String name, Examples<?, ?> train, Optional<Examples<?, ?>> 
 
     /// Loads a data set by its name, a file, or a folder of pictures; a path with a slash is none of the names even if it looks like one.
     ///
+    /// @param display shows how far it has come
     /// @throws CajalException if there is neither
-    static DataArgument load(String argument, Reading reading) {
-        return load(argument, reading, LoadingListener.none());
-    }
-
-    /// As [#load(String, Reading)].
-    ///
-    /// @param listener hears of the reading of pictures
-    static DataArgument load(String argument, Reading reading, LoadingListener listener) {
+    static DataArgument load(String argument, Reading reading, LoadingDisplay display) {
+        if (NAMES.contains(argument)) {
+            reading.require(Kind.NAMED);
+        }
         return switch (argument) {
             case "digits" -> of(Digits.load());
-            case "mnist" -> of(Mnist.digits());
-            case "fashion-mnist" -> of(Mnist.fashion());
-            default -> path(argument, reading, listener);
+            case "mnist" -> of(Mnist.digits(display));
+            case "fashion-mnist" -> of(Mnist.fashion(display));
+            default -> path(argument, reading, display);
         };
     }
 
@@ -118,10 +151,11 @@ record DataArgument(String name, Examples<?, ?> train, Optional<Examples<?, ?>> 
     }
 
     /// A fifth of a table's rows are for the test, drawn with a seed of their own.
-    private static DataArgument path(String argument, Reading reading, LoadingListener listener) {
+    private static DataArgument path(String argument, Reading reading, LoadingDisplay display) {
         Path file = Arguments.path(argument);
         if (Files.isDirectory(file)) {
-            ImageFolder all = ImageFolder.of(file).withListener(listener);
+            reading.require(Kind.FOLDER);
+            ImageFolder all = ImageFolder.of(file).withListener(display);
             ImageFolder sized = reading.size().map(size -> all.withSize(size.height(), size.width())).orElse(all);
             return pictures(file, reading.skipDamaged() ? sized.skippingDamaged() : sized);
         }
@@ -135,9 +169,11 @@ record DataArgument(String name, Examples<?, ?> train, Optional<Examples<?, ?>> 
                     String.join(", ", NAMES)).near(argument, known);
         }
         if (reading.source().isPresent()) {
+            reading.require(Kind.PAIRS);
             return pairs(nameOf(file), pairs(file, reading), reading);
         }
         if (isText(argument, reading.isOfTable())) {
+            reading.require(Kind.TEXT);
             TextData.Source text = TextData.source(file);
             Tokenizer tokenizer = reading.tokenizer(Usual.TEXTS, TextData.trainingPart(text.text()), text.text());
             return text(text, text.by(tokenizer, reading.length().orElse(PIECE)));
@@ -146,10 +182,12 @@ record DataArgument(String name, Examples<?, ?> train, Optional<Examples<?, ?>> 
         return switch (LabelledTable.of(table(file, reading),
                 reading.text().map(options::withText).orElse(options))) {
             case TableData data -> {
+                reading.require(Kind.TABLE);
                 requireRows(file, data.examples().size());
                 yield split(nameOf(file), data.examples(), data.findings());
             }
             case TextTable texts -> {
+                reading.require(Kind.TEXT_TABLE);
                 requireRows(file, texts.size());
                 yield texts(nameOf(file), texts, reading);
             }
@@ -204,7 +242,8 @@ record DataArgument(String name, Examples<?, ?> train, Optional<Examples<?, ?>> 
             return Optional.empty();
         }
         PairData data = pairs(file, columns.get());
-        return Optional.of(new DataArgument(nameOf(file), data.examples(pairs), Optional.empty(), data.notes()));
+        return Optional.of(new DataArgument(nameOf(file), data.examples(pairs), Optional.empty(), data.notes(),
+                data.targets()));
     }
 
     private static DataArgument text(TextData.Source source, TextData data) {
@@ -252,8 +291,10 @@ record DataArgument(String name, Examples<?, ?> train, Optional<Examples<?, ?>> 
     }
 
     /// A folder of pictures of a model's classes, its test part or all of them; empty if the model takes no pictures, or the argument is no folder.
-    static Optional<DataArgument> pictures(String argument, Model<?, ?> model) {
-        Optional<ImageFolder> folder = folder(argument, model.inputs());
+    static Optional<DataArgument> pictures(String argument, Model<?, ?> model, Reading reading,
+            LoadingDisplay display) {
+        Optional<ImageFolder> folder = folder(argument, model.inputs(), display)
+                .map(all -> reading.skipDamaged() ? all.skippingDamaged() : all);
         return folder.isPresent() && model.targets() instanceof ClassTargets<?> classes
                 ? Optional.of(pictures(folder.get(), classes))
                 : Optional.empty();
@@ -265,11 +306,11 @@ record DataArgument(String name, Examples<?, ?> train, Optional<Examples<?, ?>> 
     }
 
     /// A folder of pictures as a model takes them; empty if the model takes no pictures, or the argument is no folder.
-    static Optional<ImageFolder> folder(String argument, InputEncoding<?> encoding) {
+    static Optional<ImageFolder> folder(String argument, InputEncoding<?> encoding, LoadingDisplay display) {
         Path path = Arguments.path(argument);
         return encoding instanceof ImageInputs inputs && !NAMES.contains(argument) && Files.isDirectory(path)
                 ? Optional.of(ImageFolder.of(path).withSize(inputs.height(), inputs.width())
-                        .withChannels(inputs.channels()))
+                        .withChannels(inputs.channels()).withListener(display))
                 : Optional.empty();
     }
 

@@ -8,6 +8,7 @@ import dev.cajal.nn.Model;
 import dev.cajal.nn.checkpoint.Json;
 import dev.cajal.nn.example.Examples;
 import dev.cajal.nn.example.Reconstruction;
+import dev.cajal.nn.generate.Beam;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -31,16 +32,23 @@ final class EvaluateCommand extends Task {
     @Option(names = Translations.BEAM, paramLabel = "N", descriptionKey = "option.beam")
     private @Nullable String beam;
 
+    @Option(names = TrainOptions.SKIP_DAMAGED, descriptionKey = "option.skip-damaged")
+    private boolean skipDamaged;
+
     @Override
     ExitCode run() {
+        Beam width = Translations.beam(beam);
         RunFolder folder = RunFolder.find(run);
         Model<?, ?> model = Model.load(folder.model());
-        DataArgument source = source(data, model, folder);
+        Kind.requireOptions(model, data, given());
+        DataArgument source = source(model, folder);
         source.notes().forEach(note -> console().say(language().text(note)));
         Examples<?, ?> labelled = source.test().orElseGet(source::train);
         Examples<?, ?> examples = model.targets() instanceof Reconstruction<?> ? labelled.reconstructing() : labelled;
-        SequencedMap<String, Double> metrics = new LinkedHashMap<>(evaluate(model, examples).metrics());
-        Translations.bleu(model, examples, Translations.beam(beam)).ifPresent(bleu -> metrics.put("bleu", bleu));
+        SequencedMap<String, Double> metrics = new LinkedHashMap<>(
+                evaluate(model, examples, progress("progress.measuring")).metrics());
+        Translations.bleu(model, source, width, progress("progress.translating"))
+                .ifPresent(bleu -> metrics.put("bleu", bleu));
         Map<String, Json> result = new LinkedHashMap<>();
         result.put("schema", Json.of(1));
         result.put("run", Json.of(folder.path().toString()));
@@ -57,7 +65,7 @@ final class EvaluateCommand extends Task {
     }
 
     /// A table is encoded as the model's own was, all of its rows; a data set by its name has a test part.
-    private static DataArgument source(String data, Model<?, ?> model, RunFolder folder) {
+    private DataArgument source(Model<?, ?> model, RunFolder folder) {
         Path file = Arguments.path(data);
         if (model.inputs() instanceof TableEncoding inputs && Files.isRegularFile(file)
                 && !DataArgument.NAMES.contains(data)) {
@@ -68,10 +76,13 @@ final class EvaluateCommand extends Task {
             return new DataArgument(file.getFileName().toString(), examples, Optional.empty(),
                     inputs.schema().fit(table).notes());
         }
-        return DataArgument.pictures(data, model)
+        DataArgument.Reading reading = Kind.ofData(data) == Kind.FOLDER
+                ? DataArgument.Reading.of(model.inputs(), skipDamaged)
+                : DataArgument.Reading.DEFAULT;
+        return DataArgument.pictures(data, model, reading, loading())
                 .or(() -> DataArgument.text(data, model.inputs()))
                 .or(() -> DataArgument.pairs(data, model.inputs(), () -> columns(folder)))
-                .orElseGet(() -> DataArgument.load(data, DataArgument.Reading.DEFAULT));
+                .orElseGet(() -> DataArgument.load(data, reading, loading()));
     }
 
     /// Sentences and translations stand where they stood when the model was trained, or in the first two columns where that is not known.
@@ -83,7 +94,7 @@ final class EvaluateCommand extends Task {
 
     /// A model from a file has lost the types of its inputs and labels; what does not fit is found by the encodings.
     @SuppressWarnings("unchecked")
-    static <X, L> Evaluation evaluate(Model<X, L> model, Examples<?, ?> examples) {
-        return model.evaluate((Examples<X, L>) examples);
+    static <X, L> Evaluation evaluate(Model<X, L> model, Examples<?, ?> examples, ProgressLine line) {
+        return model.evaluate((Examples<X, L>) examples, line::show);
     }
 }

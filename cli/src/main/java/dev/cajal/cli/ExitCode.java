@@ -21,7 +21,7 @@ enum ExitCode {
     INTERRUPTED(130);
 
     private static final Set<String> OF_DATA = Set.of("data", "examples", "target", "input", "rows", "csv", "idx",
-            "image", "picture", "folder", "dataset", "table", "column", "file", "points", "generator", "text");
+            "image", "picture", "folder", "dataset", "table", "column", "file", "points", "generator", "text", "pairs");
     private static final Set<String> OF_RESOURCES = Set.of("memory", "backend", "output", "onednn");
     private static final Set<String> RESOURCES_BY_CODE = Set.of("checkpoint.not-written", "cpu.bf16",
             "cpu.bf16-library");
@@ -39,7 +39,7 @@ enum ExitCode {
     /// The exit code for an error, by the first word of its code.
     static ExitCode of(CajalException exception) {
         String first = exception.code().split("\\.", 2)[0];
-        if (first.equals("usage") || first.equals("sampling")) {
+        if (first.equals("usage") || first.equals("sampling") || exception.code().equals("generate.prompt")) {
             return USAGE;
         }
         if (OF_RESOURCES.contains(first) || RESOURCES_BY_CODE.contains(exception.code())) {

@@ -2,7 +2,7 @@ package dev.cajal.cli;
 
 import dev.cajal.nn.Model;
 import dev.cajal.nn.checkpoint.Json;
-import dev.cajal.nn.example.Reconstruction;
+import dev.cajal.nn.example.TextInputs;
 import dev.cajal.nn.generate.Beam;
 import dev.cajal.nn.generate.Generator;
 import dev.cajal.nn.generate.Sampling;
@@ -24,7 +24,8 @@ final class GenerateCommand extends Task {
     private static final double USUAL_TEMPERATURE = 0.8;
     private static final int USUAL_PICTURES = 100;
     private static final int MOST_PICTURES = 10_000;
-    private static final String USUAL_FILE = "drawn.png";
+    private static final String USUAL_NAME = "drawn";
+    private static final String PNG = ".png";
 
     @Parameters(index = "0", paramLabel = "RUN", descriptionKey = "argument.run")
     private String run = "";
@@ -63,21 +64,26 @@ final class GenerateCommand extends Task {
         Optional<Beam> search = search();
         long chosenSeed = seed == null ? Sampling.of().seed() : Arguments.whole("--seed", seed);
         int pictures = count == null ? USUAL_PICTURES : Arguments.whole("--count", count, 1, MOST_PICTURES);
-        Path file = Arguments.output("--out", out == null ? USUAL_FILE : out, ".png");
+        Path file = out == null ? Arguments.fresh(USUAL_NAME, PNG) : Arguments.output("--out", out, PNG);
         RunFolder folder = RunFolder.find(run);
         Model<?, ?> model = Model.load(folder.model());
-        if (model.targets() instanceof Reconstruction<?>) {
+        Kind kind = Kind.of(model);
+        if (kind == Kind.WRITER || kind == Kind.AUTOENCODER) {
+            OptionTable.GENERATE.require(kind, given());
+        }
+        if (kind == Kind.AUTOENCODER) {
             return draw(folder, model, new DrawnPictures(file, pictures, chosenSeed));
         }
         Generator generator = Generator.of(model);
-        String beginning = beginning();
+        String beginning = beginning(new Beginning(generator, ((TextInputs) model.inputs()).tokenizer(), chosenSeed));
         StringBuilder continued = new StringBuilder();
         long began = System.nanoTime();
         boolean whole;
         try (var _ = Interruption.of(Thread.currentThread())) {
             Consumer<String> listener = text -> write(text, beginning, continued);
             whole = search.isPresent()
-                    ? generator.generate(beginning, tokens, search.get(), listener)
+                    ? generator.generate(beginning, tokens, search.get(), listener,
+                            progress("progress.searching")::show)
                     : generator.generate(beginning, tokens, sampling, listener);
         }
         if (options.json) {
@@ -124,8 +130,8 @@ final class GenerateCommand extends Task {
     }
 
     private Sampling sampling() {
-        double heat = temperature == null ? USUAL_TEMPERATURE : Arguments.number(temperature);
-        double share = topP == null ? 1 : Arguments.number(topP);
+        double heat = temperature == null ? USUAL_TEMPERATURE : Arguments.number("--temperature", temperature);
+        double share = topP == null ? 1 : Arguments.number("--top-p", topP);
         return new Sampling(heat, topK == null ? 0 : Arguments.whole("--top-k", topK, 1, MOST_TOKENS), share,
                 seed == null ? Sampling.of().seed() : Arguments.whole("--seed", seed));
     }
@@ -149,10 +155,10 @@ final class GenerateCommand extends Task {
         return Optional.of(Translations.beam(beam));
     }
 
-    /// What the text begins with; a new line if nothing is wanted, standard input for `-`.
-    private String beginning() {
+    /// What the text begins with; standard input for `-`.
+    private String beginning(Beginning usual) {
         if (prompt == null) {
-            return "\n";
+            return usual.text();
         }
         return prompt.equals("-") ? StandardInput.text() : prompt;
     }

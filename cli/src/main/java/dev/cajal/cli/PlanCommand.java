@@ -58,10 +58,11 @@ final class PlanCommand extends Task {
         int count = runs == null ? RUNS : Arguments.whole("--runs", runs, 1, MOST_RUNS);
         double seconds = warmUp == null ? WARM_UP : Arguments.positive("--warm-up", warmUp);
         Path file = picture == null ? null : Arguments.output("--picture", picture, SVG);
+        OptionTable.PLAN.require(profile ? Kind.MEASURED : Kind.SHOWN, given());
         boolean predicts = wanted != null && !wanted.equals(TRAIN);
         RunFolder folder = predicts ? RunFolder.find(run) : RunFolder.findBegun(run);
         boolean trains = wanted == null ? folder.hasStart() : !predicts;
-        Subject subject = trains ? training(folder, size) : prediction(folder, size);
+        Subject subject = trains ? training(folder, size, loading()) : prediction(folder, size);
         PlanReport report = report(folder, subject, Duration.ofNanos((long) (seconds * 1e9)), count);
         console().overwrite("");
         if (file != null) {
@@ -90,7 +91,7 @@ final class PlanCommand extends Task {
     }
 
     /// The step as `cajal train` compiles it.
-    private static Subject training(RunFolder folder, Optional<Integer> size) {
+    private static Subject training(RunFolder folder, Optional<Integer> size, LoadingDisplay display) {
         if (!folder.hasStart()) {
             throw new CommandException("plan.no-run",
                     "%s is a model without its run, so nothing is known of the training. Give the folder of the run, or --what predict.",
@@ -99,7 +100,7 @@ final class PlanCommand extends Task {
         RunStart start = RunStart.read(folder);
         start.requireSameData();
         TrainOptions options = size.map(start.options()::withBatch).orElse(start.options());
-        DataArgument source = DataArgument.load(options.data(), options.reading());
+        DataArgument source = DataArgument.load(options.data(), options.reading(), display);
         Examples<?, ?> examples = options.reconstructs()
                 ? source.train().reconstructing()
                 : source.train();

@@ -15,6 +15,7 @@ import dev.cajal.nn.example.Prediction;
 import dev.cajal.nn.example.Reconstruction;
 import dev.cajal.nn.example.Rows;
 import dev.cajal.nn.example.SentencePairs;
+import dev.cajal.nn.generate.Beam;
 import dev.cajal.type.Phrase;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,39 +48,44 @@ final class PredictCommand extends Task {
     @Option(names = "--out", paramLabel = "FILE.png", descriptionKey = "option.out-of-reconstructions")
     private @Nullable String out;
 
+    @Option(names = TrainOptions.SKIP_DAMAGED, descriptionKey = "option.skip-damaged-here")
+    private boolean skipDamaged;
+
     @Override
     ExitCode run() {
+        Beam width = Translations.beam(beam);
         Path picture = out == null ? null : Arguments.output("--out", out, ".png");
         RunFolder folder = RunFolder.find(run);
         Model<?, ?> model = Model.load(folder.model());
-        if (model.targets() instanceof Reconstruction<?>) {
-            reconstruct(folder, model, picture);
-            return ExitCode.OK;
-        }
-        if (picture != null) {
-            throw new CommandException("predict.no-reconstruction",
-                    "--out is for autoencoders, which give pictures back, but the model in %s predicts.",
-                    folder.path());
-        }
+        Kind.requireOptions(model, data, given());
         if (model.inputs() instanceof SentencePairs) {
-            translate(folder, model);
+            translate(folder, model, width);
             return ExitCode.OK;
         }
         Inputs inputs = inputs(model);
-        List<? extends Prediction<?>> predictions = model.predict(inputs.rows());
+        if (model.targets() instanceof Reconstruction<?>) {
+            reconstruct(folder, model, inputs, picture);
+        } else {
+            predict(folder, model, inputs);
+        }
+        // One that is damaged is no reason to leave the others, but whoever did not expect it hears of it.
+        return inputs.damaged().isEmpty() || skipDamaged ? ExitCode.OK : ExitCode.DATA;
+    }
+
+    private void predict(RunFolder folder, Model<?, ?> model, Inputs inputs) {
+        List<? extends Prediction<?>> predictions = model.predict(inputs.rows(), progress("progress.predicting")::show);
         if (options.json) {
-            show(folder, IntStream.range(0, predictions.size())
+            show(folder, inputs.damaged(), IntStream.range(0, predictions.size())
                     .mapToObj(i -> json(inputs.file(i), predictions.get(i))).toList());
         } else {
             print(inputs, predictions.stream().map(this::line).toList());
         }
-        return ExitCode.OK;
     }
 
-    private void translate(RunFolder folder, Model<?, ?> model) {
-        Translations translations = Translations.of(model, data, Translations.beam(beam));
+    private void translate(RunFolder folder, Model<?, ?> model, Beam width) {
+        Translations translations = Translations.of(model, data, width, progress("progress.translating"));
         if (options.json) {
-            show(folder, IntStream.range(0, translations.sources().size())
+            show(folder, List.of(), IntStream.range(0, translations.sources().size())
                     .mapToObj(i -> Json.of(Map.of(
                             "source", Json.of(translations.sources().get(i)),
                             "translation", Json.of(translations.targets().get(i)))))
@@ -90,16 +96,16 @@ final class PredictCommand extends Task {
     }
 
     /// How far each input is from what comes back, and the pictures if they are wanted.
-    private void reconstruct(RunFolder folder, Model<?, ?> model, @Nullable Path picture) {
-        Inputs inputs = inputs(model);
-        Reconstructed reconstructed = Reconstructed.of(model, inputs.rows());
+    private void reconstruct(RunFolder folder, Model<?, ?> model, Inputs inputs, @Nullable Path picture) {
+        Reconstructed reconstructed = Reconstructed.of(model, inputs.rows(), progress("progress.predicting"));
         if (picture != null) {
             reconstructed.draw(picture, model);
             console().say(text("predict.drawn", picture));
         }
         List<Double> errors = reconstructed.squaredErrors();
         if (options.json) {
-            show(folder, IntStream.range(0, errors.size()).mapToObj(i -> json(inputs.file(i), errors.get(i))).toList());
+            show(folder, inputs.damaged(),
+                    IntStream.range(0, errors.size()).mapToObj(i -> json(inputs.file(i), errors.get(i))).toList());
         } else {
             print(inputs, errors.stream().map(error -> text("predict.number", error)).toList());
         }
@@ -112,21 +118,25 @@ final class PredictCommand extends Task {
         return Json.of(row);
     }
 
-    private void show(RunFolder folder, List<Json> predictions) {
+    private void show(RunFolder folder, List<Path> damaged, List<Json> predictions) {
         Map<String, Json> result = new LinkedHashMap<>();
         result.put("schema", Json.of(1));
         result.put("run", Json.of(folder.path().toString()));
         result.put("dataset", Json.of(data));
         result.put("predictions", Json.of(predictions));
+        if (!damaged.isEmpty()) {
+            result.put("damaged", Json.of(damaged.stream().map(file -> Json.of(file.toString())).toList()));
+        }
         console().result(Json.of(result));
     }
 
     /// What is to be predicted.
     ///
     /// @param files of the rows, where each has one of its own; else empty
-    private record Inputs(Rows rows, List<Path> files) {
+    /// @param damaged files that cannot be read
+    private record Inputs(Rows rows, List<Path> files, List<Path> damaged) {
         static Inputs of(Rows rows) {
-            return new Inputs(rows, List.of());
+            return new Inputs(rows, List.of(), List.of());
         }
 
         Optional<Path> file(int row) {
@@ -179,13 +189,13 @@ final class PredictCommand extends Task {
             say(fitted.notes());
             return Inputs.of(inputs.encode(fitted.table()));
         }
-        Optional<ImageFolder> folder = DataArgument.folder(data, model.inputs());
+        Optional<ImageFolder> folder = DataArgument.folder(data, model.inputs(), loading());
         if (folder.isPresent()) {
-            ImageFolder.Unlabelled pictures = folder.get().loadUnlabelled();
+            ImageFolder.Unlabelled pictures = folder.get().skippingDamaged().loadUnlabelled();
             say(pictures.findings());
-            return new Inputs(pictures.inputs(), pictures.files());
+            return new Inputs(pictures.inputs(), pictures.files(), pictures.damaged());
         }
-        DataArgument source = DataArgument.load(data, DataArgument.Reading.DEFAULT);
+        DataArgument source = DataArgument.load(data, DataArgument.Reading.DEFAULT, loading());
         return Inputs.of(source.test().orElse(source.train()).inputs());
     }
 

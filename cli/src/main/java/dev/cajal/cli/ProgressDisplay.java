@@ -36,17 +36,14 @@ final class ProgressDisplay implements TrainingListener {
             return;
         }
         shown = now;
-        int width = 16;
-        int full = width * report.step() / report.steps();
-        String bar = "█".repeat(full) + "░".repeat(width - full);
         console.overwrite(language.text(
                 "train.progress",
                 report.epoch(),
                 report.epochs(),
-                bar,
+                ProgressLine.bar((double) report.step() / report.steps()),
                 report.loss(),
                 report.examplesPerSecond(),
-                duration(report.secondsLeft())));
+                ProgressLine.duration(report.secondsLeft())));
     }
 
     @Override
@@ -62,10 +59,5 @@ final class ProgressDisplay implements TrainingListener {
         return values.entrySet().stream()
                 .map(entry -> String.format(Locale.ROOT, "%s %.4f", entry.getKey(), entry.getValue()))
                 .collect(Collectors.joining("  "));
-    }
-
-    private static String duration(double seconds) {
-        long whole = Math.round(seconds);
-        return whole < 60 ? whole + " s" : whole / 60 + " min " + whole % 60 + " s";
     }
 }

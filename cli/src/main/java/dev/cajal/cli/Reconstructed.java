@@ -19,7 +19,7 @@ record Reconstructed(List<float[]> inputs, List<float[]> outputs) {
     private static final int COLUMNS = 10;
     private static final int MOST_SHOWN = 50;
 
-    static Reconstructed of(Model<?, ?> model, Rows rows) {
+    static Reconstructed of(Model<?, ?> model, Rows rows, ProgressLine line) {
         int width = rows.width();
         float[] given = new float[rows.count() * width];
         int[] order = IntStream.range(0, rows.count()).toArray();
@@ -28,7 +28,7 @@ record Reconstructed(List<float[]> inputs, List<float[]> outputs) {
             float[] part = model.inputs().prepare(rows.batch(order, from, to, to - from)).toFloats();
             System.arraycopy(part, 0, given, from * width, part.length);
         }
-        return new Reconstructed(cut(given, width), cut(model.answers(rows), width));
+        return new Reconstructed(cut(given, width), cut(model.answers(rows, line::show), width));
     }
 
     private static List<float[]> cut(float[] all, int width) {

@@ -178,6 +178,16 @@ record RunFolder(Path path) {
         return path.resolve("snapshot.cajal");
     }
 
+    /// Deletes the last snapshot, if there is one: the training begins again.
+    void deleteSnapshot() {
+        try {
+            Files.deleteIfExists(snapshot());
+        } catch (IOException cause) {
+            throw new CajalException("output.snapshot", cause, "%s cannot be deleted (%s).", snapshot(),
+                    ReadFailure.reason(cause));
+        }
+    }
+
     private Path start() {
         return path.resolve("run.json");
     }

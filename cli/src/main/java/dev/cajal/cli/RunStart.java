@@ -1,12 +1,12 @@
 package dev.cajal.cli;
 
+import dev.cajal.data.folder.ImageFolder;
 import dev.cajal.nn.checkpoint.Json;
 import dev.cajal.type.CajalException;
 import dev.cajal.zoo.Zoo;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,14 +17,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.stream.Stream;
 
 /// How a run began, in its folder: what was asked for, and what the data was. A run that goes on with other data would not be that run.
 ///
 /// @param options all of them, with what was chosen for the ones that nobody gave
-/// @param checkSum of the file or folder with the data; empty for a data set by its name
+/// @param checkSum of the file with the data, or of what pictures a folder has; empty for a data set by its name
 record RunStart(TrainOptions options, Optional<String> checkSum) {
     private static final int BUFFER = 1 << 16;
+    private static final String OF_FILE = "data_sha256";
+    /// Runs used to have a sum of all files of a folder, which says nothing of its pictures, under the name of the other one.
+    private static final String OF_PICTURES = "pictures_sha256";
 
     /// A run that begins now.
     static RunStart of(TrainOptions options) {
@@ -45,8 +47,12 @@ record RunStart(TrainOptions options, Optional<String> checkSum) {
         if (!Zoo.takesActivation(texts.getOrDefault(TrainOptions.MODEL, ""))) {
             texts.remove(TrainOptions.ACTIVATION);
         }
-        Json sum = json.asMap().get("data_sha256");
-        return new RunStart(TrainOptions.of(texts), Optional.ofNullable(sum).map(Json::asText));
+        TrainOptions options = TrainOptions.of(texts);
+        return new RunStart(options, Optional.ofNullable(json.asMap().get(nameOfSum(options))).map(Json::asText));
+    }
+
+    private static String nameOfSum(TrainOptions options) {
+        return options.file().filter(Files::isDirectory).isPresent() ? OF_PICTURES : OF_FILE;
     }
 
     /// Writes this into a folder.
@@ -56,7 +62,7 @@ record RunStart(TrainOptions options, Optional<String> checkSum) {
         Map<String, Json> json = new LinkedHashMap<>();
         json.put("schema", Json.of(1));
         json.put("options", Json.of(texts));
-        checkSum.ifPresent(sum -> json.put("data_sha256", Json.of(sum)));
+        checkSum.ifPresent(sum -> json.put(nameOfSum(options), Json.of(sum)));
         folder.writeStart(Json.of(json));
     }
 
@@ -77,7 +83,7 @@ record RunStart(TrainOptions options, Optional<String> checkSum) {
         return Files.isRegularFile(path) || Files.isDirectory(path);
     }
 
-    /// Of a file its bytes, of a folder the names and sizes of its files.
+    /// Of a file its bytes, of a folder the names and sizes of the pictures that are learned from: whatever else comes to lie there, such as the run itself, makes no difference.
     private static String sha256(Path path) {
         try (InputStream in = Files.isDirectory(path) ? listing(path) : Files.newInputStream(path)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -86,8 +92,7 @@ record RunStart(TrainOptions options, Optional<String> checkSum) {
                 digest.update(buffer, 0, count);
             }
             return HexFormat.of().formatHex(digest.digest());
-        } catch (UncheckedIOException | IOException failure) {
-            IOException cause = failure instanceof IOException direct ? direct : new IOException(failure);
+        } catch (IOException cause) {
             throw new CajalException("data.unreadable", cause, "%s cannot be read (%s).", path,
                     ReadFailure.reason(cause));
         } catch (NoSuchAlgorithmException impossible) {
@@ -96,12 +101,10 @@ record RunStart(TrainOptions options, Optional<String> checkSum) {
     }
 
     private static InputStream listing(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            StringBuilder lines = new StringBuilder();
-            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                lines.append(folder.relativize(file)).append(' ').append(Files.size(file)).append('\n');
-            }
-            return new ByteArrayInputStream(lines.toString().getBytes(StandardCharsets.UTF_8));
+        StringBuilder lines = new StringBuilder();
+        for (Path file : ImageFolder.of(folder).pictures()) {
+            lines.append(folder.relativize(file)).append(' ').append(Files.size(file)).append('\n');
         }
+        return new ByteArrayInputStream(lines.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

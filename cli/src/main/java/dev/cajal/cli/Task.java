@@ -1,10 +1,13 @@
 package dev.cajal.cli;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /// What all commands share: options, texts, and where they write.
 abstract class Task implements Callable<Integer> {
@@ -15,6 +18,9 @@ abstract class Task implements Callable<Integer> {
 
     @ParentCommand
     private @Nullable Main main;
+
+    @Spec
+    private CommandLine.Model.@Nullable CommandSpec spec;
 
     /// Does the work.
     abstract ExitCode run();
@@ -28,12 +34,30 @@ abstract class Task implements Callable<Integer> {
         return run().number();
     }
 
+    /// The names of the options that were given.
+    final List<String> given() {
+        return Objects.requireNonNull(spec).commandLine().getParseResult().matchedOptions().stream()
+                .map(CommandLine.Model.OptionSpec::longestName).toList();
+    }
+
     final Console console() {
         return Objects.requireNonNull(main).console();
     }
 
     final Language language() {
         return Objects.requireNonNull(main).language();
+    }
+
+    /// A line that shows how far something comes.
+    ///
+    /// @param key of the text that says what
+    final ProgressLine progress(String key) {
+        return new ProgressLine(console(), language(), text(key));
+    }
+
+    /// What hears of the loading of data.
+    final LoadingDisplay loading() {
+        return new LoadingDisplay(console(), language());
     }
 
     /// A text in the user's language.

@@ -28,9 +28,6 @@ import picocli.CommandLine.Parameters;
 /// `cajal train DATA`.
 @Command(name = "train")
 final class TrainCommand extends Task {
-    /// Pictures between two lines that say how many have been read.
-    private static final int READ_BETWEEN = 64;
-
     @Parameters(index = "0", arity = "0..1", paramLabel = "DATA", descriptionKey = "argument.data")
     private @Nullable String data;
 
@@ -109,7 +106,11 @@ final class TrainCommand extends Task {
             RunStart start = RunStart.read(folder);
             TrainOptions chosen = start.options().goingOn(asked(), folder.path());
             start.requireSameData();
-            return load(chosen, new Place(folder, null), began);
+            boolean anew = chosen.skipDamaged() && !start.options().skipDamaged();
+            if (anew) {
+                requireNoEpoch(folder);
+            }
+            return load(chosen, new Place(folder, null, anew), began);
         }
         TrainOptions chosen = TrainOptions.of(asked());
         if (chosen.data().isEmpty()) {
@@ -118,14 +119,27 @@ final class TrainCommand extends Task {
         if (wanted != null) {
             RunFolder.requireFree(wanted);
         }
-        return load(chosen, new Place(null, wanted), began);
+        return load(chosen, new Place(null, wanted, false), began);
+    }
+
+    /// Without some of the pictures, others are for the test and the order is another: a run that has learned from all of them would be neither the one nor the other.
+    private static void requireNoEpoch(RunFolder folder) {
+        int epochs = Files.exists(folder.snapshot())
+                ? Snapshots.load(folder.snapshot(), List.of()).snapshot().position().history().epochs().size()
+                : 0;
+        if (epochs > 0) {
+            throw new CommandException("usage.resume-skipping",
+                    "The run in %s has done %s epoch(s) with all pictures; without the damaged ones it would be another. Bring them back as they were, or train anew with %s in another folder. A model that is finished can be measured without them: cajal evaluate %s DATA %s",
+                    folder.path(), epochs, TrainOptions.SKIP_DAMAGED, folder.quoted(), TrainOptions.SKIP_DAMAGED);
+        }
     }
 
     /// Where a run is kept.
     ///
     /// @param resumed the folder of a run that goes on; null for a new one
     /// @param wanted the folder that a new run is to have; null for any
-    private record Place(@Nullable RunFolder resumed, @Nullable Path wanted) {}
+    /// @param anew whether a run that goes on begins with its first epoch again
+    private record Place(@Nullable RunFolder resumed, @Nullable Path wanted, boolean anew) {}
 
     private SequencedMap<String, String> asked() {
         SequencedMap<String, String> asked = new LinkedHashMap<>();
@@ -160,18 +174,11 @@ final class TrainCommand extends Task {
     }
 
     private ExitCode load(TrainOptions chosen, Place place, long began) {
-        DataArgument source = DataArgument.load(chosen.data(), chosen.reading(),
-                this::showReading);
+        DataArgument source = DataArgument.load(chosen.data(), chosen.reading(), loading());
         source.notes().forEach(note -> console().say(language().text(note)));
         return chosen.reconstructs()
                 ? train(chosen, source.reconstructing(), source.train().reconstructing(), place, began)
                 : train(chosen, source, source.train(), place, began);
-    }
-
-    private void showReading(int done, int all) {
-        if (console().isTerminal() && (done % READ_BETWEEN == 0 || done == all)) {
-            console().overwrite(text("data.progress", done, all));
-        }
     }
 
     private <X, L> ExitCode train(
@@ -183,8 +190,13 @@ final class TrainCommand extends Task {
         RunFolder folder = place.resumed() != null
                 ? place.resumed()
                 : RunFolder.create(place.wanted(), source.name(), settings.model());
+        if (place.anew()) {
+            folder.deleteSnapshot();
+        }
         if (place.resumed() != null && Files.exists(folder.snapshot())) {
-            start = Snapshots.load(folder.snapshot(), List.of()).snapshot();
+            Snapshots.Saved saved = Snapshots.load(folder.snapshot(), List.of());
+            saved.requireSameData(training);
+            start = saved.snapshot();
             console().say(text("train.resumed", start.position().epoch(), folder.path()));
         }
         RunStart.of(settings.options()).write(folder);
@@ -195,15 +207,23 @@ final class TrainCommand extends Task {
             Training.Trained<X, L> trained = training.run(
                     start, new ProgressDisplay(console(), language(), settings.fit().epochs()), keeper);
             keeper.write(trained.ending().snapshot());
+            double seconds = (System.nanoTime() - began) / 1e9;
             if (trained.ending().reason() == Trainer.Ending.Reason.INTERRUPTED) {
                 console().say(text("train.interrupted", folder.path(), folder.quoted()));
+                if (options.json) {
+                    Map<String, Json> result = result(settings.model(), source, trained, parameters);
+                    result.put("ended", Json.of("interrupted"));
+                    console().result(Json.of(completed(result, folder, seconds)));
+                }
                 return ExitCode.INTERRUPTED;
             }
             if (trained.ending().reason() == Trainer.Ending.Reason.STOPPED) {
                 chosen.goal().ifPresent(rule -> console().say(reached(rule, trained.ending())));
             }
             trained.model().save(folder.model());
-            report(settings.model(), source, trained, parameters, folder, (System.nanoTime() - began) / 1e9);
+            Map<String, Json> result = result(settings.model(), source, trained, parameters);
+            measure(source, trained.model(), result);
+            report(completed(result, folder, seconds), trained.model(), folder);
             return ExitCode.OK;
         }
     }
@@ -213,10 +233,9 @@ final class TrainCommand extends Task {
         return text("train.goal", rule.metric(), last.value(rule.metric()).orElse(Double.NaN), last.number());
     }
 
-    private <X, L> void report(
-            String model, DataArgument source, Training.Trained<X, L> trained, long parameters,
-            RunFolder folder, double seconds) {
-        Model<X, L> done = trained.model();
+    /// What is known of a training without any more measuring.
+    private static Map<String, Json> result(String model, DataArgument source, Training.Trained<?, ?> trained,
+            long parameters) {
         List<History.Epoch> epochsDone = trained.ending().snapshot().position().history().epochs();
         Map<String, Json> result = new LinkedHashMap<>();
         result.put("schema", Json.of(1));
@@ -224,9 +243,22 @@ final class TrainCommand extends Task {
         result.put("dataset", Json.of(source.name()));
         result.put("parameters", Json.of(parameters));
         result.put("epochs", Json.of((long) epochsDone.size()));
-        result.put("train_loss", Json.of(epochsDone.getLast().training().getOrDefault("loss", Double.NaN)));
+        if (!epochsDone.isEmpty()) {
+            result.put("train_loss", Json.of(epochsDone.getLast().training().getOrDefault("loss", Double.NaN)));
+        }
+        return result;
+    }
+
+    private static Map<String, Json> completed(Map<String, Json> result, RunFolder folder, double seconds) {
+        result.put("seconds", Json.of(Math.round(seconds * 1000) / 1000.0));
+        result.put("run", Json.of(folder.path().toString()));
+        return result;
+    }
+
+    /// Adds what the test part says, if there is one.
+    private <X, L> void measure(DataArgument source, Model<X, L> done, Map<String, Json> result) {
         source.test().ifPresent(test -> {
-            Evaluation evaluation = EvaluateCommand.evaluate(done, test);
+            Evaluation evaluation = EvaluateCommand.evaluate(done, test, progress("progress.measuring"));
             result.put("test_loss", Json.of(evaluation.loss()));
             console().say(console().strong(switch (done.targets()) {
                 case ClassTargets<L> _ -> {
@@ -250,8 +282,9 @@ final class TrainCommand extends Task {
                 }
             }));
         });
-        result.put("seconds", Json.of(Math.round(seconds * 1000) / 1000.0));
-        result.put("run", Json.of(folder.path().toString()));
+    }
+
+    private void report(Map<String, Json> result, Model<?, ?> done, RunFolder folder) {
         Json json = Json.of(result);
         folder.writeResult(json);
         if (options.json) {

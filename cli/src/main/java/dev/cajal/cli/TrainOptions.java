@@ -249,7 +249,7 @@ record TrainOptions(
         return texts;
     }
 
-    /// These options of a run, with what a person now asks for. How long it goes on may be changed; what it is may not.
+    /// These options of a run, with what a person now asks for. How long it goes on may be changed, and whether damaged pictures are left out as long as no epoch is done; what it is may not.
     ///
     /// @param now texts by the names of the options
     /// @param run its folder, for messages
@@ -260,7 +260,7 @@ record TrainOptions(
         for (String name : now.keySet()) {
             String before = texts.getOrDefault(name, "");
             String after = wanted.getOrDefault(name, "");
-            boolean free = name.equals("--epochs") || name.equals("--goal");
+            boolean free = List.of("--epochs", "--goal", SKIP_DAMAGED).contains(name);
             if (!free && !before.equals(after)) {
                 throw new CommandException("usage.resume",
                         "The run in %s has %s '%s', not '%s', and goes on as it began. Leave %s away, or train anew in another folder.",

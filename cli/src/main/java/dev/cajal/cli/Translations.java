@@ -1,7 +1,6 @@
 package dev.cajal.cli;
 
 import dev.cajal.nn.Model;
-import dev.cajal.nn.example.Examples;
 import dev.cajal.nn.generate.Beam;
 import dev.cajal.nn.generate.Translator;
 import dev.cajal.nn.metric.Bleu;
@@ -25,7 +24,7 @@ record Translations(List<String> sources, List<String> targets) {
     /// Of the sentences that a person hands over; of an empty line nothing is made.
     ///
     /// @throws CommandException if there are none
-    static Translations of(Model<?, ?> model, String argument, Beam beam) {
+    static Translations of(Model<?, ?> model, String argument, Beam beam, ProgressLine line) {
         List<String> sources = Sentences.of(argument).orElseThrow(() -> new CommandException("usage.sentences",
                 "The model translates sentences. Give it one, a text file (.txt) with one in each line, or - for standard input, not '%s'.",
                 argument));
@@ -33,7 +32,7 @@ record Translations(List<String> sources, List<String> targets) {
         List<String> targets = new ArrayList<>(sources.stream().map(_ -> "").toList());
         if (full.length > 0) {
             List<String> made = Translator.of(model)
-                    .translate(IntStream.of(full).mapToObj(sources::get).toList(), beam);
+                    .translate(IntStream.of(full).mapToObj(sources::get).toList(), beam, line::show);
             for (int i = 0; i < full.length; i++) {
                 targets.set(full[i], made.get(i));
             }
@@ -41,14 +40,13 @@ record Translations(List<String> sources, List<String> targets) {
         return new Translations(sources, targets);
     }
 
-    /// How near a model comes to the translations of people; empty if it does not translate.
-    static Optional<Double> bleu(Model<?, ?> model, Examples<?, ?> examples, Beam beam) {
-        if (!(examples.targetEncoding() instanceof dev.cajal.nn.example.Sentences sentences)) {
+    /// How near a model comes to the translations of people, whole and as they wrote them; empty if there are none.
+    static Optional<Double> bleu(Model<?, ?> model, DataArgument data, Beam beam, ProgressLine line) {
+        if (data.references().isEmpty()) {
             return Optional.empty();
         }
-        List<String> wanted = IntStream.range(0, examples.size())
-                .mapToObj(row -> sentences.decode(examples.targets(), row)).toList();
-        return Optional.of(Bleu.of().of(Translator.of(model).translate(examples.inputs(), beam), wanted));
+        return Optional.of(Bleu.of().of(Translator.of(model).translate(data.train().inputs(), beam, line::show),
+                data.references()));
     }
 
     /// What `--beam` stands for.

@@ -53,8 +53,20 @@ class AutoEncoderTest {
         assertThat(drawn.code()).as(drawn.err()).isZero();
         assertThat(ImageIO.read(Files.newInputStream(folder.resolve("drawn.png"))).getHeight()).isEqualTo(2 * 58 + 2);
         byte[] first = Files.readAllBytes(folder.resolve("drawn.png"));
-        cli.run("generate", file("run"), "--out", file("again.png"), "--count", "12", "--seed", "3");
-        assertThat(Files.readAllBytes(folder.resolve("again.png"))).isEqualTo(first);
+        cli.run("generate", file("run"), "--out", file("second.png"), "--count", "12", "--seed", "3");
+        assertThat(Files.readAllBytes(folder.resolve("second.png"))).isEqualTo(first);
+
+        for (String[] line : new String[][] {{"generate", file("run"), "--out", file("drawn.png"), "--count", "3"},
+            {"predict", file("run"), "mnist", "--out", file("drawn.png")}}) {
+            var taken = cli.run(line);
+            assertThat(taken.code()).isEqualTo(2);
+            assertThat(taken.err()).contains("drawn.png is there already", "another name");
+            assertThat(folder.resolve("drawn.png")).hasBinaryContent(first);
+        }
+        // Where nobody names the file, the next one has a number.
+        assertThat(cli.run("generate", file("run"), "--count", "3").err()).contains("drawn-2.png");
+        assertThat(cli.run("generate", file("run"), "--count", "3").err()).contains("drawn-3.png");
+        assertThat(folder.resolve("drawn.png")).hasBinaryContent(first);
     }
 
     @Test
@@ -66,7 +78,7 @@ class AutoEncoderTest {
         assertThat(drawn.err()).contains("variational");
         assertThat(cli.run("predict", file("run"), "mnist", "--out", "a.jpg").code()).isEqualTo(2);
         cli.run("train", "mnist", "--layers", "8", "--epochs", "1", "--out", file("other"));
-        assertThat(cli.run("predict", file("other"), "mnist", "--out", "a.png").err()).contains("autoencoders");
+        assertThat(cli.run("predict", file("other"), "mnist", "--out", "a.png").err()).contains("an autoencoder");
 
         TinyData.flowers(folder.resolve("flowers.csv"), 40);
         var table = cli.run("train", file("flowers.csv"), "--model", "vae", "--layers", "8,2", "--epochs", "2", "--out",

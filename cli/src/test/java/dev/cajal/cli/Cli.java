@@ -38,13 +38,22 @@ final class Cli {
 
     /// Runs a command inside this process.
     static Result here(String... arguments) {
+        return here(false, arguments);
+    }
+
+    /// The same, as if it were at a terminal.
+    static Result atTerminal(String... arguments) {
+        return here(true, arguments);
+    }
+
+    private static Result here(boolean terminal, String... arguments) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         List<String> all = new ArrayList<>(List.of(arguments));
         if (all.stream().noneMatch(argument -> argument.startsWith("--lang"))) {
             all.add("--lang=en");
         }
-        int code = Main.execute(new Console(out, err, false, false), all.toArray(String[]::new));
+        int code = Main.execute(new Console(out, err, terminal, false), all.toArray(String[]::new));
         return new Result(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
@@ -95,13 +104,18 @@ final class Cli {
 
     /// Starts a command whose standard error goes to a file.
     Process start(Path err, String... arguments) throws IOException {
+        return start(err.resolveSibling(err.getFileName() + ".out"), err, arguments);
+    }
+
+    /// Starts a command whose output goes to files.
+    Process start(Path out, Path err, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         // A build in the background passes on that Ctrl-C is to be ignored.
         if (Files.isExecutable(Path.of("/usr/bin/env"))) {
             command.addAll(List.of("/usr/bin/env", "--default-signal=INT"));
         }
         command.addAll(command(arguments));
-        return builder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(err.toFile()).start();
+        return builder(command).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
     }
 
     private ProcessBuilder builder(List<String> command) {

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Language models on the command line.
 class GenerateTest {
@@ -70,11 +72,17 @@ class GenerateTest {
         assertThat(unknown.code()).isEqualTo(3);
         assertThat(unknown.err()).contains("'Z' (U+005A)", "none of the 19");
         assertThat(unknown.out()).isEmpty();
-        assertThat(Cli.here("generate", file("run"), "--prompt", "").err()).contains("prompt is empty");
+        var empty = Cli.here("generate", file("run"), "--prompt", "");
+        assertThat(empty.code()).isEqualTo(2);
+        assertThat(empty.err()).contains("prompt is empty", "Let it begin with a word");
         var hot = Cli.here("generate", file("run"), "--temperature", "-2");
         assertThat(hot.code()).isEqualTo(2);
         assertThat(hot.err()).contains("temperature", "-2");
-        assertThat(Cli.here("generate", file("run"), "--top-p", "hot").code()).isEqualTo(2);
+        for (String option : new String[] {"--top-p", "--temperature"}) {
+            var none = Cli.here("generate", file("run"), option, "hot");
+            assertThat(none.code()).isEqualTo(2);
+            assertThat(none.err()).contains(option + " has to be a number", "but is 'hot'");
+        }
         assertThat(Cli.here("generate", file("run"), "--length", "0").err()).contains("--length");
         assertThat(Cli.here("generate", file("nothing")).code()).isEqualTo(4);
 
@@ -126,6 +134,50 @@ class GenerateTest {
         var other = train("none", "--tokenizer", tokens.toString());
         assertThat(other.code()).isEqualTo(3);
         assertThat(other.err()).contains("tokenizer.json", "'Tree'", "WordPiece");
+    }
+
+    /// Where nobody says what a text begins with, each kind of tokens has something; and a run goes on with each.
+    @ParameterizedTest
+    @ValueSource(strings = {"characters", "bpe:260", "words", "words:6", "bert.json", "unigram.json", "llama.json",
+        "words.json", "sp-unigram.model", "sp-bpe.model", "sp-bytes.model"})
+    void aTextNeedsNoBeginning(String tokenizer) {
+        Path file = Path.of("../data/src/test/resources/dev/cajal/data/text/tokenizers").resolve(tokenizer);
+        var trained = train("run", "--tokenizer", Files.exists(file) ? file.toString() : tokenizer, "--model", "gru",
+                "--layers", "8", "--epochs", "1");
+        assertThat(trained.code()).as(trained.err()).isZero();
+        var told = Cli.here("generate", file("run"), "--length", "5", "--json");
+        assertThat(told.code()).as(told.err()).isZero();
+        assertThat(Json.parse(told.out()).get("prompt").asText()).isNotEmpty().doesNotContain("\uFFFD", "<", "[");
+        assertThat(Cli.here("generate", file("run"), "--length", "5", "--json").out().split("\"seconds\"")[0])
+                .as("the same seed").isEqualTo(told.out().split("\"seconds\"")[0]);
+        var on = Cli.here("train", "--resume", "--epochs", "2", "--out", file("run"));
+        assertThat(on.code()).as(on.err()).isZero();
+    }
+
+    @Test
+    void aTextOfOneLineNeedsNoBeginning() throws IOException {
+        Files.writeString(folder.resolve("rhyme.txt"), "Roses are red, violets shine blue. ".repeat(60));
+        assertThat(train("run", "--model", "gru", "--layers", "8", "--epochs", "1").code()).isZero();
+        for (String[] how : new String[][] {{"--temperature", "0"}, {"--beam", "2"}}) {
+            var told = Cli.here("generate", file("run"), "--length", "5", how[0], how[1]);
+            assertThat(told.code()).as(told.err()).isZero();
+            assertThat(told.out()).matches("[\\w.,][\\w., ]+\\R");
+        }
+    }
+
+    @Test
+    void aRunDoesNotGoOnWithOtherTokens() throws IOException {
+        String text = "{\"model\": {\"type\": \"WordLevel\", \"unk_token\": \"?\", \"vocab\": {\"?\": 0, \"are\": 1, \"red\": 2}}, \"pre_tokenizer\": {\"type\": \"Whitespace\"}}";
+        Path tokens = Files.writeString(folder.resolve("tokenizer.json"), text);
+        assertThat(train("run", "--tokenizer", tokens.toString(), "--model", "gru", "--layers", "8", "--epochs", "1")
+                .code()).isZero();
+        Files.writeString(tokens, text.replace("are", "era").replace("red", "are").replace("era", "red"));
+        var told = Cli.here("train", "--resume", "--epochs", "2", "--out", file("run"));
+        assertThat(told.code()).isEqualTo(4);
+        assertThat(told.err()).contains("was on other data", "the same tokenizer");
+        assertThat(told.err().length()).isLessThan(1500);
+        Files.writeString(tokens, text);
+        assertThat(Cli.here("train", "--resume", "--epochs", "2", "--out", file("run")).code()).isZero();
     }
 
     @Test

@@ -20,10 +20,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HelpTest {
     private static final List<String> COMMANDS = List.of("train", "evaluate", "predict", "generate", "summary",
-            "doctor");
+            "plan", "doctor");
 
     @ParameterizedTest
-    @ValueSource(strings = {"train", "evaluate", "predict", "generate", "summary", "doctor"})
+    @ValueSource(strings = {"train", "evaluate", "predict", "generate", "summary", "plan", "doctor"})
     void eachCommandExplainsItselfWithExamples(String command) {
         var english = Cli.here(command, "--help");
         assertThat(english.code()).isZero();

@@ -3,9 +3,11 @@ package dev.cajal.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.cajal.nn.checkpoint.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -61,6 +63,50 @@ class InterruptionTest {
         var resumed = Cli.in(folder).run("train", "--resume", "--out", "my run", "--epochs", String.valueOf(epoch + 2));
         assertThat(resumed.code()).as(resumed.err()).isZero();
         assertThat(resumed.err()).contains("Going on with epoch " + (epoch + 1));
+    }
+
+    @Test
+    void ctrlCTellsMachinesToo() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/env")), "needs signals");
+        Path out = folder.resolve("out.txt");
+        Path err = folder.resolve("err.txt");
+        Process process = Cli.in(folder).start(out, err, "train", "flowers.csv", "--epochs", "100000", "--out", "run",
+                "--json");
+        waitFor(process, err, "Epoch 3/");
+        interrupt(process);
+        assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(130);
+        assertThat(Files.readString(out).lines()).hasSize(1);
+        Json told = Json.parse(Files.readString(out));
+        assertThat(told.get("run").asText()).isEqualTo("run");
+        assertThat(told.get("ended").asText()).isEqualTo("interrupted");
+        assertThat(told.get("epochs").asLong()).isPositive();
+    }
+
+    /// Changes of pictures and mixtures are drawn anew for each step: after a stop they have to be those that would have come.
+    @Test
+    void killedWithChangedPicturesTheBitsAreTheSame() throws Exception {
+        var cli = Cli.in(folder).with("CAJAL_DATA", TinyData.mnist(folder.resolve("data"), 300, 20).toString());
+        String[] train = {"train", "mnist", "--model", "lenet", "--batch", "16", "--epochs", "25", "--augment",
+            "flip,crop,zoom,rotate,colour,erase,rand,mixup", "--out"};
+        var whole = cli.run(with(train, "whole"));
+        assertThat(whole.code()).as(whole.err()).isZero();
+
+        Path err = folder.resolve("err.txt");
+        Process killed = cli.start(err, with(train, "killed"));
+        waitFor(killed, err, "Epoch 3/");
+        killed.destroyForcibly().waitFor();
+        assertThat(folder.resolve("killed/model.cajal")).doesNotExist();
+        var last = cli.run("train", "--resume", "--out", "killed");
+        assertThat(last.code()).as(last.err()).isZero();
+        assertThat(last.err()).contains("Going on with epoch ");
+        assertThat(folder.resolve("killed/model.cajal")).hasSameBinaryContentAs(folder.resolve("whole/model.cajal"));
+    }
+
+    private static String[] with(String[] arguments, String last) {
+        String[] all = Arrays.copyOf(arguments, arguments.length + 1);
+        all[arguments.length] = last;
+        return all;
     }
 
     @Test

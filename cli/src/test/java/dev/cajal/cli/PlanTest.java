@@ -129,6 +129,10 @@ class PlanTest {
             assertThat(svg).contains(words.substring(0, Math.min(20, words.length())).replace("&", "&amp;")
                     .replace("<", "&lt;").replace(">", "&gt;"));
         }
+        var again = plan("--picture", file.toString());
+        assertThat(again.code()).isEqualTo(2);
+        assertThat(again.err()).contains("plan.svg is there already");
+        assertThat(Files.readString(file)).isEqualTo(svg);
         assertThat(Pattern.compile("NaN|Infinity|width='-").matcher(svg).find()).isFalse();
     }
 

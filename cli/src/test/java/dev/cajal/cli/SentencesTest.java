@@ -97,7 +97,8 @@ class SentencesTest {
         assertThat(wrong.code()).isEqualTo(2);
         assertThat(wrong.err()).contains("'gpt' does not judge texts as a whole", "text-cnn");
         var spanish = Cli.here("train", file("reviews.csv"), "--target", "stars", "--text", "revue", "--lang", "es");
-        assertThat(spanish.err()).contains("review");
+        assertThat(spanish.code()).isEqualTo(3);
+        assertThat(spanish.err()).contains("No hay ninguna columna \"revue\"", "stars, review");
         assertThat(Cli.here("train", file("reviews.csv"), "--target", "stars", "--text", "stars").err())
                 .contains("cannot be both");
         assertThat(Cli.here("train", file("reviews.csv"), "--target", "stars", "--tokenizer", "words:2").err())

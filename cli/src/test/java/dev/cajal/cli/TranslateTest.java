@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.cajal.nn.checkpoint.Json;
+import dev.cajal.nn.metric.Bleu;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,6 +72,14 @@ class TranslateTest {
         Json measured = Json.parse(Cli.here("evaluate", file("run"), table, "--json").out());
         assertThat(measured.get("test_bleu").asDouble()).isGreaterThan(0).isLessThanOrEqualTo(100);
         assertThat(measured.get("examples").asLong()).isEqualTo(200);
+        // What people wrote counts whole, also words that the model does not know, and more than it reads.
+        String reference = "one two three, zebra and zebra and zebra and three and two!";
+        Files.writeString(folder.resolve("new.tsv"), "de\ten\ndrei zwei eins\t" + reference + "\n");
+        String written = Cli.here("predict", file("run"), "drei zwei eins").out().strip();
+        Json few = Json.parse(Cli.here("evaluate", file("run"), file("new.tsv"), "--json").out());
+        assertThat(few.get("test_bleu").asDouble()).isEqualTo(Bleu.of().of(List.of(written),
+                List.of(reference)));
+
         var german = Cli.here("predict", file("run"), file("gone.csv"));
         assertThat(german.code()).isEqualTo(2);
         assertThat(german.err()).contains("gone.csv", "one in each line");
@@ -93,7 +102,9 @@ class TranslateTest {
     void mistakesAreExplained() throws IOException {
         String table = pairs(20);
         assertThat(Cli.here("train", table, "--source", "de").err()).contains("--target");
-        assertThat(Cli.here("train", table, "--source", "de", "--target", "de").err()).contains("cannot be both");
+        var both = Cli.here("train", table, "--source", "de", "--target", "de");
+        assertThat(both.code()).isEqualTo(3);
+        assertThat(both.err()).contains("cannot be both");
         assertThat(Cli.here("train", table, "--source", "du", "--target", "en").err()).contains("\"du\"");
         assertThat(Cli.here("train", table, "--source", "de", "--target", "en", "--model", "gpt").err())
                 .contains("does not translate", "transformer-small");

@@ -54,7 +54,8 @@ class TranslationTest {
         List<Phrase> translated = phrases(BELOW).stream().filter(phrase -> translation(phrase.code()) != null).toList();
         assertThat(translated).extracting(Phrase::code)
                 .contains("memory.exhausted", "memory.property", "backend.unknown", "run.not-finite", "cpu.vector",
-                        "cpu.bf16", "cpu.bf16-library");
+                        "cpu.bf16", "cpu.bf16-library", "shape.matmul", "shape.split", "shape.squeeze",
+                        "shape.empty", "shape.concatenate", "shape.reshape");
         assertThat(phrases(BELOW)).extracting(Phrase::code).contains("shape.dtype", "shape.pad");
         assertThat(translated).extracting(Phrase::code).doesNotHaveDuplicates();
         assertThat(translated).allSatisfy(phrase -> assertThat(Sources.places(translation(phrase.code())))

@@ -42,20 +42,21 @@ final class Evaluator {
 
     private Evaluator() {}
 
-    static <X, L> Evaluation evaluate(Model<X, L> model, Examples<X, L> examples) {
+    static <X, L> Evaluation evaluate(Model<X, L> model, Examples<X, L> examples, ProgressListener listener) {
         requireInputs(model.inputs(), examples.inputShape());
         Rows targets = translate(model.targets(), examples);
         switch (model.targets()) {
             case NextTokens _, Sentences _ -> {
-                return sequences(model, examples.inputs(), targets);
+                return sequences(model, examples.inputs(), targets, listener);
             }
             case Reconstruction<L> _ -> {
-                return reconstructions(model, examples.inputs());
+                return reconstructions(model, examples.inputs(), listener);
             }
             case ClassTargets<L> _, NumberTargets<L> _ -> {}
         }
         int count = targets.count();
-        Tensor output = Tensor.of(model.outputs(examples.inputs()), Shape.of(count, model.targets().outputs()));
+        Tensor output = Tensor.of(model.outputs(examples.inputs(), listener),
+                Shape.of(count, model.targets().outputs()));
         Tensor target = targets.batch(IntStream.range(0, count).toArray(), 0, count, count);
         Tensor weights = Tensor.ones(count);
         SequencedMap<String, Double> metrics = new LinkedHashMap<>();
@@ -68,8 +69,8 @@ final class Evaluator {
     }
 
     /// Batch by batch, since there is a number for each token at each position. The loss is the mean of all positions that are there, perplexity `e^loss`.
-    private static Evaluation sequences(Model<?, ?> model, Rows inputs, Rows targets) {
-        List<Double> means = means(model, inputs, targets, SEQUENCES, pass -> {
+    private static Evaluation sequences(Model<?, ?> model, Rows inputs, Rows targets, ProgressListener listener) {
+        List<Double> means = means(model, inputs, targets, SEQUENCES, listener, pass -> {
             Applied<Tensor> applied = pass.measured();
             Scored scored = Scored.of(model.targets(), applied.output(), pass.batch());
             return List.of(scored.count(), applied.penalized(scored.loss(model.loss())), scored.accuracy());
@@ -83,8 +84,8 @@ final class Evaluator {
 
     /// Batch by batch, since there are as many numbers as in all inputs. The loss is that of training, with codes that are drawn if the network draws some: the negative evidence lower bound of a variational
     /// autoencoder, from one code of each input. What comes back is that of prediction: the squared error is that of an input, the sum over its numbers; `rmse` that of a number.
-    private static Evaluation reconstructions(Model<?, ?> model, Rows inputs) {
-        List<Double> means = means(model, inputs, inputs, Model.BATCH, pass -> {
+    private static Evaluation reconstructions(Model<?, ?> model, Rows inputs, ProgressListener listener) {
+        List<Double> means = means(model, inputs, inputs, Model.BATCH, listener, pass -> {
             Applied<Tensor> applied = pass.measured();
             Scored scored = Scored.of(model.targets(), applied.output(), pass.batch());
             Tensor wanted = scored.target();
@@ -122,7 +123,7 @@ final class Evaluator {
     ///
     /// @param measures of a batch: how many examples, or positions, there are, then their means
     private static List<Double> means(Model<?, ?> model, Rows inputs, Rows targets, int size,
-            Function<Pass, List<Tensor>> measures) {
+            ProgressListener listener, Function<Pass, List<Tensor>> measures) {
         var measure = Transform.compile((Variables variables, Batch batch, Tensor number) -> measures
                 .apply(new Pass(model, variables, batch, number)));
         Batches batches = Batches.of(model.inputs(), model.targets(), inputs, targets);
@@ -143,6 +144,7 @@ final class Evaluator {
                         sums.set(i - 1, sums.get(i - 1) + sum);
                     }
                 }
+                listener.progress(Math.min(order.length, from + size), order.length);
             }
         }
         double count = all;

@@ -146,8 +146,15 @@ public final class Model<X, L> {
     ///
     /// @throws dev.cajal.type.CajalException if they have another shape
     public List<Prediction<L>> predict(Rows rows) {
+        return predict(rows, ProgressListener.none());
+    }
+
+    /// What the model says of encoded inputs, while somebody hears how far it has come.
+    ///
+    /// @throws dev.cajal.type.CajalException if they have another shape
+    public List<Prediction<L>> predict(Rows rows, ProgressListener listener) {
         int width = targets.outputs();
-        float[] outputs = answers(rows);
+        float[] outputs = answers(rows, listener);
         List<Prediction<L>> predictions = new ArrayList<>();
         float[] row = new float[width];
         for (int i = 0; i < rows.count(); i++) {
@@ -179,14 +186,28 @@ public final class Model<X, L> {
     ///
     /// @throws dev.cajal.type.CajalException if a label is one that the model does not know
     public Evaluation evaluate(Examples<X, L> examples) {
-        return Evaluator.evaluate(this, examples);
+        return evaluate(examples, ProgressListener.none());
+    }
+
+    /// How well the model does on some examples, while somebody hears how far it has come.
+    ///
+    /// @throws dev.cajal.type.CajalException if a label is one that the model does not know
+    public Evaluation evaluate(Examples<X, L> examples, ProgressListener listener) {
+        return Evaluator.evaluate(this, examples, listener);
     }
 
     /// What the network's outputs for encoded inputs stand for, `[rows, outputs]` in row-major order: probabilities of classes, or numbers like the prepared targets.
     ///
     /// @throws dev.cajal.type.CajalException if the inputs have another shape
     public float[] answers(Rows rows) {
-        return run(answer, rows, targets.outputs());
+        return answers(rows, ProgressListener.none());
+    }
+
+    /// The same, while somebody hears how far it has come.
+    ///
+    /// @throws dev.cajal.type.CajalException if the inputs have another shape
+    public float[] answers(Rows rows, ProgressListener listener) {
+        return run(answer, rows, targets.outputs(), listener);
     }
 
     /// The network's outputs for encoded inputs, `[rows, outputs]` in row-major order (of texts `[rows, positions, outputs]`): logits, or standardised numbers. For what inputs
@@ -194,11 +215,16 @@ public final class Model<X, L> {
     ///
     /// @throws dev.cajal.type.CajalException if the inputs have another shape
     public float[] outputs(Rows rows) {
-        return run(forward, rows, Math.toIntExact(targets.outputShape().size()));
+        return outputs(rows, ProgressListener.none());
+    }
+
+    float[] outputs(Rows rows, ProgressListener listener) {
+        return run(forward, rows, Math.toIntExact(targets.outputShape().size()), listener);
     }
 
     /// @param width numbers for each row
-    private float[] run(CompiledBiFunction<Variables, Tensor, Tensor> function, Rows rows, int width) {
+    private float[] run(CompiledBiFunction<Variables, Tensor, Tensor> function, Rows rows, int width,
+            ProgressListener listener) {
         Evaluator.requireInputs(inputs, rows.shape());
         float[] outputs = new float[rows.count() * width];
         Lengths lengths = Lengths.of(rows, inputs.filler());
@@ -213,6 +239,7 @@ public final class Model<X, L> {
                 for (int i = from; i < to; i++) {
                     System.arraycopy(part, (i - from) * given, outputs, order[i] * width, given);
                 }
+                listener.progress(to, rows.count());
             }
         }
         return outputs;

@@ -6,6 +6,8 @@ import dev.cajal.nn.checkpoint.CheckpointException;
 import dev.cajal.nn.checkpoint.Json;
 import dev.cajal.nn.checkpoint.RecordCodec;
 import dev.cajal.nn.checkpoint.SafeTensors;
+import dev.cajal.nn.example.ClassTargets;
+import dev.cajal.nn.example.TargetEncoding;
 import dev.cajal.nn.optimizer.OptimizerState;
 import dev.cajal.nn.train.BestEpoch;
 import dev.cajal.nn.train.History;
@@ -31,6 +33,8 @@ public final class Snapshots {
     private static final String BEST = "best.safetensors";
     private static final String STEP = "step";
     private static final String SCALE = "learningRateScale";
+    /// Characters of an encoding in a message.
+    private static final int MOST_SHOWN = 160;
 
     private Snapshots() {}
 
@@ -71,17 +75,30 @@ public final class Snapshots {
         /// @throws CheckpointException if the inputs or labels differ
         public void requireSameData(Training<?, ?> training) {
             Model<?, ?> other = training.model(training.start().state());
-            if (!model.inputs().equals(other.inputs()) || !model.targets().equals(other.targets())) {
+            if (!model.inputs().equals(other.inputs()) || !isSame(model.targets(), other.targets())) {
                 throw new CheckpointException(
                         "snapshot.data",
                         null,
-                        "The training that is to go on was on other data: inputs %s and labels %s, but here they are %s and %s. Give it the same file, "
-                                + "with the same options for reading it.",
-                        model.inputs(),
-                        model.targets(),
-                        other.inputs(),
-                        other.targets());
+                        "The training that is to go on was on other data: inputs %s and labels %s, but here they are %s and %s, or differ further on. Give it the same file, "
+                                + "with the same options for reading it and the same tokenizer.",
+                        cut(model.inputs()),
+                        cut(model.targets()),
+                        cut(other.inputs()),
+                        cut(other.targets()));
             }
+        }
+
+        /// A file has the names of enum constants only.
+        private static boolean isSame(TargetEncoding<?> saved, TargetEncoding<?> now) {
+            return saved instanceof ClassTargets<?>(var before) && now instanceof ClassTargets<?>(var after)
+                    ? before.stream().map(ClassKind::text).toList().equals(after.stream().map(ClassKind::text).toList())
+                    : saved.equals(now);
+        }
+
+        /// A tokenizer can have a hundred thousand words.
+        private static String cut(Object encoding) {
+            String text = encoding.toString();
+            return text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "...";
         }
     }
 

@@ -48,6 +48,8 @@ public record ImageFolder(Path folder, Optional<Size> size, OptionalInt channels
     /// Pictures that are looked at to find out what all are like.
     private static final int LOOKED_AT = 100;
     private static final int LARGEST_OWN_SIZE = 96;
+    /// Damaged pictures that are told one by one.
+    private static final int MOST_NAMED = 20;
     private static final Size USUAL = new Size(64, 64);
 
     /// Rows and columns of a picture.
@@ -65,10 +67,12 @@ public record ImageFolder(Path folder, Optional<Size> size, OptionalInt channels
     ///
     /// @param files where they are
     /// @param inputs a row for each file
+    /// @param damaged files that cannot be read and were left out
     /// @param findings what was found out or left out, a sentence each
-    public record Unlabelled(List<Path> files, Rows inputs, List<Phrase> findings) {
+    public record Unlabelled(List<Path> files, Rows inputs, List<Path> damaged, List<Phrase> findings) {
         public Unlabelled {
             files = List.copyOf(files);
+            damaged = List.copyOf(damaged);
             findings = List.copyOf(findings);
         }
     }
@@ -118,6 +122,17 @@ public record ImageFolder(Path folder, Optional<Size> size, OptionalInt channels
     /// With somebody who hears how far it has come.
     public ImageFolder withListener(LoadingListener other) {
         return new ImageFolder(folder, size, channels, skipsDamaged, memory, threads, other);
+    }
+
+    /// The pictures that [#load] reads, to learn from and then to measure by. Looks at the names of files, not into them.
+    ///
+    /// @throws DataException if there are none
+    public List<Path> pictures() {
+        Optional<Path> train = ClassFolders.named(folder, TRAIN).findFirst();
+        Optional<Path> test = train.flatMap(_ -> ClassFolders.named(folder, TEST).findFirst());
+        return Stream.concat(Stream.of(train.orElse(folder)), test.stream())
+                .flatMap(part -> ClassFolders.of(part).pictures().stream())
+                .toList();
     }
 
     /// Reads all pictures, to learn from.
@@ -177,7 +192,10 @@ public record ImageFolder(Path folder, Optional<Size> size, OptionalInt channels
         List<Phrase> findings = new ArrayList<>();
         Decoded decoded = decoded(found, inputs(found), findings);
         findings.addAll(LeftOut.of(measured, PictureParts.whole(measured), List.of(found)));
-        return new Unlabelled(decoded.kept().stream().map(found.pictures()::get).toList(), decoded.rows(), findings);
+        List<Path> files = decoded.kept().stream().map(found.pictures()::get).toList();
+        List<Path> damaged = new ArrayList<>(found.pictures());
+        damaged.removeAll(Set.copyOf(files));
+        return new Unlabelled(files, decoded.rows(), damaged, findings);
     }
 
     private Path measured() {
@@ -264,13 +282,21 @@ public record ImageFolder(Path folder, Optional<Size> size, OptionalInt channels
 
     private static List<Integer> kept(PictureReading reading, ClassFolders all, List<Phrase> findings) {
         List<Integer> kept = reading.kept();
-        int damaged = all.pictures().size() - kept.size();
+        List<DataException> damaged = reading.damaged();
         if (kept.isEmpty()) {
             throw new DataException("folder.all-damaged", Place.of(all.folder()), null,
-                    "None of the %s pictures can be read.", damaged);
+                    "None of the %s pictures can be read; the first: %s", damaged.size(),
+                    damaged.getFirst().phrase());
         }
-        reading.firstDamaged().ifPresent(first -> findings.add(Phrase.of("folder.damaged",
-                "Left out, since they cannot be read: %s picture(s); the first: %s", damaged, first.phrase())));
+        if (!damaged.isEmpty()) {
+            findings.add(Phrase.of("folder.damaged", "Left out, since they cannot be read: %s picture(s).",
+                    damaged.size()));
+            damaged.stream().limit(MOST_NAMED).forEach(each -> findings
+                    .add(Phrase.joined("", List.of("  ", each.phrase()))));
+        }
+        if (damaged.size() > MOST_NAMED) {
+            findings.add(Phrase.of("folder.damaged-more", "  and %s more", damaged.size() - MOST_NAMED));
+        }
         return kept;
     }
 }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -82,7 +82,7 @@ final class PictureReading {
             throw new DataException("folder.interrupted", interruption, "The reading of pictures was interrupted.");
         }
         if (!skipsDamaged) {
-            firstDamaged().ifPresent(first -> {
+            damaged().stream().findFirst().ifPresent(first -> {
                 throw notSkipped(first);
             });
         }
@@ -131,13 +131,8 @@ final class PictureReading {
         return kept;
     }
 
-    /// What is wrong with the first picture that could not be read.
-    Optional<DataException> firstDamaged() {
-        for (DataException each : damaged) {
-            if (each != null) {
-                return Optional.of(each);
-            }
-        }
-        return Optional.empty();
+    /// What is wrong with each picture that could not be read, in their order.
+    List<DataException> damaged() {
+        return Arrays.stream(damaged).filter(Objects::nonNull).toList();
     }
 }

@@ -207,8 +207,10 @@ class ImageFolderTest {
         ImageFolder.Loaded loaded = ImageFolder.of(folder).skippingDamaged().load();
         assertThat(labels(loaded.train())).hasSize(40).startsWith(0).endsWith(1);
         assertThat(loaded.train().inputs().get(39, 2)).isEqualTo(19);
-        assertThat(loaded.findings().getLast().toString())
-                .startsWith("Left out, since they cannot be read: 1 picture(s); the first: " + whole);
+        assertThat(loaded.findings().reversed()).map(String::valueOf).satisfies(
+                last -> assertThat(last.getFirst()).startsWith("  " + whole + ": The picture is damaged"),
+                last -> assertThat(last.get(1)).isEqualTo("Left out, since they cannot be read: 1 picture(s)."));
+        assertThat(ImageFolder.of(folder).skippingDamaged().loadUnlabelled().damaged()).containsExactly(whole);
     }
 
     @Test

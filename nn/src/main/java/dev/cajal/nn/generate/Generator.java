@@ -4,6 +4,7 @@ import dev.cajal.nn.Applied;
 import dev.cajal.nn.Layer;
 import dev.cajal.nn.Mode;
 import dev.cajal.nn.Model;
+import dev.cajal.nn.ProgressListener;
 import dev.cajal.nn.Variables;
 import dev.cajal.nn.example.NextTokens;
 import dev.cajal.nn.example.TextInputs;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /// Continues texts, token after token, by a model that was trained for the [next ones][NextTokens].
@@ -182,9 +184,21 @@ public final class Generator {
     /// @return whether it came to its end
     /// @throws CajalException if the prompt is empty, or has something that no token stands for
     public boolean generate(String prompt, int tokens, Beam beam, Consumer<String> listener) {
+        return generate(prompt, tokens, beam, listener, ProgressListener.none());
+    }
+
+    /// The same, while somebody hears how many tokens are found.
+    ///
+    /// @param prompt what it follows; not empty
+    /// @param tokens how many follow
+    /// @return whether it came to its end
+    /// @throws CajalException if the prompt is empty, or has something that no token stands for
+    public boolean generate(String prompt, int tokens, Beam beam, Consumer<String> listener,
+            ProgressListener progress) {
         BeamSearch search = BeamSearch.endless(beam, tokenizer, tokens);
         int[] beginning = prompt(prompt);
-        boolean whole = tokens < 1 || search(beginning, search, beam.width());
+        boolean whole = tokens < 1 || search(beginning, search, beam.width(),
+                done -> progress.progress(done, tokens));
         Utf8Stream characters = new Utf8Stream(listener);
         for (int token : search.result()) {
             characters.write(tokenizer.bytes(token));
@@ -193,7 +207,7 @@ public final class Generator {
         return whole;
     }
 
-    private boolean search(int[] prompt, BeamSearch search, int width) {
+    private boolean search(int[] prompt, BeamSearch search, int width, IntConsumer found) {
         int known = prompt.length;
         int from = Math.max(0, known - capacity);
         int rows = 1;
@@ -201,6 +215,7 @@ public final class Generator {
         while (true) {
             search.step(result.logits().asFloating().logSoftmax(-1).toFloats(), 0, result.logits().dim(-1));
             known++;
+            found.accept(known - prompt.length);
             if (search.alive().isEmpty()) {
                 return true;
             }
@@ -221,7 +236,7 @@ public final class Generator {
         int[] tokens = tokenizer.encode(text);
         if (tokens.length == 0) {
             throw new CajalException("generate.prompt",
-                    "There is nothing to continue: the prompt is empty. A single character does, such as a new line.");
+                    "There is nothing to continue: the prompt is empty, or has no token, as white space has none for a model of words. Let it begin with a word that the model knows.");
         }
         return tokens;
     }

@@ -4,6 +4,7 @@ import dev.cajal.nn.Applied;
 import dev.cajal.nn.Layer;
 import dev.cajal.nn.Mode;
 import dev.cajal.nn.Model;
+import dev.cajal.nn.ProgressListener;
 import dev.cajal.nn.Variables;
 import dev.cajal.nn.example.Examples;
 import dev.cajal.nn.example.Lengths;
@@ -96,12 +97,24 @@ public final class Translator {
     ///
     /// @throws CajalException if there is something in them that no token stands for
     public List<String> translate(List<String> sources, Beam beam) {
+        return translate(sources, beam, ProgressListener.none());
+    }
+
+    /// The translations of some sentences, in their order, while somebody hears how many are done.
+    ///
+    /// @throws CajalException if there is something in them that no token stands for
+    public List<String> translate(List<String> sources, Beam beam, ProgressListener listener) {
         Rows rows = Examples.encode(encoding, sources.stream().map(SentencePair::of).toList());
-        return translate(rows, beam);
+        return translate(rows, beam, listener);
     }
 
     /// The translations of encoded sentences, in their order. What is known of the targets is not looked at.
     public List<String> translate(Rows rows, Beam beam) {
+        return translate(rows, beam, ProgressListener.none());
+    }
+
+    /// The translations of encoded sentences, in their order, while somebody hears how many are done.
+    public List<String> translate(Rows rows, Beam beam, ProgressListener listener) {
         Lengths lengths = Lengths.of(rows, encoding.filler());
         int[] order = lengths.sorted();
         String[] translations = new String[rows.count()];
@@ -113,6 +126,7 @@ public final class Translator {
             for (int i = from; i < to; i++) {
                 translations[order[i]] = encoding.target().decode(searches.get(i - from).result());
             }
+            listener.progress(to, order.length);
         }
         return List.of(translations);
     }
