@@ -128,9 +128,8 @@ public record ImageFolder(Path folder, Optional<Size> size, OptionalInt channels
     ///
     /// @throws DataException if there are none
     public List<Path> pictures() {
-        Optional<Path> train = ClassFolders.named(folder, TRAIN).findFirst();
-        Optional<Path> test = train.flatMap(_ -> ClassFolders.named(folder, TEST).findFirst());
-        return Stream.concat(Stream.of(train.orElse(folder)), test.stream())
+        PictureParts parts = PictureParts.of(folder);
+        return Stream.concat(Stream.of(parts.train()), parts.test().stream())
                 .flatMap(part -> ClassFolders.of(part).pictures().stream())
                 .toList();
     }
