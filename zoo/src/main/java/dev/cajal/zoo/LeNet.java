@@ -22,7 +22,7 @@ final class LeNet {
     private LeNet() {}
 
     static Layer five(ModelSpec spec) {
-        List<Layer> layers = Images.input("lenet", spec, 16);
+        List<Layer> layers = Images.input(spec);
         layers.addAll(List.of(
                 RandomTranslation.of(2),
                 Conv2d.of(6, 5, spec.hidden()).withSamePadding(),
