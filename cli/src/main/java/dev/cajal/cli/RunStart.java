@@ -25,6 +25,8 @@ import java.util.stream.Stream;
 /// @param checkSum of the file or folder with the data; empty for a data set by its name
 record RunStart(TrainOptions options, Optional<String> checkSum) {
     private static final int BUFFER = 1 << 16;
+    /// From 2 on, a run of pictures says what changes them; before, models brought some of it with them.
+    private static final int SCHEMA = 2;
 
     /// A run that begins now.
     static RunStart of(TrainOptions options) {
@@ -45,6 +47,13 @@ record RunStart(TrainOptions options, Optional<String> checkSum) {
         if (!Zoo.takesActivation(texts.getOrDefault(TrainOptions.MODEL, ""))) {
             texts.remove(TrainOptions.ACTIVATION);
         }
+        if (json.get("schema").asLong() < SCHEMA) {
+            String changes = AugmentOption.former(texts.getOrDefault(TrainOptions.MODEL, ""),
+                    texts.getOrDefault(TrainOptions.AUGMENT, ""));
+            if (!changes.isEmpty()) {
+                texts.put(TrainOptions.AUGMENT, changes);
+            }
+        }
         Json sum = json.asMap().get("data_sha256");
         return new RunStart(TrainOptions.of(texts), Optional.ofNullable(sum).map(Json::asText));
     }
@@ -54,7 +63,7 @@ record RunStart(TrainOptions options, Optional<String> checkSum) {
         Map<String, Json> texts = new LinkedHashMap<>();
         options.texts().forEach((name, text) -> texts.put(name, Json.of(text)));
         Map<String, Json> json = new LinkedHashMap<>();
-        json.put("schema", Json.of(1));
+        json.put("schema", Json.of(SCHEMA));
         json.put("options", Json.of(texts));
         checkSum.ifPresent(sum -> json.put("data_sha256", Json.of(sum)));
         folder.writeStart(Json.of(json));

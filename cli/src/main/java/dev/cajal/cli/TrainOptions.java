@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 /// @param source the column of a table with sentences whose translations are to be learned; empty if there are none
 /// @param length tokens of a text that the model sees at a time; empty for what suits the data
 /// @param tokenizer what makes tokens of a text; empty for what suits the data
-/// @param augment random changes of training pictures
+/// @param augment random changes of training pictures; empty for what suits the model and the data
 /// @param quality how long to train what; empty for what suits most
 /// @param model a name of the zoo; empty for what suits the data
 /// @param layers units of hidden layers; empty for the model's own
@@ -49,7 +49,7 @@ record TrainOptions(
         Optional<String> source,
         Optional<Integer> length,
         Optional<TokenizerOption> tokenizer,
-        AugmentOption augment,
+        Optional<AugmentOption> augment,
         Optional<Quality> quality,
         Optional<String> model,
         List<Integer> layers,
@@ -97,7 +97,7 @@ record TrainOptions(
                 source(texts),
                 text(texts, LENGTH).map(text -> Arguments.whole(LENGTH, text, 1, MOST_TOKENS)),
                 text(texts, TOKENIZER).map(TokenizerOption::of),
-                text(texts, AUGMENT).map(AugmentOption::of).orElse(AugmentOption.NONE),
+                text(texts, AUGMENT).map(AugmentOption::of),
                 text(texts, "--quality").map(Quality::of),
                 text(texts, MODEL).map(text -> Arguments.choice(MODEL, text, Zoo.names())),
                 text(texts, "--layers").map(TrainOptions::layers).orElse(List.of()),
@@ -218,6 +218,13 @@ record TrainOptions(
                 learningRate, goal, seed, precision);
     }
 
+    /// These options with what was left to the pictures and the model, if there are pictures.
+    TrainOptions withAugment(Usual usual, AugmentOption changes) {
+        return new TrainOptions(data, header, target, size, skipDamaged, text, source, length, tokenizer,
+                usual == Usual.PICTURES ? Optional.of(changes) : augment, quality, model, layers, activation, epochs,
+                batch, optimizer, learningRate, goal, seed, precision);
+    }
+
     /// As [#of] reads them.
     SequencedMap<String, String> texts() {
         SequencedMap<String, String> texts = new LinkedHashMap<>();
@@ -232,7 +239,7 @@ record TrainOptions(
         source.ifPresent(column -> texts.put(SOURCE, column));
         length.ifPresent(tokens -> texts.put(LENGTH, String.valueOf(tokens)));
         tokenizer.ifPresent(chosen -> texts.put(TOKENIZER, chosen.text()));
-        augment.text().ifPresent(names -> texts.put(AUGMENT, names));
+        augment.ifPresent(changes -> texts.put(AUGMENT, changes.text()));
         quality.ifPresent(chosen -> texts.put("--quality", chosen.text()));
         model.ifPresent(name -> texts.put(MODEL, name));
         if (!layers.isEmpty()) {

@@ -252,6 +252,8 @@ class ZooTest {
             Shape output = Zoo.reconstructs(name) ? input : Shape.of(7);
             Summary summary = Summary.of(Zoo.create(name, ModelSpec.of(input, 7)), Tensor.zeros(2, 80, 80, 3));
             assertThat(summary.total().outputs()).as(name).containsExactly(output);
+            assertThat(summary.layers()).extracting(Summary.Row::type).as("what changes pictures belongs to a recipe")
+                    .noneMatch(type -> type.startsWith("Random"));
         }
     }
 }
