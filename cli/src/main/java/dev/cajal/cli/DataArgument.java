@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -59,23 +60,35 @@ record DataArgument(String name, Examples<?, ?> train, Optional<Examples<?, ?>> 
     ///
     /// @param header whether the first line has the names of columns; empty to find out
     /// @param target the column to predict: a name, a number from 1, or `last`; empty for the last one
-    /// @param size of pictures in a folder; empty to find out
+    /// @param size of pictures; empty for that of a data set, and to find out that of a folder
     /// @param skipDamaged whether pictures that cannot be read are left out
     /// @param text the column of a table with texts; empty to find out
     /// @param source the column of a table with sentences whose translations are in the column to predict; empty if there are none
     /// @param length tokens of a text that a model sees at a time, at most; empty for what suits the texts
     /// @param tokenizer what makes tokens of a text; empty for what suits them
+    /// @param sides of pictures that the model takes, for those that it does not
     record Reading(Optional<Boolean> header, Optional<String> target, Optional<ImageFolder.Size> size,
             boolean skipDamaged, Optional<String> text, Optional<String> source, Optional<Integer> length,
-            Optional<TokenizerOption> tokenizer) {
+            Optional<TokenizerOption> tokenizer, IntUnaryOperator sides) {
         /// Everything is found out.
-        static final Reading DEFAULT = new Reading(Optional.empty(), Optional.empty(), Optional.empty(), false,
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        static final Reading DEFAULT = of(Optional.empty());
+
+        private static Reading of(Optional<ImageFolder.Size> size) {
+            return new Reading(Optional.empty(), Optional.empty(), size, false, Optional.empty(), Optional.empty(),
+                    Optional.empty(), Optional.empty(), IntUnaryOperator.identity());
+        }
+
+        /// Everything is found out, but for the size of pictures that a model takes.
+        static Reading of(InputEncoding<?> encoding) {
+            return encoding instanceof ImageInputs inputs
+                    ? of(Optional.of(new ImageFolder.Size(inputs.height(), inputs.width())))
+                    : DEFAULT;
+        }
 
         /// Of a table with sentences and their translations.
         Reading ofPairs(String sources, String targets) {
             return new Reading(header, Optional.of(targets), size, skipDamaged, text, Optional.of(sources), length,
-                    tokenizer);
+                    tokenizer, sides);
         }
 
         private boolean isOfTable() {
@@ -106,22 +119,25 @@ record DataArgument(String name, Examples<?, ?> train, Optional<Examples<?, ?>> 
     /// @param listener hears of the reading of pictures
     static DataArgument load(String argument, Reading reading, LoadingListener listener) {
         return switch (argument) {
-            case "digits" -> of(Digits.load());
-            case "mnist" -> of(Mnist.digits());
-            case "fashion-mnist" -> of(Mnist.fashion());
+            case "digits" -> of(Digits.load(), reading);
+            case "mnist" -> of(Mnist.digits(), reading);
+            case "fashion-mnist" -> of(Mnist.fashion(), reading);
             default -> path(argument, reading, listener);
         };
     }
 
-    private static DataArgument of(Split<?, ?> split) {
-        return new DataArgument(split.name(), split.train(), Optional.of(split.test()), List.of());
+    private static DataArgument of(Split<?, ?> split, Reading reading) {
+        return reading.size()
+                .map(size -> new DataArgument(split.name(), ResizedPictures.of(split.train(), size),
+                        Optional.of(ResizedPictures.of(split.test(), size)), List.of()))
+                .orElseGet(() -> new DataArgument(split.name(), split.train(), Optional.of(split.test()), List.of()));
     }
 
     /// A fifth of a table's rows are for the test, drawn with a seed of their own.
     private static DataArgument path(String argument, Reading reading, LoadingListener listener) {
         Path file = Arguments.path(argument);
         if (Files.isDirectory(file)) {
-            ImageFolder all = ImageFolder.of(file).withListener(listener);
+            ImageFolder all = ImageFolder.of(file).withListener(listener).withSides(reading.sides());
             ImageFolder sized = reading.size().map(size -> all.withSize(size.height(), size.width())).orElse(all);
             return pictures(file, reading.skipDamaged() ? sized.skippingDamaged() : sized);
         }

@@ -71,7 +71,7 @@ final class EvaluateCommand extends Task {
         return DataArgument.pictures(data, model)
                 .or(() -> DataArgument.text(data, model.inputs()))
                 .or(() -> DataArgument.pairs(data, model.inputs(), () -> columns(folder)))
-                .orElseGet(() -> DataArgument.load(data, DataArgument.Reading.DEFAULT));
+                .orElseGet(() -> DataArgument.load(data, DataArgument.Reading.of(model.inputs())));
     }
 
     /// Sentences and translations stand where they stood when the model was trained, or in the first two columns where that is not known.

@@ -185,7 +185,7 @@ final class PredictCommand extends Task {
             say(pictures.findings());
             return new Inputs(pictures.inputs(), pictures.files());
         }
-        DataArgument source = DataArgument.load(data, DataArgument.Reading.DEFAULT);
+        DataArgument source = DataArgument.load(data, DataArgument.Reading.of(model.inputs()));
         return Inputs.of(source.test().orElse(source.train()).inputs());
     }
 

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 /// @param checkSum of the file or folder with the data; empty for a data set by its name
 record RunStart(TrainOptions options, Optional<String> checkSum) {
     private static final int BUFFER = 1 << 16;
-    /// From 2 on, a run of pictures says what changes them; before, models brought some of it with them.
+    /// From 2 on, a run of pictures says what changes them, and data sets have the size that it says; before, models brought changes with them.
     private static final int SCHEMA = 2;
 
     /// A run that begins now.
@@ -52,6 +52,10 @@ record RunStart(TrainOptions options, Optional<String> checkSum) {
                     texts.getOrDefault(TrainOptions.AUGMENT, ""));
             if (!changes.isEmpty()) {
                 texts.put(TrainOptions.AUGMENT, changes);
+            }
+            // It was only for folders.
+            if (DataArgument.NAMES.contains(texts.getOrDefault(TrainOptions.DATA, ""))) {
+                texts.remove(TrainOptions.SIZE);
             }
         }
         Json sum = json.asMap().get("data_sha256");

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /// @param data a name, or a file
 /// @param header whether a table begins with the names of its columns; empty to find out
 /// @param target the column to predict; empty for the last one
-/// @param size of pictures in a folder; empty to find out
+/// @param size of pictures; empty for that of a data set, and to find out that of a folder
 /// @param skipDamaged whether pictures that cannot be read are left out
 /// @param text the column of a table with texts; empty to find out
 /// @param source the column of a table with sentences whose translations are to be learned; empty if there are none
@@ -64,6 +64,7 @@ record TrainOptions(
     /// The key of the argument DATA; all others are names of options.
     static final String DATA = "DATA";
 
+    static final String SIZE = "--size";
     static final String SKIP_DAMAGED = "--skip-damaged";
 
     static final String TEXT = "--text";
@@ -91,7 +92,7 @@ record TrainOptions(
                 text(texts, "--header").map(text -> Arguments.choice("--header", text, List.of("yes", "no")))
                         .map("yes"::equals),
                 text(texts, "--target"),
-                text(texts, "--size").map(TrainOptions::size),
+                text(texts, SIZE).map(TrainOptions::size),
                 text(texts, SKIP_DAMAGED).map("yes"::equals).orElse(false),
                 text(texts, TEXT),
                 source(texts),
@@ -183,7 +184,9 @@ record TrainOptions(
 
     /// How a file is to be read.
     DataArgument.Reading reading() {
-        return new DataArgument.Reading(header, target, size, skipDamaged, text, source, length, tokenizer);
+        String ofPictures = model.orElseGet(() -> Usual.PICTURES.model(quality));
+        return new DataArgument.Reading(header, target, size, skipDamaged, text, source, length, tokenizer,
+                Zoo.sides(ofPictures)::fitting);
     }
 
     /// The file, if the data is one, by its whole path: a run can go on from another folder.
@@ -231,7 +234,7 @@ record TrainOptions(
         texts.put(DATA, file().map(Path::toString).orElse(data));
         header.ifPresent(yes -> texts.put("--header", yes ? "yes" : "no"));
         target.ifPresent(column -> texts.put("--target", column));
-        size.ifPresent(chosen -> texts.put("--size", chosen.height() + "x" + chosen.width()));
+        size.ifPresent(chosen -> texts.put(SIZE, chosen.height() + "x" + chosen.width()));
         if (skipDamaged) {
             texts.put(SKIP_DAMAGED, "yes");
         }
