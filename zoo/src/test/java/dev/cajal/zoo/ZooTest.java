@@ -23,6 +23,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ZooTest {
     @ParameterizedTest
     @CsvSource({
+        // Of the small ones nobody has published a count: sums by hand, of convolutions and dense layers, norms, rows and tables.
+        // 9 * 32 + 64; 2 * 9 * 32^2 + 128; 9 * 32 * 64 + 9 * 64^2 + 32 * 64 + 3 * 128; the same of 64 and 128; 129 * 10
+        "resnet, 28, 1, 10, 308074",
+        // (4 + 1) * 32 + 64; norms and convolutions of 2 x 2 between: 64 + 129 * 64, 128 + 257 * 128; blocks of c: 58 c + 8 c^2; 256 + 129 * 10
+        "convnext, 28, 1, 10, 366634",
+        // 17 * 96 + (1 + 50) * 96; 6 * (12 * 96^2 + 13 * 96); 192 + 97 * 10
+        "vit, 28, 1, 10, 678730",
         "softmax, 28, 0, 10, 7850",
         "3b1b, 28, 0, 10, 13002",
         "mlp, 28, 0, 10, 669706",
