@@ -61,6 +61,18 @@ final class Arguments {
         return number;
     }
 
+    /// A number above 0 and up to 1.
+    ///
+    /// @throws CommandException if it is none
+    static double share(String option, String text) {
+        double number = number(text);
+        if (number > 0 && number <= 1) {
+            return number;
+        }
+        throw new CommandException("usage.share",
+                "%s has to be a number above 0 and up to 1 (with a point, not a comma), but is '%s'.", option, text);
+    }
+
     /// A number, or not a number.
     static double number(String text) {
         try {

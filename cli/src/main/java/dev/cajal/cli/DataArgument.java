@@ -31,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -66,34 +67,45 @@ record DataArgument(String name, Examples<?, ?> train, Optional<Examples<?, ?>> 
     ///
     /// @param header whether the first line has the names of columns; empty to find out
     /// @param target the column to predict: a name, a number from 1, or `last`; empty for the last one
-    /// @param size of pictures in a folder; empty to find out
+    /// @param size of pictures; empty for that of a data set, and to find out that of a folder
     /// @param skipDamaged whether pictures that cannot be read are left out
     /// @param text the column of a table with texts; empty to find out
     /// @param source the column of a table with sentences whose translations are in the column to predict; empty if there are none
     /// @param length tokens of a text that a model sees at a time, at most; empty for what suits the texts
     /// @param tokenizer what makes tokens of a text; empty for what suits them
+    /// @param sides of pictures that the model takes, for those that it does not
     record Reading(Optional<Boolean> header, Optional<String> target, Optional<ImageFolder.Size> size,
             boolean skipDamaged, Optional<String> text, Optional<String> source, Optional<Integer> length,
-            Optional<TokenizerOption> tokenizer) {
+            Optional<TokenizerOption> tokenizer, IntUnaryOperator sides) {
         /// Everything is found out.
-        static final Reading DEFAULT = new Reading(Optional.empty(), Optional.empty(), Optional.empty(), false,
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        static final Reading DEFAULT = of(Optional.empty(), false);
 
-        /// As a model takes pictures.
+        private static Reading of(Optional<ImageFolder.Size> size, boolean skipDamaged) {
+            return new Reading(Optional.empty(), Optional.empty(), size, skipDamaged, Optional.empty(), Optional.empty(),
+                    Optional.empty(), Optional.empty(), IntUnaryOperator.identity());
+        }
+
+        /// For data to be measured by a model: pictures have the size that it takes, other data is found out.
         ///
-        /// @param skipping whether those that cannot be read are left out
-        static Reading of(InputEncoding<?> encoding, boolean skipping) {
-            return new Reading(Optional.empty(), Optional.empty(),
-                    encoding instanceof ImageInputs pictures
-                            ? Optional.of(new ImageFolder.Size(pictures.height(), pictures.width()))
-                            : Optional.empty(),
-                    skipping, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        /// @param skipping whether pictures of a folder that cannot be read are left out
+        static Reading ofMeasured(String data, InputEncoding<?> encoding, boolean skipping) {
+            return switch (Kind.ofData(data)) {
+                case FOLDER -> of(sizeOf(encoding), skipping);
+                case NAMED -> of(sizeOf(encoding), false);
+                default -> DEFAULT;
+            };
+        }
+
+        private static Optional<ImageFolder.Size> sizeOf(InputEncoding<?> encoding) {
+            return encoding instanceof ImageInputs inputs
+                    ? Optional.of(new ImageFolder.Size(inputs.height(), inputs.width()))
+                    : Optional.empty();
         }
 
         /// Of a table with sentences and their translations.
         Reading ofPairs(String sources, String targets) {
             return new Reading(header, Optional.of(targets), size, skipDamaged, text, Optional.of(sources), length,
-                    tokenizer);
+                    tokenizer, sides);
         }
 
         /// The names of the options that were given.
@@ -139,15 +151,18 @@ record DataArgument(String name, Examples<?, ?> train, Optional<Examples<?, ?>> 
             reading.require(Kind.NAMED);
         }
         return switch (argument) {
-            case "digits" -> of(Digits.load());
-            case "mnist" -> of(Mnist.digits(display));
-            case "fashion-mnist" -> of(Mnist.fashion(display));
+            case "digits" -> of(Digits.load(), reading);
+            case "mnist" -> of(Mnist.digits(display), reading);
+            case "fashion-mnist" -> of(Mnist.fashion(display), reading);
             default -> path(argument, reading, display);
         };
     }
 
-    private static DataArgument of(Split<?, ?> split) {
-        return new DataArgument(split.name(), split.train(), Optional.of(split.test()), List.of());
+    private static DataArgument of(Split<?, ?> split, Reading reading) {
+        return reading.size()
+                .map(size -> new DataArgument(split.name(), ResizedPictures.of(split.train(), size),
+                        Optional.of(ResizedPictures.of(split.test(), size)), List.of()))
+                .orElseGet(() -> new DataArgument(split.name(), split.train(), Optional.of(split.test()), List.of()));
     }
 
     /// A fifth of a table's rows are for the test, drawn with a seed of their own.
@@ -155,7 +170,7 @@ record DataArgument(String name, Examples<?, ?> train, Optional<Examples<?, ?>> 
         Path file = Arguments.path(argument);
         if (Files.isDirectory(file)) {
             reading.require(Kind.FOLDER);
-            ImageFolder all = ImageFolder.of(file).withListener(display);
+            ImageFolder all = ImageFolder.of(file).withListener(display).withSides(reading.sides());
             ImageFolder sized = reading.size().map(size -> all.withSize(size.height(), size.width())).orElse(all);
             return pictures(file, reading.skipDamaged() ? sized.skippingDamaged() : sized);
         }

@@ -76,9 +76,7 @@ final class EvaluateCommand extends Task {
             return new DataArgument(file.getFileName().toString(), examples, Optional.empty(),
                     inputs.schema().fit(table).notes());
         }
-        DataArgument.Reading reading = Kind.ofData(data) == Kind.FOLDER
-                ? DataArgument.Reading.of(model.inputs(), skipDamaged)
-                : DataArgument.Reading.DEFAULT;
+        DataArgument.Reading reading = DataArgument.Reading.ofMeasured(data, model.inputs(), skipDamaged);
         return DataArgument.pictures(data, model, reading, loading())
                 .or(() -> DataArgument.text(data, model.inputs()))
                 .or(() -> DataArgument.pairs(data, model.inputs(), () -> columns(folder)))

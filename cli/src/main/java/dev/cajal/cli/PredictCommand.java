@@ -195,7 +195,8 @@ final class PredictCommand extends Task {
             say(pictures.findings());
             return new Inputs(pictures.inputs(), pictures.files(), pictures.damaged());
         }
-        DataArgument source = DataArgument.load(data, DataArgument.Reading.DEFAULT, loading());
+        DataArgument source = DataArgument.load(data, DataArgument.Reading.ofMeasured(data, model.inputs(), false),
+                loading());
         return Inputs.of(source.test().orElse(source.train()).inputs());
     }
 

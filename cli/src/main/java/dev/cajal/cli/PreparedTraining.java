@@ -17,7 +17,7 @@ import dev.cajal.zoo.Zoo;
 record PreparedTraining<X, L>(Settings settings, Training<X, L> training) {
     /// A training on some examples.
     static <X, L> PreparedTraining<X, L> of(TrainOptions chosen, Examples<X, L> examples) {
-        chosen.augment().require(examples);
+        chosen.augment().ifPresent(changes -> changes.require(examples));
         Settings settings = Settings.of(examples, chosen);
         int outputs = examples.targetEncoding().outputs();
         ModelSpec spec = switch (examples.encoding()) {
@@ -32,7 +32,7 @@ record PreparedTraining<X, L>(Settings settings, Training<X, L> training) {
         };
         ModelSpec layered = spec.withLayers(chosen.layers()).withDropout(settings.dropout());
         ModelSpec wanted = chosen.activationFunction().map(layered::withActivation).orElse(layered);
-        Layer network = chosen.augment().before(Zoo.create(settings.model(), wanted), examples);
+        Layer network = settings.augment().before(Zoo.create(settings.model(), wanted), examples);
         return new PreparedTraining<>(settings, Training.of(network, examples, settings.fit()));
     }
 }

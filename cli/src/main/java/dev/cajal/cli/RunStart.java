@@ -27,6 +27,8 @@ record RunStart(TrainOptions options, Optional<String> checkSum) {
     private static final String OF_FILE = "data_sha256";
     /// Runs used to have a sum of all files of a folder, which says nothing of its pictures, under the name of the other one.
     private static final String OF_PICTURES = "pictures_sha256";
+    /// From 2 on, a run of pictures says what changes them, and data sets have the size that it says; before, models brought changes with them.
+    private static final int SCHEMA = 2;
 
     /// A run that begins now.
     static RunStart of(TrainOptions options) {
@@ -47,6 +49,17 @@ record RunStart(TrainOptions options, Optional<String> checkSum) {
         if (!Zoo.takesActivation(texts.getOrDefault(TrainOptions.MODEL, ""))) {
             texts.remove(TrainOptions.ACTIVATION);
         }
+        if (json.get("schema").asLong() < SCHEMA) {
+            String changes = AugmentOption.former(texts.getOrDefault(TrainOptions.MODEL, ""),
+                    texts.getOrDefault(TrainOptions.AUGMENT, ""));
+            if (!changes.isEmpty()) {
+                texts.put(TrainOptions.AUGMENT, changes);
+            }
+            // It was only for folders.
+            if (DataArgument.NAMES.contains(texts.getOrDefault(TrainOptions.DATA, ""))) {
+                texts.remove(TrainOptions.SIZE);
+            }
+        }
         TrainOptions options = TrainOptions.of(texts);
         return new RunStart(options, Optional.ofNullable(json.asMap().get(nameOfSum(options))).map(Json::asText));
     }
@@ -60,7 +73,7 @@ record RunStart(TrainOptions options, Optional<String> checkSum) {
         Map<String, Json> texts = new LinkedHashMap<>();
         options.texts().forEach((name, text) -> texts.put(name, Json.of(text)));
         Map<String, Json> json = new LinkedHashMap<>();
-        json.put("schema", Json.of(1));
+        json.put("schema", Json.of(SCHEMA));
         json.put("options", Json.of(texts));
         checkSum.ifPresent(sum -> json.put(nameOfSum(options), Json.of(sum)));
         folder.writeStart(Json.of(json));

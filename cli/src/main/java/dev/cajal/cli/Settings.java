@@ -29,8 +29,9 @@ import java.util.function.DoubleFunction;
 /// @param fit how to train
 /// @param dropout behind each hidden layer
 /// @param model a name of the zoo
+/// @param augment random changes of training pictures
 /// @param options what was wanted, with what was chosen for the rest
-record Settings(Fit fit, double dropout, String model, TrainOptions options) {
+record Settings(Fit fit, double dropout, String model, AugmentOption augment, TrainOptions options) {
     private static final int LARGE = 256;
     /// The share of examples that the best epoch is chosen by, and how many there have to be for that.
     private static final double VALIDATION = 0.1;
@@ -90,7 +91,8 @@ record Settings(Fit fit, double dropout, String model, TrainOptions options) {
                 : cosine);
         Fit fit = Fit.of().withEpochs(epochs).withBatch(batch).withOptimizer(scheduled).withSeed(wanted.seed())
                 .withPrecision(wanted.precision());
-        fit = wanted.augment().with(fit);
+        AugmentOption augment = wanted.augment().orElseGet(() -> AugmentOption.usual(model, wanted.data()));
+        fit = augment.with(fit);
         if (wanted.quality().filter(Quality::keepsBest).isPresent() && examples.size() >= LEAST_TO_VALIDATE) {
             fit = fit.withValidation(VALIDATION).withBest("loss");
         }
@@ -98,8 +100,9 @@ record Settings(Fit fit, double dropout, String model, TrainOptions options) {
             requireMeasured(goal, examples);
             fit = fit.withRule(goal);
         }
-        return new Settings(fit, large ? 0.2 : 0, model,
-                wanted.resolved(model, optimizer, epochs, batch, rate).withTexts(usual, length(examples.encoding())));
+        return new Settings(fit, large ? 0.2 : 0, model, augment,
+                wanted.resolved(model, optimizer, epochs, batch, rate)
+                        .withTexts(usual, length(examples.encoding())).withAugment(usual, augment));
     }
 
     /// The tokens of a text that are read; empty for what is no text.

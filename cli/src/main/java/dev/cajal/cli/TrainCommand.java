@@ -73,7 +73,7 @@ final class TrainCommand extends Task {
     @Option(names = "--target", paramLabel = "COLUMN", descriptionKey = "option.target")
     private @Nullable String target;
 
-    @Option(names = "--size", paramLabel = "HxW", descriptionKey = "option.size")
+    @Option(names = TrainOptions.SIZE, paramLabel = "HxW", descriptionKey = "option.size")
     private @Nullable String size;
 
     @Option(names = TrainOptions.SKIP_DAMAGED, descriptionKey = "option.skip-damaged")
@@ -146,7 +146,7 @@ final class TrainCommand extends Task {
         put(asked, TrainOptions.DATA, data);
         put(asked, "--header", header);
         put(asked, "--target", target);
-        put(asked, "--size", size);
+        put(asked, TrainOptions.SIZE, size);
         put(asked, TrainOptions.SKIP_DAMAGED, skipDamaged ? "yes" : null);
         put(asked, TrainOptions.TEXT, text);
         put(asked, TrainOptions.SOURCE, source);

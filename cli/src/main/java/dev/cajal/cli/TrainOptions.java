@@ -21,13 +21,13 @@ import java.util.stream.Stream;
 /// @param data a name, or a file
 /// @param header whether a table begins with the names of its columns; empty to find out
 /// @param target the column to predict; empty for the last one
-/// @param size of pictures in a folder; empty to find out
+/// @param size of pictures; empty for that of a data set, and to find out that of a folder
 /// @param skipDamaged whether pictures that cannot be read are left out
 /// @param text the column of a table with texts; empty to find out
 /// @param source the column of a table with sentences whose translations are to be learned; empty if there are none
 /// @param length tokens of a text that the model sees at a time; empty for what suits the data
 /// @param tokenizer what makes tokens of a text; empty for what suits the data
-/// @param augment random changes of training pictures
+/// @param augment random changes of training pictures; empty for what suits the model and the data
 /// @param quality how long to train what; empty for what suits most
 /// @param model a name of the zoo; empty for what suits the data
 /// @param layers units of hidden layers; empty for the model's own
@@ -49,7 +49,7 @@ record TrainOptions(
         Optional<String> source,
         Optional<Integer> length,
         Optional<TokenizerOption> tokenizer,
-        AugmentOption augment,
+        Optional<AugmentOption> augment,
         Optional<Quality> quality,
         Optional<String> model,
         List<Integer> layers,
@@ -64,6 +64,7 @@ record TrainOptions(
     /// The key of the argument DATA; all others are names of options.
     static final String DATA = "DATA";
 
+    static final String SIZE = "--size";
     static final String SKIP_DAMAGED = "--skip-damaged";
 
     static final String TEXT = "--text";
@@ -91,13 +92,13 @@ record TrainOptions(
                 text(texts, "--header").map(text -> Arguments.choice("--header", text, List.of("yes", "no")))
                         .map("yes"::equals),
                 text(texts, "--target"),
-                text(texts, "--size").map(TrainOptions::size),
+                text(texts, SIZE).map(TrainOptions::size),
                 text(texts, SKIP_DAMAGED).map("yes"::equals).orElse(false),
                 text(texts, TEXT),
                 source(texts),
                 text(texts, LENGTH).map(text -> Arguments.whole(LENGTH, text, 1, MOST_TOKENS)),
                 text(texts, TOKENIZER).map(TokenizerOption::of),
-                text(texts, AUGMENT).map(AugmentOption::of).orElse(AugmentOption.NONE),
+                text(texts, AUGMENT).map(AugmentOption::of),
                 text(texts, "--quality").map(Quality::of),
                 text(texts, MODEL).map(text -> Arguments.choice(MODEL, text, Zoo.names())),
                 text(texts, "--layers").map(TrainOptions::layers).orElse(List.of()),
@@ -183,7 +184,9 @@ record TrainOptions(
 
     /// How a file is to be read.
     DataArgument.Reading reading() {
-        return new DataArgument.Reading(header, target, size, skipDamaged, text, source, length, tokenizer);
+        String ofPictures = model.orElseGet(() -> Usual.PICTURES.model(quality));
+        return new DataArgument.Reading(header, target, size, skipDamaged, text, source, length, tokenizer,
+                Zoo.sides(ofPictures)::fitting);
     }
 
     /// The file, if the data is one, by its whole path: a run can go on from another folder.
@@ -218,13 +221,20 @@ record TrainOptions(
                 learningRate, goal, seed, precision);
     }
 
+    /// These options with what was left to the pictures and the model, if there are pictures.
+    TrainOptions withAugment(Usual usual, AugmentOption changes) {
+        return new TrainOptions(data, header, target, size, skipDamaged, text, source, length, tokenizer,
+                usual == Usual.PICTURES ? Optional.of(changes) : augment, quality, model, layers, activation, epochs,
+                batch, optimizer, learningRate, goal, seed, precision);
+    }
+
     /// As [#of] reads them.
     SequencedMap<String, String> texts() {
         SequencedMap<String, String> texts = new LinkedHashMap<>();
         texts.put(DATA, file().map(Path::toString).orElse(data));
         header.ifPresent(yes -> texts.put("--header", yes ? "yes" : "no"));
         target.ifPresent(column -> texts.put("--target", column));
-        size.ifPresent(chosen -> texts.put("--size", chosen.height() + "x" + chosen.width()));
+        size.ifPresent(chosen -> texts.put(SIZE, chosen.height() + "x" + chosen.width()));
         if (skipDamaged) {
             texts.put(SKIP_DAMAGED, "yes");
         }
@@ -232,7 +242,7 @@ record TrainOptions(
         source.ifPresent(column -> texts.put(SOURCE, column));
         length.ifPresent(tokens -> texts.put(LENGTH, String.valueOf(tokens)));
         tokenizer.ifPresent(chosen -> texts.put(TOKENIZER, chosen.text()));
-        augment.text().ifPresent(names -> texts.put(AUGMENT, names));
+        augment.ifPresent(changes -> texts.put(AUGMENT, changes.text()));
         quality.ifPresent(chosen -> texts.put("--quality", chosen.text()));
         model.ifPresent(name -> texts.put(MODEL, name));
         if (!layers.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.cajal.cli;
 
+import dev.cajal.data.image.Image;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -41,6 +42,24 @@ final class TinyData {
         Path mnist = Files.createDirectories(folder.resolve("mnist"));
         pictures(mnist, "train", train, 3);
         pictures(mnist, "t10k", test, 4);
+        return folder;
+    }
+
+    /// A folder of grey pictures of two classes: a bright square to the left or to the right.
+    static Path squares(Path folder, int count, int side) throws IOException {
+        var random = new SplittableRandom(5);
+        for (int i = 0; i < count; i++) {
+            boolean left = i % 2 == 0;
+            byte[] pixels = new byte[side * side];
+            for (int y = side / 4; y < side / 2; y++) {
+                for (int x = 0; x < side / 4; x++) {
+                    pixels[y * side + x + (left ? 1 : side / 2)] = (byte) random.nextInt(180, 256);
+                }
+            }
+            Path file = folder.resolve(left ? "left" : "right").resolve(i + ".png");
+            Files.createDirectories(file.getParent());
+            Image.of(side, side, 1, pixels).write(file);
+        }
         return folder;
     }
 

@@ -6,9 +6,13 @@ import dev.cajal.data.dataset.Split;
 import dev.cajal.data.digits.Digits;
 import dev.cajal.data.image.Image;
 import dev.cajal.nn.Fit;
+import dev.cajal.nn.Layer;
 import dev.cajal.nn.Model;
+import dev.cajal.nn.Sequential;
 import dev.cajal.nn.Training;
 import dev.cajal.nn.example.Examples;
+import dev.cajal.nn.layer.RandomTranslation;
+import dev.cajal.nn.layer.Reshape;
 import dev.cajal.nn.optimizer.Optimizers;
 import dev.cajal.nn.optimizer.Schedules;
 import dev.cajal.nn.train.TrainingListener;
@@ -16,6 +20,8 @@ import dev.cajal.type.Shape;
 import dev.cajal.zoo.ModelSpec;
 import dev.cajal.zoo.Zoo;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,7 +40,9 @@ class LeNetTest {
                 .withBatch(BATCH)
                 .withSeed(SEED)
                 .withOptimizer(Optimizers.adam(RATE).withLearningRate(Schedules.cosine(RATE, steps)));
-        var network = Zoo.create("lenet", ModelSpec.of(Shape.of(28, 28), 10));
+        List<Layer> layers = new ArrayList<>(List.of(Reshape.of(28, 28, 1), RandomTranslation.of(2)));
+        layers.addAll(((Sequential) Zoo.create("lenet", ModelSpec.of(Shape.of(28, 28, 1), 10))).layers());
+        var network = Sequential.of(layers);
         return Training.of(network, examples, fit).run(TrainingListener.NONE).model();
     }
 

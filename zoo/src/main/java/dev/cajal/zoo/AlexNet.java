@@ -26,7 +26,7 @@ final class AlexNet {
     private AlexNet() {}
 
     static Layer original(ModelSpec spec) {
-        List<Layer> layers = Images.input("alexnet", spec, 67);
+        List<Layer> layers = Images.input(spec);
         layers.addAll(List.of(
                 Conv2d.of(96, 11, RELU).withStrides(4), LocalResponseNorm.of(), pooling(),
                 Conv2d.of(256, 5, RELU).withPadding(2).withGroups(2), LocalResponseNorm.of(), pooling(),

@@ -32,16 +32,16 @@ record ConvNext(int stem, List<Integer> blocks, int width, double dropped) {
 
     /// ConvNeXt-T: 28,589,128 parameters for 1,000 classes, as torchvision counts them.
     static Layer tiny(ModelSpec spec) {
-        return new ConvNext(4, List.of(3, 3, 9, 3), 96, 0.1).network("convnext-tiny", spec, 32);
+        return new ConvNext(4, List.of(3, 3, 9, 3), 96, 0.1).network(spec);
     }
 
     /// A small one for small pictures.
     static Layer small(ModelSpec spec) {
-        return new ConvNext(2, List.of(1, 1, 2), 32, 0.05).network("convnext", spec, 8);
+        return new ConvNext(2, List.of(1, 1, 2), 32, 0.05).network(spec);
     }
 
-    private Layer network(String name, ModelSpec spec, int least) {
-        List<Layer> layers = Images.input(name, spec, least);
+    private Layer network(ModelSpec spec) {
+        List<Layer> layers = Images.input(spec);
         layers.add(Conv2d.of(width, stem).withStrides(stem).withKernel(KERNEL));
         layers.add(NORM);
         int all = blocks.stream().mapToInt(Integer::intValue).sum();

@@ -6,7 +6,6 @@ import dev.cajal.nn.layer.Conv2d;
 import dev.cajal.nn.layer.Dense;
 import dev.cajal.nn.layer.Flatten;
 import dev.cajal.nn.layer.MaxPool2d;
-import dev.cajal.nn.layer.RandomTranslation;
 import java.util.List;
 
 /// LeNet-5: Y. LeCun, L. Bottou, Y. Bengio, P. Haffner, *Gradient-Based Learning Applied to Document Recognition*, 1998, figure 2.
@@ -22,9 +21,8 @@ final class LeNet {
     private LeNet() {}
 
     static Layer five(ModelSpec spec) {
-        List<Layer> layers = Images.input("lenet", spec, 16);
+        List<Layer> layers = Images.input(spec);
         layers.addAll(List.of(
-                RandomTranslation.of(2),
                 Conv2d.of(6, 5, spec.hidden()).withSamePadding(),
                 MaxPool2d.of(2),
                 Conv2d.of(16, 5, spec.hidden()),

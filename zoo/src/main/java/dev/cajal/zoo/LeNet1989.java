@@ -29,7 +29,7 @@ final class LeNet1989 {
     private LeNet1989() {}
 
     static Layer network(ModelSpec spec) {
-        List<Layer> layers = Images.input("lenet1989", spec, 16);
+        List<Layer> layers = Images.input(spec);
         layers.addAll(List.of(
                 Rescaling.of(2, -1),
                 ConstantPadding.of(2, -1), maps(12, 25), Bias.of(), TANH,

@@ -35,7 +35,7 @@ final class MobileNet {
 
     /// 3,504,872 parameters for 1,000 classes.
     static Layer second(ModelSpec spec) {
-        List<Layer> layers = Images.input("mobilenet", spec, 32);
+        List<Layer> layers = Images.input(spec);
         addConvolution(layers, 32, 3, 2);
         int channels = 32;
         for (Stage stage : STAGES) {

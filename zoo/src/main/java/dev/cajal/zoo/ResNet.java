@@ -10,9 +10,6 @@ import dev.cajal.nn.layer.Convolution;
 import dev.cajal.nn.layer.Dense;
 import dev.cajal.nn.layer.GlobalPooling;
 import dev.cajal.nn.layer.MaxPool2d;
-import dev.cajal.nn.layer.RandomErasing;
-import dev.cajal.nn.layer.RandomFlip;
-import dev.cajal.nn.layer.RandomTranslation;
 import dev.cajal.nn.layer.Residual;
 import java.util.List;
 
@@ -25,32 +22,31 @@ final class ResNet {
 
     /// Table 1 of the paper, 18 layers: 11,689,512 parameters for 1,000 classes.
     static Layer of18(ModelSpec spec) {
-        return imageNet("resnet18", spec, List.of(2, 2, 2, 2), false);
+        return imageNet(spec, List.of(2, 2, 2, 2), false);
     }
 
     /// 34 layers: 21,797,672 parameters for 1,000 classes.
     static Layer of34(ModelSpec spec) {
-        return imageNet("resnet34", spec, List.of(3, 4, 6, 3), false);
+        return imageNet(spec, List.of(3, 4, 6, 3), false);
     }
 
     /// 50 layers, bottlenecks: 25,557,032 parameters for 1,000 classes. The second convolution of a block does the stride, as in torchvision's.
     static Layer of50(ModelSpec spec) {
-        return imageNet("resnet50", spec, List.of(3, 4, 6, 3), true);
+        return imageNet(spec, List.of(3, 4, 6, 3), true);
     }
 
-    /// A small one for small pictures, section 4.2 of the paper with one block for each size and twice the channels (32, 64 and 128): eight layers of weights. Training
-    /// pictures are mirrored, moved by a pixel and erased in part, each at random: otherwise it knows them by heart after some epochs.
+    /// A small one for small pictures, section 4.2 of the paper with one block for each size and twice the channels (32, 64 and 128): eight layers of weights. Trained for
+    /// more than some epochs it knows ten thousands of pictures by heart: `RandomTranslation.of(1)` and `RandomErasing.of(0.3)` before it help, as the command line has them.
     static Layer small(ModelSpec spec) {
-        List<Layer> layers = Images.input("resnet", spec, 8);
-        layers.addAll(List.of(RandomFlip.of(), RandomTranslation.of(1), RandomErasing.of(0.3)));
+        List<Layer> layers = Images.input(spec);
         layers.addAll(List.of(convolution(32, 3, 1), BatchNorm.of(), RELU));
         addBlocks(layers, List.of(1, 1, 1), 32, 32, false);
         layers.addAll(List.of(GlobalPooling.average(), Dense.of(spec.outputs())));
         return Sequential.of(layers);
     }
 
-    private static Layer imageNet(String name, ModelSpec spec, List<Integer> blocks, boolean bottleneck) {
-        List<Layer> layers = Images.input(name, spec, 32);
+    private static Layer imageNet(ModelSpec spec, List<Integer> blocks, boolean bottleneck) {
+        List<Layer> layers = Images.input(spec);
         layers.addAll(List.of(
                 convolution(64, 7, 2), BatchNorm.of(), RELU, MaxPool2d.of(3).withStrides(2).withPadding(1)));
         addBlocks(layers, blocks, 64, 64, bottleneck);

@@ -23,17 +23,17 @@ final class Vgg {
 
     /// Column A, 11 layers: 132,863,336 parameters for 1,000 classes.
     static Layer of11(ModelSpec spec) {
-        return network("vgg11", spec, List.of(1, 1, 2, 2, 2));
+        return network(spec, List.of(1, 1, 2, 2, 2));
     }
 
     /// Column D, 16 layers: 138,357,544 parameters for 1,000 classes.
     static Layer of16(ModelSpec spec) {
-        return network("vgg16", spec, List.of(2, 2, 3, 3, 3));
+        return network(spec, List.of(2, 2, 3, 3, 3));
     }
 
     /// @param convolutions before each pooling
-    private static Layer network(String name, ModelSpec spec, List<Integer> convolutions) {
-        List<Layer> layers = Images.input(name, spec, 32);
+    private static Layer network(ModelSpec spec, List<Integer> convolutions) {
+        List<Layer> layers = Images.input(spec);
         for (int stage = 0; stage < FILTERS.size(); stage++) {
             for (int i = 0; i < convolutions.get(stage); i++) {
                 layers.add(Conv2d.of(FILTERS.get(stage), 3, RELU).withPadding(1));

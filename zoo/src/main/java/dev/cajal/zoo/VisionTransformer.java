@@ -25,16 +25,16 @@ import java.util.List;
 record VisionTransformer(int patch, int blocks, int heads, int width) {
     /// ViT-B/16: 86,567,656 parameters for pictures of 224 x 224 and 1,000 classes, as torchvision counts them.
     static Layer base(ModelSpec spec) {
-        return new VisionTransformer(16, 12, 12, 768).network("vit-base", spec);
+        return new VisionTransformer(16, 12, 12, 768).network(spec);
     }
 
     /// A small one for small pictures: patches of 4 x 4, 6 blocks, 4 heads, 96 wide.
     static Layer small(ModelSpec spec) {
-        return new VisionTransformer(4, 6, 4, 96).network("vit", spec);
+        return new VisionTransformer(4, 6, 4, 96).network(spec);
     }
 
-    private Layer network(String name, ModelSpec spec) {
-        List<Layer> layers = Images.input(name, spec, patch);
+    private Layer network(ModelSpec spec) {
+        List<Layer> layers = Images.input(spec);
         int patches = spec.input().dim(0) / patch * (spec.input().dim(1) / patch);
         layers.add(Conv2d.of(width, patch).withStrides(patch));
         layers.add(Reshape.of(patches, width));

@@ -25,13 +25,19 @@ public final class Zoo {
 
     private Zoo() {}
 
-    private record Model(Function<ModelSpec, Layer> maker, ModelInput input, Recipe recipe, boolean reconstructs) {
+    private record Model(
+            Function<ModelSpec, Layer> maker, ModelInput input, PictureSides sides, Recipe recipe,
+            boolean reconstructs) {
         Model(Function<ModelSpec, Layer> maker, ModelInput input, Recipe recipe) {
-            this(maker, input, recipe, false);
+            this(maker, input, PictureSides.ANY, recipe, false);
+        }
+
+        static Model ofPictures(Function<ModelSpec, Layer> maker, PictureSides sides, Recipe recipe) {
+            return new Model(maker, ModelInput.PICTURES, sides, recipe, false);
         }
 
         static Model reconstructing(Function<ModelSpec, Layer> maker) {
-            return new Model(maker, ModelInput.NUMBERS, Recipe.USUAL, true);
+            return new Model(maker, ModelInput.NUMBERS, PictureSides.ANY, Recipe.USUAL, true);
         }
     }
 
@@ -41,22 +47,27 @@ public final class Zoo {
         models.put("softmax", new Model(DenseNetworks::softmax, ModelInput.NUMBERS, Recipe.USUAL));
         models.put("3b1b", new Model(DenseNetworks::film, ModelInput.NUMBERS, Recipe.USUAL));
         models.put("lenet1989",
-                new Model(LeNet1989::network, ModelInput.PICTURES, Recipe.of(1e-3).withEpochs(15)));
-        models.put("lenet", new Model(LeNet::five, ModelInput.PICTURES, Recipe.of(2e-3).withEpochs(15)));
-        models.put("resnet", new Model(ResNet::small, ModelInput.PICTURES,
+                Model.ofPictures(LeNet1989::network, PictureSides.from(16), Recipe.of(1e-3).withEpochs(15)));
+        models.put("lenet",
+                Model.ofPictures(LeNet::five, PictureSides.from(16), Recipe.of(2e-3).withEpochs(15)));
+        models.put("resnet", Model.ofPictures(ResNet::small, PictureSides.from(8),
                 Recipe.of(3e-3).withEpochs(15).withOptimizer("adamw")));
-        models.put("alexnet", new Model(AlexNet::original, ModelInput.PICTURES, Recipe.USUAL));
-        models.put("vgg11", new Model(Vgg::of11, ModelInput.PICTURES, Recipe.USUAL));
-        models.put("vgg16", new Model(Vgg::of16, ModelInput.PICTURES, Recipe.USUAL));
-        models.put("mobilenet", new Model(MobileNet::second, ModelInput.PICTURES, Recipe.USUAL));
-        models.put("resnet18", new Model(ResNet::of18, ModelInput.PICTURES, Recipe.USUAL));
-        models.put("resnet34", new Model(ResNet::of34, ModelInput.PICTURES, Recipe.USUAL));
-        models.put("resnet50", new Model(ResNet::of50, ModelInput.PICTURES, Recipe.USUAL));
-        models.put("convnext", new Model(ConvNext::small, ModelInput.PICTURES, Recipe.of(2e-3)));
-        models.put("convnext-tiny", new Model(ConvNext::tiny, ModelInput.PICTURES, Recipe.USUAL));
-        models.put("vit", new Model(VisionTransformer::small, ModelInput.PICTURES, Recipe.USUAL));
+        models.put("alexnet",
+                Model.ofPictures(AlexNet::original, PictureSides.from(67).withOwn(227), Recipe.USUAL));
+        models.put("vgg11", Model.ofPictures(Vgg::of11, PictureSides.from(32), Recipe.USUAL));
+        models.put("vgg16", Model.ofPictures(Vgg::of16, PictureSides.from(32), Recipe.USUAL));
+        models.put("mobilenet", Model.ofPictures(MobileNet::second, PictureSides.from(32), Recipe.USUAL));
+        models.put("resnet18", Model.ofPictures(ResNet::of18, PictureSides.from(32), Recipe.USUAL));
+        models.put("resnet34", Model.ofPictures(ResNet::of34, PictureSides.from(32), Recipe.USUAL));
+        models.put("resnet50", Model.ofPictures(ResNet::of50, PictureSides.from(32), Recipe.USUAL));
+        models.put("convnext",
+                Model.ofPictures(ConvNext::small, PictureSides.from(8).inPatchesOf(2), Recipe.of(2e-3)));
+        models.put("convnext-tiny",
+                Model.ofPictures(ConvNext::tiny, PictureSides.from(32).inPatchesOf(4), Recipe.USUAL));
+        models.put("vit",
+                Model.ofPictures(VisionTransformer::small, PictureSides.from(4).inPatchesOf(4), Recipe.USUAL));
         models.put("vit-base",
-                new Model(VisionTransformer::base, ModelInput.PICTURES, Recipe.of(3e-4)));
+                Model.ofPictures(VisionTransformer::base, PictureSides.from(16).inPatchesOf(16), Recipe.of(3e-4)));
         models.put("autoencoder", Model.reconstructing(AutoEncoders::deep));
         models.put("denoising-autoencoder", Model.reconstructing(AutoEncoders::denoising));
         models.put("vae", Model.reconstructing(AutoEncoders::variational));
@@ -91,6 +102,13 @@ public final class Zoo {
         return model(name).input();
     }
 
+    /// How long the sides of pictures may be for a model.
+    ///
+    /// @throws CajalException if there is none of that name
+    public static PictureSides sides(String name) {
+        return model(name).sides();
+    }
+
     /// Whether a model gives its input back, so that examples are their own labels.
     ///
     /// @throws CajalException if there is none of that name
@@ -112,7 +130,7 @@ public final class Zoo {
 
     /// A network by its name.
     ///
-    /// @throws CajalException if there is none of that name, it is for something else, or it has layers or activations of its own and others are wanted
+    /// @throws CajalException if there is none of that name, it is for something else or for pictures of other sizes, or it has layers or activations of its own and others are wanted
     public static Layer create(String name, ModelSpec spec) {
         Model model = model(name);
         if (!model.input().takes(spec.kind())) {
@@ -139,6 +157,9 @@ public final class Zoo {
                     "The activations of the model '%s' are its own, so %s cannot be chosen for it. It can be for %s.",
                     name,
                     spec.activation().get().getClass().getSimpleName(), String.join(", ", ACTIVATED));
+        }
+        if (model.input() == ModelInput.PICTURES) {
+            model.sides().require(name, spec.input());
         }
         return model.maker().apply(spec);
     }

@@ -23,6 +23,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ZooTest {
     @ParameterizedTest
     @CsvSource({
+        // Of the small ones nobody has published a count: sums by hand, of convolutions and dense layers, norms, rows and tables.
+        // 9 * 32 + 64; 2 * 9 * 32^2 + 128; 9 * 32 * 64 + 9 * 64^2 + 32 * 64 + 3 * 128; the same of 64 and 128; 129 * 10
+        "resnet, 28, 1, 10, 308074",
+        // (4 + 1) * 32 + 64; norms and convolutions of 2 x 2 between: 64 + 129 * 64, 128 + 257 * 128; blocks of c: 58 c + 8 c^2; 256 + 129 * 10
+        "convnext, 28, 1, 10, 366634",
+        // 17 * 96 + (1 + 50) * 96; 6 * (12 * 96^2 + 13 * 96); 192 + 97 * 10
+        "vit, 28, 1, 10, 678730",
         "softmax, 28, 0, 10, 7850",
         "3b1b, 28, 0, 10, 13002",
         "mlp, 28, 0, 10, 669706",
@@ -166,6 +173,42 @@ class ZooTest {
                 .hasMessageContaining("lenet")
                 .hasMessageContaining("at least 16 x 16 pixels")
                 .hasMessageContaining("[4]");
+        assertThatThrownBy(() -> Zoo.create("resnet18", ModelSpec.of(Shape.of(28, 40, 1), 10)))
+                .hasMessageContaining("at least 32 x 32 pixels").hasMessageContaining("--size 32x40");
+    }
+
+    /// No pixel is left out in silence, and the way out fits.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            vit-base      | 28 | 28 | patches of 16 x 16 | 16 x 16, 32 x 32 | --size 32.
+            vit-base      | 72 | 72 | patches of 16 x 16 | 64 x 64, 80 x 80 | --size 80.
+            vit-base      | 32 | 55 | patches of 16 x 16 | 32 x 48, 32 x 64 | --size 32x48.
+            vit           | 30 | 30 | patches of 4 x 4   | 28 x 28, 32 x 32 | --size 32.
+            convnext-tiny | 33 | 64 | patches of 4 x 4   | 32 x 64, 36 x 64 | --size 32x64.
+            convnext      | 27 | 28 | patches of 2 x 2   | 26 x 28, 28 x 28 | --size 28.
+            """)
+    void picturesThatAreNoMultipleOfThePatchAreRefused(
+            String name, int height, int width, String patches, String near, String wayOut) {
+        assertThatThrownBy(() -> Zoo.create(name, ModelSpec.of(Shape.of(height, width, 3), 10)))
+                .isInstanceOf(CajalException.class)
+                .hasMessageContaining("'" + name + "'").hasMessageContaining(patches)
+                .hasMessageContaining("[" + height + ", " + width + ", 3]")
+                .hasMessageContaining(near).hasMessageEndingWith(wayOut);
+    }
+
+    @Test
+    void anySideBecomesOneThatFits() {
+        for (String name : Zoo.names()) {
+            PictureSides sides = Zoo.sides(name);
+            for (int side = 1; side <= 256; side++) {
+                int fitting = sides.fitting(side);
+                sides.require(name, Shape.of(fitting, fitting, 3));
+                assertThat(sides.fitting(fitting)).as(name).isEqualTo(fitting);
+            }
+        }
+        assertThat(Zoo.sides("alexnet").fitting(64)).isEqualTo(227);
+        assertThat(Zoo.sides("vgg16").fitting(28)).isEqualTo(32);
+        assertThat(Zoo.sides("vit").fitting(28)).isEqualTo(28);
     }
 
     @Test
@@ -212,10 +255,12 @@ class ZooTest {
     @Test
     void everyModelTakesPictures() {
         for (String name : Zoo.names().stream().filter(name -> Zoo.input(name).takes(ModelInput.NUMBERS)).toList()) {
-            Shape input = Shape.of(72, 72, 3);
+            Shape input = Shape.of(80, 80, 3);
             Shape output = Zoo.reconstructs(name) ? input : Shape.of(7);
-            Summary summary = Summary.of(Zoo.create(name, ModelSpec.of(input, 7)), Tensor.zeros(2, 72, 72, 3));
+            Summary summary = Summary.of(Zoo.create(name, ModelSpec.of(input, 7)), Tensor.zeros(2, 80, 80, 3));
             assertThat(summary.total().outputs()).as(name).containsExactly(output);
+            assertThat(summary.layers()).extracting(Summary.Row::type).as("what changes pictures belongs to a recipe")
+                    .noneMatch(type -> type.startsWith("Random"));
         }
     }
 }

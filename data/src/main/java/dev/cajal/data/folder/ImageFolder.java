@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
 
 /// A folder of pictures with a folder for each class; or with folders `train` and `test` (or `val`, `valid`, `validation`) that have such folders, in capital or small letters. A class may be called
@@ -37,12 +38,13 @@ import java.util.stream.Stream;
 ///
 /// @param folder where the pictures are
 /// @param size that all become; empty to find out
+/// @param sides what a side that was found out becomes, for networks that do not take all
 /// @param channels that all become, 1 or 3; empty to find out
 /// @param skipsDamaged whether a picture that cannot be read is left out and counted; else it is an error
 /// @param memory bytes that decoded pictures may take; empty for half of what is free
 /// @param threads that decode
 /// @param listener hears how far it has come
-public record ImageFolder(Path folder, Optional<Size> size, OptionalInt channels, boolean skipsDamaged,
+public record ImageFolder(Path folder, Optional<Size> size, IntUnaryOperator sides, OptionalInt channels, boolean skipsDamaged,
         OptionalLong memory, int threads, LoadingListener listener) {
     private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
     /// Pictures that are looked at to find out what all are like.
@@ -89,39 +91,44 @@ public record ImageFolder(Path folder, Optional<Size> size, OptionalInt channels
 
     /// Everything is found out, by as many threads as there are processors; a damaged picture is an error.
     public static ImageFolder of(Path folder) {
-        return new ImageFolder(folder, Optional.empty(), OptionalInt.empty(), false, OptionalLong.empty(),
+        return new ImageFolder(folder, Optional.empty(), IntUnaryOperator.identity(), OptionalInt.empty(), false, OptionalLong.empty(),
                 Runtime.getRuntime().availableProcessors(), LoadingListener.none());
     }
 
     /// With a size for all pictures.
     public ImageFolder withSize(int height, int width) {
-        return new ImageFolder(folder, Optional.of(new Size(height, width)), channels, skipsDamaged, memory, threads,
+        return new ImageFolder(folder, Optional.of(new Size(height, width)), sides, channels, skipsDamaged, memory, threads,
                 listener);
+    }
+
+    /// With a rule for networks that do not take all sizes, where none was given: the side of pictures for each side that they would have without it.
+    public ImageFolder withSides(IntUnaryOperator rule) {
+        return new ImageFolder(folder, size, rule, channels, skipsDamaged, memory, threads, listener);
     }
 
     /// With a number of channels for all pictures: 1 for grey, 3 for colour.
     public ImageFolder withChannels(int number) {
-        return new ImageFolder(folder, size, OptionalInt.of(number), skipsDamaged, memory, threads, listener);
+        return new ImageFolder(folder, size, sides, OptionalInt.of(number), skipsDamaged, memory, threads, listener);
     }
 
     /// Leaves out pictures that cannot be read, and says so in the findings.
     public ImageFolder skippingDamaged() {
-        return new ImageFolder(folder, size, channels, true, memory, threads, listener);
+        return new ImageFolder(folder, size, sides, channels, true, memory, threads, listener);
     }
 
     /// With so many bytes for decoded pictures; with 0 they are decoded anew whenever they are needed.
     public ImageFolder withMemory(long bytes) {
-        return new ImageFolder(folder, size, channels, skipsDamaged, OptionalLong.of(bytes), threads, listener);
+        return new ImageFolder(folder, size, sides, channels, skipsDamaged, OptionalLong.of(bytes), threads, listener);
     }
 
     /// With so many threads that decode.
     public ImageFolder withThreads(int number) {
-        return new ImageFolder(folder, size, channels, skipsDamaged, memory, number, listener);
+        return new ImageFolder(folder, size, sides, channels, skipsDamaged, memory, number, listener);
     }
 
     /// With somebody who hears how far it has come.
     public ImageFolder withListener(LoadingListener other) {
-        return new ImageFolder(folder, size, channels, skipsDamaged, memory, threads, other);
+        return new ImageFolder(folder, size, sides, channels, skipsDamaged, memory, threads, other);
     }
 
     /// The pictures that [#load] reads, to learn from and then to measure by. Looks at the names of files, not into them.
@@ -235,7 +242,8 @@ public record ImageFolder(Path folder, Optional<Size> size, OptionalInt channels
         }
         Size found = sizes.size() == 1 ? sizes.iterator().next() : USUAL;
         boolean small = Math.max(found.height(), found.width()) <= LARGEST_OWN_SIZE;
-        Size chosen = size.orElse(small ? found : USUAL);
+        Size own = small ? found : USUAL;
+        Size chosen = size.orElseGet(() -> new Size(sides.applyAsInt(own.height()), sides.applyAsInt(own.width())));
         return new ImageInputs(chosen.height(), chosen.width(), channels.orElse(grey ? 1 : 3));
     }
 
@@ -274,9 +282,10 @@ public record ImageFolder(Path folder, Optional<Size> size, OptionalInt channels
                 threads), kept);
     }
 
-    private static long usualMemory() {
+    /// Bytes that decoded pictures may take if nobody says otherwise: half of what is free, and no more than an array holds.
+    public static long usualMemory() {
         Runtime java = Runtime.getRuntime();
-        return (java.maxMemory() - java.totalMemory() + java.freeMemory()) / 2;
+        return Math.min(MOST_BYTES, (java.maxMemory() - java.totalMemory() + java.freeMemory()) / 2);
     }
 
     private static List<Integer> kept(PictureReading reading, ClassFolders all, List<Phrase> findings) {
