@@ -55,7 +55,7 @@ class TranslationTest {
         assertThat(translated).extracting(Phrase::code)
                 .contains("memory.exhausted", "memory.property", "backend.unknown", "run.not-finite", "cpu.vector",
                         "cpu.bf16", "cpu.bf16-library", "shape.matmul", "shape.split", "shape.squeeze",
-                        "shape.empty", "shape.concatenate", "shape.reshape");
+                        "shape.empty");
         assertThat(phrases(BELOW)).extracting(Phrase::code).contains("shape.dtype", "shape.pad");
         assertThat(translated).extracting(Phrase::code).doesNotHaveDuplicates();
         assertThat(translated).allSatisfy(phrase -> assertThat(Sources.places(translation(phrase.code())))
