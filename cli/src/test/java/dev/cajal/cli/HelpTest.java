@@ -2,6 +2,7 @@ package dev.cajal.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cajal.zoo.Zoo;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -44,6 +45,15 @@ class HelpTest {
         assertThat(Cli.here().out()).as("without any command").isEqualTo(english.out());
         assertThat(Cli.here("--lang=es", "--help").out()).contains("Uso:", "Órdenes:", "Ejemplos:").contains(COMMANDS);
         assertThat(Cli.here("--version").out()).startsWith("cajal ").contains("Java 2");
+    }
+
+    @Test
+    void helpNamesEveryModel() {
+        for (String language : List.of("en", "es")) {
+            var names = List.of(Language.of(language).text("option.model").split("[^\\w-]+", -1));
+            assertThat(names).as(language).containsAll(Zoo.names());
+            assertThat(Cli.here("train", "--help", "--lang", language).out()).contains("bert-tiny", "transformer-small");
+        }
     }
 
     @Test

@@ -21,7 +21,10 @@ import java.util.List;
 /// ```
 ///
 /// 60,965,224 parameters for 1,000 classes. The two graphics processors of the paper are groups of the second, fourth and fifth convolution here. Pictures of another size than 227 x 227
-/// are pooled to 6 x 6 before the dense layers.
+/// are pooled to 6 x 6 before the dense layers; where the first stride of four leaves a rest, up to three rows and columns at the lower and the right edge are not seen.
+///
+/// Kernels begin as is usual for ReLU today, and biases with zeros, where the paper has normal numbers of deviation 0.01, and biases of one in the second, fourth and fifth convolution and in the hidden dense
+/// layers.
 final class AlexNet {
     private AlexNet() {}
 

@@ -19,7 +19,7 @@ final class AutoEncoders {
 
     /// Down to 30 numbers and up again: 784-1000-500-250-30-250-500-1000-784 for MNIST, with a code without activation.
     ///
-    /// G. E. Hinton, R. R. Salakhutdinov, *Reducing the Dimensionality of Data with Neural Networks*, 2006. There with sigmoids, which had to be trained layer by layer first.
+    /// G. E. Hinton, R. R. Salakhutdinov, *Reducing the Dimensionality of Data with Neural Networks*, 2006. There with sigmoids, which had to be trained layer by layer first; here with ReLU if nobody says otherwise.
     static Layer deep(ModelSpec spec) {
         List<Integer> units = units(spec, List.of(1000, 500, 250, 30));
         return of(dense(spec, units.subList(0, units.size() - 1)), Dense.of(units.getLast()), spec, units);
@@ -27,7 +27,8 @@ final class AutoEncoders {
 
     /// Of inputs of which a quarter is hidden, the whole; its code is larger than the input.
     ///
-    /// P. Vincent, H. Larochelle, Y. Bengio, P.-A. Manzagol, *Extracting and Composing Robust Features with Denoising Autoencoders*, 2008.
+    /// P. Vincent, H. Larochelle, Y. Bengio, P.-A. Manzagol, *Extracting and Composing Robust Features with Denoising Autoencoders*, 2008. There with sigmoids, and with one kernel, which the
+    /// decoder has transposed; here with ReLU if nobody says otherwise, and a kernel for each side.
     static Layer denoising(ModelSpec spec) {
         List<Integer> units = units(spec, List.of(1000));
         List<Layer> encoder = new ArrayList<>(List.of(MaskingNoise.of(HIDDEN)));
@@ -37,7 +38,7 @@ final class AutoEncoders {
 
     /// Of which codes may be drawn: 784-500-20-500-784 for MNIST.
     ///
-    /// D. P. Kingma, M. Welling, *Auto-Encoding Variational Bayes*, 2014. Losses here are means over an input's numbers, so the divergence is divided by them too: for pictures, training and evaluation give the negative
+    /// D. P. Kingma, M. Welling, *Auto-Encoding Variational Bayes*, 2014, whose hidden units have hyperbolic tangents; here they have ReLU if nobody says otherwise. Losses here are means over an input's numbers, so the divergence is divided by them too: for pictures, training and evaluation give the negative
     /// evidence lower bound in nats, over 784 for MNIST, in the mean over codes that are drawn. Of other inputs, whose loss is the squared error, it is the bound of normal numbers with variance 1/2 around what comes back, but for
     /// a constant, `log(pi)/2`.
     static Layer variational(ModelSpec spec) {

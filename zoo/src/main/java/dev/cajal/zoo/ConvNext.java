@@ -19,6 +19,8 @@ import java.util.List;
 
 /// A convolutional network with the ways of Transformers: Z. Liu et al., *A ConvNet for the 2020s*, 2022.
 ///
+/// Sides of pictures have to be multiples of the stem's; behind it, a side that cannot be halved loses its last row, as in the authors' program.
+///
 /// A block adds to each pixel what a depthwise convolution of 7 x 7, a norm and two dense layers make of it, scaled down at first; deeper blocks are left out more often in training.
 ///
 /// @param stem pixels of a side that become one

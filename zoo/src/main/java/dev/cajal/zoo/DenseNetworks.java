@@ -44,7 +44,8 @@ final class DenseNetworks {
         return dense(spec, List.of());
     }
 
-    /// The network of 13,002 parameters that 3Blue1Brown's film *But what is a neural network?* (2017) draws: 784-16-16-10 with sigmoids.
+    /// The network of 13,002 parameters that 3Blue1Brown's film *But what is a neural network?* (2017) draws: 784-16-16-10 with sigmoids; but its outputs are
+    /// the sums before the last ones, since the loss takes logits.
     static Layer film(ModelSpec spec) {
         return dense(spec.withActivation(Activations.SIGMOID), List.of(16, 16));
     }

@@ -35,7 +35,8 @@ final class ResNet {
         return imageNet(spec, List.of(3, 4, 6, 3), true);
     }
 
-    /// A small one for small pictures, section 4.2 of the paper with one block for each size and twice the channels (32, 64 and 128): eight layers of weights. Trained for
+    /// A small one for small pictures, section 4.2 of the paper with one block for each size and twice the channels (32, 64 and 128): eight layers of weights. Where size and channels change, `x` goes
+    /// through a convolution as in the large ones; in that section it is thinned out and filled up with zeros. Trained for
     /// more than some epochs it knows ten thousands of pictures by heart: `RandomTranslation.of(1)` and `RandomErasing.of(0.3)` before it help, as the command line has them.
     static Layer small(ModelSpec spec) {
         List<Layer> layers = Images.input(spec);

@@ -26,6 +26,8 @@ import java.util.List;
 /// Encoder and decoder are blocks that normalise last; those of the decoder look back at the translation so far, then at what the encoder made of the source. Vectors of tokens are multiplied by
 /// `sqrt(width)`, positions are added.
 ///
+/// Beyond the paper there are dropout behind the hidden units of a block, as in most programs since, and the biases of attention's four products.
+///
 /// @param blocks of each side, one behind the other
 /// @param heads of attention
 /// @param width numbers for each position
@@ -36,7 +38,7 @@ record Transformer(int blocks, int heads, int width, int hidden, double dropout,
     private static final double DROPOUT = 0.1;
 
     /// The base model of the paper: 6 + 6 blocks, 8 heads, 512 wide, waves for positions, and the table of the target's tokens at its output, too, which is that of the source where there is one vocabulary:
-    /// 44,138,496 parameters besides the tables.
+    /// 44,138,496 parameters besides the tables. With the paper's 37,000 tokens that is 63,082,496; its table 3 says 65 million, which would take 40,700 tokens, and does not say of what they are made.
     static Layer base(ModelSpec spec) {
         var transformer = new Transformer(6, 8, 512, 2048, DROPOUT, 0);
         Initializer table = normal(Math.sqrt(1.0 / transformer.width));

@@ -18,6 +18,10 @@ import java.util.List;
 ///
 /// Each patch becomes a row of numbers; a learned row stands before them, in which the blocks gather what the class is read from.
 ///
+/// The class is read by one dense layer, as the paper's is when it is trained further. [Dropout][ModelSpec] is behind the positions and each branch; the paper (appendix B.1) has it behind the hidden units of a
+/// block, too. Positions and the row begin as in the paper's program; kernels as everywhere here, where that has Glorot's numbers for each of queries, keys and values, and zeros for the classes. Sides of
+/// pictures have to be multiples of a patch's.
+///
 /// @param patch pixels of a side
 /// @param blocks of the Transformer
 /// @param heads of attention
