@@ -49,7 +49,8 @@ record AugmentOption(List<String> changes) {
     private static Map<String, Maker> layers() {
         Map<String, Maker> layers = new LinkedHashMap<>();
         layers.put("flip", (_, _) -> RandomFlip.of());
-        layers.put(MOVE, (pictures, amount) -> RandomTranslation.of(amount.isEmpty() ? frame(pictures) : moved(amount)));
+        layers.put(MOVE,
+                (pictures, amount) -> RandomTranslation.of(amount.isEmpty() ? frame(pictures) : moved(amount)));
         layers.put("crop", (pictures, _) -> RandomCrop.of(pictures.height(), pictures.width())
                 .withPadding(frame(pictures)));
         layers.put("zoom", (_, _) -> RandomResizedCrop.of(0.5));

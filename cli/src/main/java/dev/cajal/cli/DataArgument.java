@@ -81,7 +81,8 @@ record DataArgument(String name, Examples<?, ?> train, Optional<Examples<?, ?>> 
         static final Reading DEFAULT = of(Optional.empty(), false);
 
         private static Reading of(Optional<ImageFolder.Size> size, boolean skipDamaged) {
-            return new Reading(Optional.empty(), Optional.empty(), size, skipDamaged, Optional.empty(), Optional.empty(),
+            return new Reading(Optional.empty(), Optional.empty(), size, skipDamaged, Optional.empty(),
+                    Optional.empty(),
                     Optional.empty(), Optional.empty(), IntUnaryOperator.identity());
         }
 

@@ -52,7 +52,8 @@ class HelpTest {
         for (String language : List.of("en", "es")) {
             var names = List.of(Language.of(language).text("option.model").split("[^\\w-]+", -1));
             assertThat(names).as(language).containsAll(Zoo.names());
-            assertThat(Cli.here("train", "--help", "--lang", language).out()).contains("bert-tiny", "transformer-small");
+            assertThat(Cli.here("train", "--help", "--lang", language).out()).contains("bert-tiny",
+                    "transformer-small");
         }
     }
 

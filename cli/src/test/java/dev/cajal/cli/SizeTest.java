@@ -32,7 +32,8 @@ class SizeTest {
         Map<String, String> texts = new LinkedHashMap<>(more);
         texts.put(TrainOptions.DATA, data.toString());
         var display = new LoadingDisplay(
-                new Console(OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), false, false), Language.of("en"));
+                new Console(OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), false, false),
+                Language.of("en"));
         return DataArgument.load(data.toString(), TrainOptions.of(texts).reading(), display).train().inputShape();
     }
 

@@ -128,8 +128,9 @@ class LearningTest {
             Step done = step.apply(variables, batch);
             variables = done.variables();
             losses.add(done.loss().item());
-            done.gradients().forEach((path, largest) -> assertThat(largest.item()).as("gradient of %s in %s", path, name)
-                    .isFinite().isPositive());
+            done.gradients()
+                    .forEach((path, largest) -> assertThat(largest.item()).as("gradient of %s in %s", path, name)
+                            .isFinite().isPositive());
         }
         assertThat(losses).as(name).allSatisfy(each -> assertThat(each).isFinite());
         assertThat(losses.getLast()).as("%s: %s", name, losses).isLessThan(losses.getFirst());

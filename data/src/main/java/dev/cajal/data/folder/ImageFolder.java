@@ -44,7 +44,8 @@ import java.util.stream.Stream;
 /// @param memory bytes that decoded pictures may take; empty for half of what is free
 /// @param threads that decode
 /// @param listener hears how far it has come
-public record ImageFolder(Path folder, Optional<Size> size, IntUnaryOperator sides, OptionalInt channels, boolean skipsDamaged,
+public record ImageFolder(Path folder, Optional<Size> size, IntUnaryOperator sides, OptionalInt channels,
+        boolean skipsDamaged,
         OptionalLong memory, int threads, LoadingListener listener) {
     private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
     /// Pictures that are looked at to find out what all are like.
@@ -91,13 +92,15 @@ public record ImageFolder(Path folder, Optional<Size> size, IntUnaryOperator sid
 
     /// Everything is found out, by as many threads as there are processors; a damaged picture is an error.
     public static ImageFolder of(Path folder) {
-        return new ImageFolder(folder, Optional.empty(), IntUnaryOperator.identity(), OptionalInt.empty(), false, OptionalLong.empty(),
+        return new ImageFolder(folder, Optional.empty(), IntUnaryOperator.identity(), OptionalInt.empty(), false,
+                OptionalLong.empty(),
                 Runtime.getRuntime().availableProcessors(), LoadingListener.none());
     }
 
     /// With a size for all pictures.
     public ImageFolder withSize(int height, int width) {
-        return new ImageFolder(folder, Optional.of(new Size(height, width)), sides, channels, skipsDamaged, memory, threads,
+        return new ImageFolder(folder, Optional.of(new Size(height, width)), sides, channels, skipsDamaged, memory,
+                threads,
                 listener);
     }
 
