@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What `--augment` stands for: random changes of training pictures, in the order in which they are named.
@@ -172,6 +171,7 @@ record AugmentOption(List<String> changes) {
     ///
     /// @param model a name of the zoo
     /// @param said with `--augment`; empty if nothing was
+    /// @return as [#of] reads it, or empty for what a run of today has
     /// @throws CommandException if layers have other names now
     static String former(String model, String said) {
         List<String> changes = new ArrayList<>(switch (model) {
@@ -185,6 +185,6 @@ record AugmentOption(List<String> changes) {
                     said);
         }
         changes.addAll(said.isEmpty() ? List.of() : List.of(said));
-        return changes.isEmpty() ? "" : changes.stream().collect(Collectors.joining(","));
+        return String.join(",", changes);
     }
 }

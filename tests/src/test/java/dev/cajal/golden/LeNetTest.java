@@ -30,46 +30,49 @@ import org.junit.jupiter.api.Test;
 @Tag("golden")
 class LeNetTest {
     private static final int BATCH = 128;
-    private static final double RATE = 2e-3;
-    private static final long SEED = 1;
 
-    private static Model<Image, Integer> trained(Examples<Image, Integer> examples, int epochs) {
+    /// @param rate at the beginning; it falls to 0 along a cosine
+    private static Model<Image, Integer> trained(Examples<Image, Integer> examples, int epochs, double rate,
+            long seed) {
         int steps = epochs * Math.ceilDiv(examples.size(), BATCH);
         Fit fit = Fit.of()
                 .withEpochs(epochs)
                 .withBatch(BATCH)
-                .withSeed(SEED)
-                .withOptimizer(Optimizers.adam(RATE).withLearningRate(Schedules.cosine(RATE, steps)));
+                .withSeed(seed)
+                .withOptimizer(Optimizers.adam(rate).withLearningRate(Schedules.cosine(rate, steps)));
         List<Layer> layers = new ArrayList<>(List.of(Reshape.of(28, 28, 1), RandomTranslation.of(2)));
         layers.addAll(((Sequential) Zoo.create("lenet", ModelSpec.of(Shape.of(28, 28, 1), 10))).layers());
         var network = Sequential.of(layers);
         return Training.of(network, examples, fit).run(TrainingListener.NONE).model();
     }
 
+    /// As `cajal train mnist --model lenet` trains it. LeCun's table has 0.95 % for images as they are, and 0.8 % where distorted ones were added; moved ones are of that kind.
     @Test
     void theErrorIsAtMostThePublishedOne() throws IOException {
-        int epochs = 8;
+        int epochs = 15;
+        double rate = 2e-3;
+        long seed = 42;
         Split<Image, Integer> mnist = Handwriting.load();
         long began = System.nanoTime();
-        double error = 100 * (1 - trained(mnist.train(), epochs).evaluate(mnist.test()).accuracy());
+        double error = 100 * (1 - trained(mnist.train(), epochs, rate, seed).evaluate(mnist.test()).accuracy());
         Results.write(
                 "04-lecun-f",
                 new Results.Line(
                         "MNIST, table of LeCun",
                         "LeNet-5, softmax, cross-entropy",
-                        "modern: ReLU, maximum pooling; images moved at random by up to 2 pixels; Adam, rate " + RATE
+                        "modern: ReLU, maximum pooling; images moved at random by up to 2 pixels; Adam, rate " + rate
                                 + " along a cosine, batch " + BATCH + ", " + epochs + " epochs",
-                        "error 0.95 %",
+                        "error 0.80 % with distorted images too, 0.95 % without",
                         String.format(Locale.ROOT, "error %.2f %%", error),
                         (System.nanoTime() - began) / 1e9,
-                        String.valueOf(SEED)));
-        assertThat(error).isLessThanOrEqualTo(0.95);
+                        String.valueOf(seed)));
+        assertThat(error).isLessThanOrEqualTo(0.80);
     }
 
     @Test
     void drawnDigitsAreEnoughToReadHandwriting() throws IOException {
         Split<Image, Integer> mnist = Handwriting.load();
-        double accuracy = trained(Digits.load().train(), 4).evaluate(mnist.test()).accuracy();
+        double accuracy = trained(Digits.load().train(), 4, 2e-3, 1).evaluate(mnist.test()).accuracy();
         assertThat(accuracy).isGreaterThanOrEqualTo(0.97);
     }
 }
