@@ -82,7 +82,7 @@ void curves(Graphics2D g, Curve curve) {
     line(g, curve.drawn(), DRAWN);
     line(g, curve.written(), WRITTEN);
     text(g, percent(curve.drawn().getLast()) + " of drawn test digits", 300, height(curve.drawn().getLast()) - 12, 16, true, DRAWN);
-    text(g, percent(curve.written().getLast()) + " of MNIST, never seen in training", 225, height(curve.written().getLast()) + 34, 16, true, WRITTEN);
+    text(g, percent(curve.written().getLast()) + " of MNIST, never seen in training", 225, height(curve.written().getLast()) + 60, 16, true, WRITTEN);
 }
 
 String percent(double accuracy) {
