@@ -65,7 +65,7 @@ final class Winograd implements Multiplication {
         this.planes = planes;
         this.lineBytes = WinogradSpace.lineBytes(planes);
         this.strips = Math.max(1, TILES / planes.tilesAcross());
-        // Stripes of rows are read as a whole.
+        // Stripes of rows are read and written as a whole, those behind the last tile too.
         int stripe = TileShape.STRIPE;
         int rows = Math.ceilDiv(Math.max(TILES, strips * planes.tilesAcross()), stripe) * stripe;
         this.point = Product.of(rows, planes.features(), planes.channels(), false, false);
@@ -243,7 +243,7 @@ final class Winograd implements Multiplication {
                             TileShape.STRIPE, packedWeights, right.panelStart(p, j), 0, workspace.sums);
                 }
                 VectorTiles.store(workspace.sums, width, workspace.products, product + i * rowBytes + 4L * j, rowBytes,
-                        Math.min(TileShape.STRIPE, rows - i), columns);
+                        TileShape.STRIPE, columns);
             }
             j += columns;
         }
